@@ -1,0 +1,69 @@
+"""The `hefu` command: arguments in, one call, output. Each command is a module of `hefu.commands`.
+
+Importing this module is cheap: a command's module is imported when it is run, Django only by the
+commands that need the ledger.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from hefu.errors import HefuError, UsageError
+
+COMMANDS = {
+    "read": "show what was understood of a file",
+    "extract": "print the statements of files",
+    "explain": "show the words and rules behind each field",
+    "coverage": "list the numerals that became no statement, with the reason",
+    "add": "read files or folders into the ledger",
+    "list": "list the documents of the ledger",
+    "serve": "serve the site of the ledger",
+}
+"""Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Exit status: 0 done, 1 the work failed, 2 wrong use."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    try:
+        options = _parse(arguments)
+        return int(options.run(options))
+    except HefuError as error:
+        if debug:
+            raise
+        print(f"hefu: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    from hefu import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="hefu", description="Lays what official plans promised beside what was reported."
+    )
+    parser.add_argument("--version", action="version", version=f"hefu {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    wanted = next((a for a in arguments if a in COMMANDS), None)
+    for name, line in COMMANDS.items():
+        command = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        if name == wanted:
+            module = importlib.import_module(f"hefu.commands.{name}")
+            module.arguments(command)
+            command.set_defaults(run=module.run)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

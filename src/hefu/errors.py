@@ -1,0 +1,58 @@
+"""What can go wrong, as exceptions that carry their data.
+
+Every error of hefu derives from `HefuError` and from the built-in that fits it best. The text
+of an error is one sentence that says what is wrong and what to do; the command line and the
+views print it as it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class HefuError(Exception):
+    """Base of every error that hefu raises on purpose."""
+
+
+class UsageError(HefuError, ValueError):
+    """The caller asked for something that makes no sense: exit status 2."""
+
+
+class ReadError(HefuError, ValueError):
+    """A file cannot be read as a document.
+
+    `path` is the file, `reason` what is wrong with it, `advice` what the user can do.
+    """
+
+    def __init__(self, path: Path | str, reason: str, advice: str = "") -> None:
+        self.path, self.reason, self.advice = Path(path), reason, advice
+        super().__init__(f"{self.path.name}: {reason}" + (f"; {advice}" if advice else ""))
+
+
+class UnknownAreaError(UsageError):
+    """No administrative area has this name; `near` lists names like it."""
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        self.name, self.near = name, near
+        hint = f"did you mean {', '.join(near)}?" if near else "add it to an areas file (see --areas)"
+        super().__init__(f"unknown area {name!r}: {hint}")
+
+
+class ImpossibleDateError(UsageError):
+    """A date is not of the form YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"impossible date {text!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+class LexiconError(HefuError, ValueError):
+    """A lexicon file (ours or a user's) has a row that cannot be used."""
+
+    def __init__(self, path: Path | str, line: int, reason: str) -> None:
+        self.path, self.line, self.reason = Path(path), line, reason
+        super().__init__(f"{self.path.name}, line {line}: {reason}")
+
+
+class LedgerError(HefuError, RuntimeError):
+    """The ledger cannot do what was asked (missing, locked, newer schema)."""

@@ -1,0 +1,1 @@
+"""The ledger: what was read and judged, as rows. Only `store.py` turns dataclasses into rows and back."""

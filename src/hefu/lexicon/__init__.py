@@ -1,0 +1,1 @@
+"""Data, not code: units, areas, indicators, plan periods, wording; and their loaders."""

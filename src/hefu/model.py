@@ -1,0 +1,245 @@
+"""The types that pass between the stages of hefu. This module imports nothing of hefu.
+
+    read → extract → audit / plan → ledger → web, exports
+
+All are frozen, slotted dataclasses. Positions count characters (Unicode code points) of
+`Document.text`; intervals are half-open: `document.text[start:end] == quote`, always.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+Bound = Literal["=", "≈", ">=", "<="]
+Measure = Literal["level", "growth", "change", "ratio", "gap", "multiple"]
+Modality = Literal["actual", "estimate", "target"]
+NumeralClass = Literal["quantity", "time", "name", "part"]
+
+FIELDS = (
+    "indicator", "value", "value_max", "unit", "bound", "measure", "basis", "area", "holder", "period", "modality",
+)  # fmt: skip
+"""The fields of a statement, in the order of the guidelines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open interval of characters of a document."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that the span covers."""
+        return text[self.start : self.end]
+
+
+# ---------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where characters stand in the source file; only what fits its format is set.
+
+    offset: of the first character in the decoded file (text, Markdown, HTML).
+    page, boxes: page number from 1, and one box a character (PDF, scans).
+    paragraph: number of the paragraph from 0, in document order (DOCX).
+    table, row, column: numbers from 0 (DOCX, sheets; of the document's tables).
+    sheet: name of the sheet (XLSX).
+    """
+
+    offset: int | None = None
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters that stand together in the source, one after the other.
+
+    Characters that the reader put in (a tab between cells, a line end between paragraphs)
+    belong to no segment.
+    """
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document was read from. `sha256` is that of the bytes of the file."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    encoding: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    accessed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline: level from 1, its number as printed (第一章, 一、), its title."""
+
+    level: int
+    mark: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `start == end` for an empty one. Merged cells stand once, at their top left."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; in `Document.text` each row is a line and cells are parted by tabs."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Junk:
+    """Characters that are no part of what the document says (menus, footers), with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a field was taken from: the words at a span, or the rule that supplied a default (no span)."""
+
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and all that is known of it.
+
+    published: ISO 8601, as exact as known: `2024`, `2024-01`, `2024-01-25`.
+    area: full official name of the area it is about, `拉萨市`.
+    evidence: for title, issuer, published and area, where they were found.
+    notes: what the reader must tell the user (pages without text, a guessed encoding).
+    """
+
+    text: str
+    source: Source
+    title: str | None = None
+    issuer: str | None = None
+    published: str | None = None
+    area: str | None = None
+    outline: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    junk: tuple[Junk, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where the characters from `start` to `end` stand in the source, in order."""
+        first = max(bisect_right(self.segments, start, key=lambda s: s.start) - 1, 0)
+        found = []
+        for segment in self.segments[first:]:
+            if segment.start >= end:
+                break
+            low, high = max(start, segment.start), min(end, segment.end)
+            if low < high:
+                found.append(_clip(segment, low, high))
+        return tuple(found)
+
+
+def _clip(segment: Segment, low: int, high: int) -> Place:
+    place, skip = segment.place, low - segment.start
+    return replace(
+        place,
+        offset=None if place.offset is None else place.offset + skip,
+        boxes=place.boxes[skip : skip + high - low],
+    )
+
+
+# ---------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral of the text with its class and the reason for it. None is dropped silently."""
+
+    start: int
+    end: int
+    cls: NumeralClass
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One quantity asserted about one thing, in one place, for one period.
+
+    value, value_max: in base units; the exponent keeps the printed precision
+        (389.54亿元 is Decimal("3.8954E+10"): known to ±0.005亿).
+    period: ISO 8601 date or interval of months or years: `2023`, `2023-01/2023-11`, `2021/2025`.
+    basis: for growth, change, multiple: yoy, avg, since:YYYY, month, prev; for gap: vs:NAME.
+    confidence: probability that every field is right, 0 to 1.
+    evidence: at least one item for each field that is not None.
+    """
+
+    start: int
+    end: int
+    quote: str
+    indicator: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    bound: Bound
+    measure: Measure
+    basis: str | None
+    area: str | None
+    holder: str | None
+    period: str | None
+    modality: Modality
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in a text: statements in order, and every numeral with its class."""
+
+    statements: tuple[Statement, ...]
+    numerals: tuple[Numeral, ...]
