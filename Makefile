@@ -1,0 +1,94 @@
+# hefu 合符. `make help` lists the targets. GNU make, sh, Python >= 3.11; nothing else is needed beforehand.
+
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+# The first Python that is new enough; `make PYTHON=/path/to/python` chooses another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+.DELETE_ON_ERROR:
+.PHONY: help install dev demo test test-extras check lock bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+install: $(VENV)/.installed ## make .venv with the hefu command
+
+dev: $(VENV)/.dev ## the same, with what the tests and checks need
+
+demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site (PORT=8000)
+	@mkdir -p demo
+	@$(BIN)/hefu add samples --db demo/hefu.sqlite3
+	@$(BIN)/hefu list --db demo/hefu.sqlite3
+	@exec $(BIN)/hefu serve --db demo/hefu.sqlite3 --port $(PORT)
+
+test: dev chromium ## run every test that needs no extra
+	@$(BIN)/pytest -m "not extra"
+
+test-extras: dev ## run the tests that need an extra (pytest's status 5 says that there are none)
+	@$(BIN)/pytest -m extra || { status=$$?; [ $$status -eq 5 ] && echo "No test needs an extra yet."; }
+
+check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_layers.py tests/test_docs.py
+	$(MAKE) test
+
+bench: dev ## measure speed and accuracy
+	@$(BIN)/python bench/run.py
+
+# Hashes and versions only: no address of an index gets into the committed files.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+UPGRADE ?=
+lock: $(VENV)/.python ## compile the requirements files again (UPGRADE=--upgrade takes newer versions)
+	@$(PIP) install uv
+	$(COMPILE) $(UPGRADE) --output-file requirements.txt
+	$(COMPILE) $(UPGRADE) --group dev --output-file requirements-dev.txt
+	@! grep -nE 'https?:|file:|@ |(^|[ =])/' requirements*.txt || { echo "An address got into the lock."; exit 1; }
+
+clean: ## remove all that the targets above made
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------- how they are made
+
+$(VENV)/.python:
+	@[ -n "$(PYTHON)" ] || { echo "hefu needs Python 3.11 or newer and found none:" \
+		"install it (on Debian and Ubuntu: apt-get install python3 python3-venv)" \
+		"or name one: make PYTHON=/path/to/python"; exit 1; } >&2
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "hefu needs Python 3.11 or newer;" \
+		"$(PYTHON) is $$($(PYTHON) -V 2>&1)"; exit 1; } >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no venv:" \
+		"on Debian and Ubuntu run: apt-get install python3-venv"; exit 1; } >&2
+	@echo "Making $(VENV) with $$($(PYTHON) -V)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/.python
+	@echo "Installing what hefu needs"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what the tests and checks need"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The tests that need a browser are skipped, with a word about it, where there is none.
+.PHONY: chromium
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null && exit 0; \
+	missing="Chromium is missing and the tests in a browser are skipped:"; \
+	if [ "$$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "$$missing install it (on Debian: apt-get install chromium)"; exit 0; fi; \
+	echo "Installing Chromium for the tests in a browser"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	{ apt-get -qq update && apt-get -qq -y install --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null \
+		|| echo "$$missing apt-get could not install it"
