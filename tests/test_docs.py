@@ -1,0 +1,144 @@
+"""What a user can type, set or read in an export is documented, and what the documents show is true."""
+
+from __future__ import annotations
+
+import argparse
+import doctest
+import importlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hefu.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "hefu"
+DOCS = ROOT / "docs"
+MARKDOWN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "samples").glob("*.md")])
+GUIDE, GUIDE_ZH, METHOD = DOCS / "guide.md", DOCS / "guide.zh.md", DOCS / "method.md"
+PAIRS = [(ROOT / "README.md", ROOT / "README.zh.md"), (GUIDE, GUIDE_ZH)]
+
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^(#+) +(.*)$", re.MULTILINE)
+SETTING = re.compile(r"\bHEFU_[A-Z_]+\b")
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def prose_of(path: Path) -> str:
+    return FENCED.sub("", text_of(path))
+
+
+def options_of(command: str) -> list[str]:
+    """The options and arguments of a command that its help shows."""
+    parser = argparse.ArgumentParser(add_help=False)
+    importlib.import_module(f"hefu.commands.{command}").arguments(parser)
+    shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
+    return [action.option_strings[-1] if action.option_strings else str(action.metavar) for action in shown]
+
+
+def section_of(path: Path, command: str) -> str:
+    """The part of the guide under the heading of a command: ## hefu extract."""
+    found = re.search(rf"^(#+) .*`hefu {command}`.*$(.*?)(?=^#{{1,2}} |\Z)", text_of(path), re.MULTILINE | re.DOTALL)
+    return found[0] if found else ""
+
+
+def rule_names() -> list[str]:
+    """The name of every rule of every RULES table of hefu.extract, as `hefu explain` prints it."""
+    modules = [importlib.import_module(f"hefu.extract.{path.stem}") for path in (SOURCE / "extract").glob("[a-z]*.py")]
+    return [rule.name for module in modules for rule in getattr(module, "RULES", ())]
+
+
+@pytest.mark.parametrize("guide", [GUIDE, GUIDE_ZH], ids=lambda path: path.name)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_a_section_of_the_guide_that_names_all_its_options(command: str, guide: Path) -> None:
+    section = section_of(guide, command)
+    assert section, f"{guide.name} has no heading with `hefu {command}`"
+    assert not [option for option in options_of(command) if f"`{option}" not in section]
+
+
+def test_every_setting_is_in_the_guide() -> None:
+    used = {name for path in SOURCE.rglob("*.py") for name in SETTING.findall(text_of(path))}
+    assert used
+    assert not {name for name in used if f"`{name}`" not in text_of(GUIDE)}
+    assert not {name for name in used if f"`{name}`" not in text_of(GUIDE_ZH)}
+
+
+def test_the_guide_names_no_setting_that_hefu_does_not_know() -> None:
+    known = {name for path in SOURCE.rglob("*") if path.suffix == ".py" for name in SETTING.findall(text_of(path))}
+    assert set(SETTING.findall(text_of(GUIDE))) <= known
+
+
+def test_every_rule_is_in_the_description_of_the_method() -> None:
+    assert rule_names()
+    assert not [name for name in rule_names() if f"`{name}`" not in text_of(METHOD)]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=lambda path: path.name)
+def test_a_text_and_its_translation_have_the_same_sections_and_examples(english: Path, chinese: Path) -> None:
+    assert [level for level, _ in HEADING.findall(prose_of(english))] == [
+        level for level, _ in HEADING.findall(prose_of(chinese))
+    ]
+    assert FENCED.findall(text_of(english)) == FENCED.findall(text_of(chinese))
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_to_files_and_headings_that_exist(path: Path) -> None:
+    local = [link for link in LINK.findall(prose_of(path)) if not re.match(r"https?:|mailto:", link)]
+    assert not [link for link in local if not leads_somewhere(path, link)]
+
+
+def leads_somewhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def anchors(path: Path) -> set[str]:
+    """The names that a forge gives to the headings of a page."""
+    titles = (title.lower() for _, title in HEADING.findall(prose_of(path)))
+    return {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.slow
+def test_the_guide_s_examples_print_what_the_guide_shows(tmp_path: Path) -> None:
+    """Its `console` blocks are one session in an empty folder beside samples/; `...` stands for anything."""
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    examples = [
+        (command, want) for kind, block in FENCED.findall(text_of(GUIDE)) for command, want in steps(kind, block)
+    ]
+    assert examples
+    wrong = [
+        f"$ {command}\n{got}" for command, want in examples if not same(want, got := printed_by(command, tmp_path))
+    ]
+    assert not wrong, "\n\n".join(wrong)
+
+
+def steps(kind: str, block: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with what it prints."""
+    if kind != "console":
+        return []
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    return [(command, want) for command, _, want in (part.partition("\n") for part in parts)]
+
+
+def same(want: str, got: str) -> bool:
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    return doctest.OutputChecker().check_output(want.strip(), got.strip(), flags)
+
+
+def printed_by(command: str, folder: Path) -> str:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{clean.get('PATH', '')}"
+    env = clean | {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60
+    )
+    return done.stdout.decode("utf-8")
