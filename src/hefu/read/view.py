@@ -1,0 +1,256 @@
+"""Hard-wrapped lines joined in a view, with offsets into the untouched text.
+
+A newspaper column, a PDF page and a scan break a sentence at every margin; a number may stand on
+one line and its unit on the next. The view puts such sentences together again so that a grammar
+can read them, and says for each of its characters where it stands in the text.
+
+A line is joined to the next one when the sentence plainly goes on (it stops at a comma, or the next
+line starts with a closing mark), when it fills its column in a passage of equally wide lines, or
+when a paragraph that has already said something stops without the mark that ends a sentence. It is
+never joined to a heading, a list item or a table row. Page numbers and running heads that stand
+between the lines of such a text are left out of the view and listed in `View.omitted`.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hefu.model import Junk
+from hefu.read.lines import Line, lines_of, mark_noise
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text to read, and where each of its characters stands in the text that it was made of.
+
+    offsets: one position for each character and one for the end; None when the view is the text.
+    omitted: page numbers, running heads and the like that the view leaves out, with the reason.
+    """
+
+    text: str
+    offsets: array[int] | None = None
+    omitted: tuple[Junk, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The interval of the text that the characters from `start` to `end` of the view come from."""
+        if self.offsets is None:
+            return start, end
+        first = self.offsets[start]
+        return first, (self.offsets[end - 1] + 1 if end > start else first)
+
+
+def view(text: str) -> View:
+    """The text with broken lines joined; the text itself when none is broken. Takes linear time."""
+    lines = lines_of(text)
+    mark_noise(lines)
+    paragraphs = _paragraphs([line for line in lines if line.noise is None])
+    if all(len(paragraph.lines) == 1 for paragraph in paragraphs):
+        return View(text)
+    omitted = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
+    omitted += [Junk(mark.start, mark.end, "footnote mark") for p in paragraphs for mark in p.footnotes]
+    omitted.sort(key=lambda junk: junk.start)
+    broken = sum(paragraph.filled for paragraph in paragraphs) >= _FEW
+    kept = list(_runs(text, paragraphs, omitted, broken))
+    offsets = array("I")
+    for start, end in kept:
+        offsets.extend(range(start, end))
+    offsets.append(len(text))
+    return View("".join([text[start:end] for start, end in kept]), offsets, tuple(omitted))
+
+
+# ---------------------------------------------------------------- paragraphs
+
+_FEW = 5
+"""So many lines filled to the margin make a text one of the broken kind: its spaces are layout, too."""
+
+_END = "。！？!?…"
+_PAUSE = "；;：:"
+_OPEN = "，、,（(“‘《〈「『【"
+_CLOSE = "，。、；：！？）”’》〉」』】%％‰"
+_CLOSERS = "”’）)》」』】\"'*"
+
+_SOFT = re.compile(r"——|·|-")
+"""What may begin an item, but stands inside a sentence, too."""
+_HALVED = re.compile(r"[统同单唯之第合划归如逐专十]$")
+"""A word broken before its 一, as in 统⏎一、: no heading follows."""
+_ASIDE = re.compile(r"[（(][^（(）)]*[）)]$")
+_TAIL = re.compile(r"[。！？][”’）)]*[\x21-\x2f\x3a-\x7e]+[\w.]*$", re.ASCII)
+"""Letters after the last full stop: an address that a web site left in the text."""
+_BYLINE = re.compile(r"记者|通讯员|摄$")
+_FOOTNOTE = re.compile(r"\d{1,3}")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together. said: is running text for certain; filled: lines that reach the margin."""
+
+    lines: list[Line]
+    said: bool = False
+    filled: int = 0
+    footnotes: list[Line] = field(default_factory=list)
+
+
+def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
+    columns = _Columns(lines)
+    footnote = 0
+    paragraphs: list[_Paragraph] = []
+    paragraph: _Paragraph | None = None
+    for number, line in enumerate(lines):
+        if paragraph is not None and _is_footnote(line, paragraph, footnote):
+            paragraph.footnotes.append(line)
+            footnote = int(line.words)
+            continue
+        how = None if paragraph is None else _joint(paragraph, line, columns, number)
+        if paragraph is None or how is None:
+            paragraphs.append(paragraph := _Paragraph([line]))
+        else:
+            paragraph.lines.append(line)
+            paragraph.filled += how == "filled"
+        paragraph.said = paragraph.said or _says(line)
+    return paragraphs
+
+
+def _is_footnote(line: Line, paragraph: _Paragraph, last: int) -> bool:
+    """Whether a line is nothing but the next footnote's number inside a sentence."""
+    if not (paragraph.said and line.width <= 3 and _FOOTNOTE.fullmatch(line.words)):
+        return False
+    return 1 <= int(line.words) - last <= 3 and not _ends(paragraph.lines[-1].words)
+
+
+def _says(line: Line) -> bool:
+    """Whether a line has ended a sentence or is long and has a comma, as no heading does."""
+    words = line.words
+    return "。" in words or "；" in words or (line.width > 80 and "，" in words and not line.marked)
+
+
+def _ends(words: str) -> bool:
+    """Whether a sentence ends here."""
+    if words[-1] in _END:
+        return True
+    bare = _ASIDE.sub("", words).rstrip(_CLOSERS) if words[-1] in _CLOSERS else words
+    return not bare or bare[-1] in _END or (bare[-1] == "." and not bare[:-1].isascii()) or bool(_TAIL.search(words))
+
+
+def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: int) -> str | None:
+    """Why `following` goes on with the sentence of the paragraph; None when it does not."""
+    line = paragraph.lines[-1]
+    words, after = line.words, following.words
+    if line.bold != following.bold or "\t" in words or "\t" in after or words[0] in "#|":
+        return None
+    if following.marked and not (after[0] == "一" and _HALVED.search(words)):
+        return None
+    column = columns.around(number - 1)
+    share = line.width / column if column else 0.0
+    if _ends(words):
+        indented = column < 44 or share < 0.97 or following.width < column - 1.5
+        return None if indented or not paragraph.said else "filled"
+    if _SOFT.match(after) and not (paragraph.said and share >= 0.75):
+        return None
+    if words[-1] in _OPEN or after[0] in _CLOSE or _is_open(words):
+        return "filled" if share else "open"
+    return _joint_by_width(paragraph, line, following, share)
+
+
+def _joint_by_width(paragraph: _Paragraph, line: Line, following: Line, share: float) -> str | None:
+    words, after = line.words, following.words
+    if words[-1] in _PAUSE:
+        return "filled" if share >= 0.9 and paragraph.said else None
+    if line.marked and not paragraph.said:
+        heading = share >= 0.96 and following.width < 0.8 * line.width
+        return "filled" if heading or (share >= 0.92 and "，" in words) else None
+    if share >= (0.75 if paragraph.said else 0.85):
+        return None if not paragraph.said and _BYLINE.search(words) else "filled"
+    return "said" if paragraph.said and (_ends(after) or "，" in after or "。" in after) else None
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket that was opened last is still open."""
+    return max(words.rfind("（"), words.rfind("(")) > max(words.rfind("）"), words.rfind(")"), len(words) - 40)
+
+
+class _Columns:
+    """How wide the column is in which a line stands."""
+
+    _REACH = 8
+    _STEP = 4
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._known: dict[int, float] = {}
+
+    def around(self, number: int) -> float:
+        """The width of the column, in half-width characters; 0 when the lines there are not wrapped."""
+        step = number // self._STEP
+        if step not in self._known:
+            self._known[step] = self._measure(step * self._STEP)
+        return self._known[step]
+
+    def _measure(self, number: int) -> float:
+        around = self._lines[max(number - self._REACH, 0) : number + self._STEP + self._REACH]
+        widths = sorted([line.width for line in around])
+        column = widths[len(widths) * 3 // 4]
+        if not 20 <= column <= 100:
+            return 0.0
+        alike = [line.words for line in around if 0.86 * column <= line.width <= 1.14 * column]
+        running = [words for words in alike if _STOP.search(words)]
+        return float(column) if len(alike) >= 0.4 * len(around) and len(running) >= 0.4 * len(alike) else 0.0
+
+
+_STOP = re.compile("[，。；、]")
+
+
+# ---------------------------------------------------------------- layout
+
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
+_GAP = re.compile(rf"(?<=[{_HAN}])[ \xa0]+(?=[{_HAN}\w])|(?<=\w)[ \xa0]+(?=[{_HAN}%‰])")
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff][ \xa0]+){4}")
+"""A title with a space after each character."""
+
+
+def _runs(text: str, paragraphs: list[_Paragraph], omitted: list[Junk], broken: bool) -> Iterator[tuple[int, int]]:
+    """The runs of the text that stay in the view, in order."""
+    position = 0
+    skips = iter([(junk.start, junk.end) for junk in omitted if junk.reason != "footnote mark"] + [(len(text), 0)])
+    skip, skip_end = next(skips)
+    for paragraph in paragraphs:
+        first = paragraph.lines[0]
+        while skip < first.start:
+            yield position, skip
+            position = _next_line(text, skip_end)
+            skip, skip_end = next(skips)
+        last = paragraph.lines[-1]
+        while skip < last.start:
+            skip, skip_end = next(skips)
+        close = broken and (paragraph.said or bool(_SPREAD.match(first.words)))
+        yield position, first.start
+        for line, following in zip(paragraph.lines, [*paragraph.lines[1:], None], strict=True):
+            yield from _without_gaps(text, line) if close else [(line.start, line.end)]
+            if following and _is_word(line.words[-1]) and _is_word(following.words[0]):
+                yield (blank := text.index("\n", line.end)), blank + 1
+        position = last.end
+    while skip < len(text):
+        yield position, skip
+        position = _next_line(text, skip_end)
+        skip, skip_end = next(skips)
+    yield position, len(text)
+
+
+def _next_line(text: str, position: int) -> int:
+    found = text.find("\n", position)
+    return len(text) if found < 0 else found + 1
+
+
+def _without_gaps(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """The runs of a line without the spaces that stand between Chinese characters and figures."""
+    start = line.start
+    for gap in _GAP.finditer(text, line.start, line.end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, line.end
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalpha()
