@@ -1,8 +1,129 @@
-"""Django settings. Nothing else in hefu configures Django."""
+"""Django settings. Nothing else in hefu configures Django.
+
+Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas).
+"""
 
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from hefu.errors import LedgerError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
+DEFAULT_LEDGER = "hefu.sqlite3"
+BUSY_SECONDS = 60
+"""How long a process waits while another one writes into the same SQLite ledger."""
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for the ledger at `url`: a path, `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`.
+
+    UsageError when the address is of another kind, LedgerError when the driver for it is not installed.
+    """
+    scheme, mark, _ = url.partition("://")
+    if not mark:
+        return _sqlite(url)
+    if scheme == "sqlite":
+        return _sqlite(unquote(urlsplit(url).path.removeprefix("/")))
+    if scheme in ("postgresql", "postgres"):
+        return _postgresql(url)
+    raise UsageError(f"no ledger can be at {scheme}://: give a path, sqlite:///PATH or postgresql://USER@HOST/NAME")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    if not path or path.startswith(":memory:"):
+        raise UsageError("a ledger needs a file: give a path such as hefu.sqlite3")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(Path(path).absolute()),
+        "OPTIONS": {
+            "timeout": BUSY_SECONDS,
+            # A transaction takes its place in the queue of writers when it begins, not at its first write.
+            "transaction_mode": "IMMEDIATE",
+            # Readers do not wait for the writer; Django itself turns foreign keys on.
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    if find_spec("psycopg") is None:
+        raise LedgerError("a ledger in PostgreSQL needs one more package: pip install 'hefu[postgres]'")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise UsageError(
+            f"the ledger's address cannot be read ({error}): write postgresql://USER@HOST:PORT/NAME"
+        ) from None
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(os.environ.get("HEFU_DATABASE_URL") or DEFAULT_LEDGER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DEBUG = False
+SECRET_KEY = ""  # made once for each ledger and kept in it, see hefu.ledger.opening
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", "").split(",") if name.strip()]
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.web"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "hefu.web.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "hefu.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

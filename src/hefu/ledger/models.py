@@ -1,8 +1,22 @@
-"""Rows of the ledger. Values are exact: decimals are kept as text beside a float for sorting only."""
+"""Rows of the ledger.
+
+Values are exact: decimals are kept as text beside a float for sorting only. An empty text stands for
+not known (None in the dataclasses). Free texts have no limit of length; `store.py` refuses what does not fit
+the others.
+"""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+
+class Secret(models.Model):
+    """A key that was made for this ledger and that its site signs with."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=200)
 
 
 class Original(models.Model):
@@ -14,7 +28,7 @@ class Original(models.Model):
 
 
 class Area(models.Model):
-    """An administrative area or functional zone 行政区划, as it was in its years."""
+    """An administrative area or functional zone 行政区划, as it was in its years (both included)."""
 
     code = models.CharField(max_length=12)  # GB/T 2260, or a user's own
     name = models.CharField(max_length=64, db_index=True)
@@ -26,6 +40,9 @@ class Area(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "name"], name="area_code_name")]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Indicator(models.Model):
     """A concept 指标 that is measured, under its preferred name."""
@@ -34,49 +51,73 @@ class Indicator(models.Model):
     unit_family = models.CharField(max_length=40, blank=True)  # dimension of its level: money, people, ratio
     kind = models.CharField(max_length=12, blank=True)  # flow, stock, rate, index
     price_basis = models.CharField(max_length=12, blank=True)  # nominal, constant
-    direction = models.CharField(max_length=4, blank=True)  # up, down
+    direction = models.CharField(max_length=12, blank=True)  # up, down
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class IndicatorName(models.Model):
-    """A name under which an indicator stands in documents."""
+    """Another name under which an indicator stands in documents."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200, unique=True)
 
 
 class Document(models.Model):
-    """A document of the ledger, known by the hash of its file."""
+    """A document of the ledger, known by the hash of its file.
+
+    Its text and layout may be large: lists leave them out with `Document.cards`.
+    """
+
+    LARGE = ("text", "layout", "places")
 
     original = models.OneToOneField(Original, on_delete=models.PROTECT, related_name="document")
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     encoding = models.CharField(max_length=40, blank=True)
-    url = models.CharField(max_length=2000, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    licence = models.CharField(max_length=200, blank=True)
+    url = models.TextField(blank=True)
+    publisher = models.TextField(blank=True)
+    licence = models.TextField(blank=True)
     accessed = models.CharField(max_length=10, blank=True)
-    title = models.CharField(max_length=500)
-    issuer = models.CharField(max_length=200, blank=True)
+    title = models.TextField(blank=True)
+    issuer = models.TextField(blank=True)
     published = models.CharField(max_length=10, blank=True, db_index=True)
+    area_name = models.CharField(max_length=100, blank=True)  # as extracted, also when no Area has it
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     text = models.TextField()
-    layout = models.BinaryField()  # compressed JSON: outline, tables, junk, segments, evidence, notes
+    layout = models.BinaryField()  # compressed JSON: outline, tables, junk, evidence, notes
+    places = models.BinaryField()  # compressed JSON: segments
     added = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    @classmethod
+    def cards(cls) -> models.QuerySet[Document]:
+        """The documents without their large columns."""
+        return cls.objects.defer(*cls.LARGE)
 
 
 class Series(models.Model):
-    """Statements of one indicator, area, measure, basis and unit, by period."""
+    """Statements of one indicator, place, holder, measure, basis and unit, by period.
+
+    The place is the name as extracted and, where one has it, the area: the places of unknown areas stay apart.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="series")
+    area_name = models.CharField(max_length=100, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="series")
-    measure = models.CharField(max_length=10)
+    holder = models.CharField(max_length=200, blank=True)  # what the figures are about, where not the area as a whole
+    measure = models.CharField(max_length=10, db_index=True)
     basis = models.CharField(max_length=100, blank=True)
     unit = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
+            # An index over an expression, because SQLite takes every NULL for distinct.
             models.UniqueConstraint(
-                fields=["indicator", "area", "measure", "basis", "unit"], name="series_key", nulls_distinct=False
+                "indicator", "area_name", Coalesce("area", 0), "holder", "measure", "basis", "unit", name="series_key"
             )
         ]
 
@@ -84,33 +125,42 @@ class Series(models.Model):
 class Statement(models.Model):
     """One quantity asserted about one thing, place and period. Its identity: document and place of its numeral."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="statements")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="statements")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="statements", db_index=False)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="statements", db_index=False)
     start = models.IntegerField()
     end = models.IntegerField()
-    quote = models.CharField(max_length=400)
-    indicator_text = models.CharField(max_length=400)
-    value = models.CharField(max_length=80)  # str(Decimal), its exponent keeps the printed precision
-    value_max = models.CharField(max_length=80, blank=True)
+    quote = models.TextField()
+    indicator_text = models.TextField()
+    value = models.TextField()  # str(Decimal), its exponent keeps the printed precision
+    value_max = models.TextField(blank=True)
     number = models.FloatField(db_index=True)  # of value, for sorting only
     bound = models.CharField(max_length=2)
-    area_name = models.CharField(max_length=100, blank=True)  # as extracted, also when no Area has it
-    holder = models.CharField(max_length=200, blank=True)
-    period = models.CharField(max_length=25, blank=True, db_index=True)
+    period = models.CharField(max_length=25, blank=True)
     period_end = models.CharField(max_length=10, blank=True, db_index=True)  # last day, for sorting
-    modality = models.CharField(max_length=8, db_index=True)
+    modality = models.CharField(max_length=8)
     confidence = models.FloatField()
     evidence = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "start"], name="statement_identity")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "start"], name="statement_identity"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="statement_is_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["series", "period_end"], name="statement_of_series"),
+            models.Index(fields=["modality", "period_end"], name="statement_modality"),
+        ]
 
 
 class Numeral(models.Model):
-    """A numeral that is no statement, with its class and the reason."""
+    """A numeral of a document with its class and the reason for it, whether it became a statement or not."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="numerals")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="numerals", db_index=False)
     start = models.IntegerField()
     end = models.IntegerField()
     cls = models.CharField(max_length=8)
-    reason = models.CharField(max_length=100)
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "start"], name="numeral_identity")]
+        indexes = [models.Index(fields=["document", "cls"], name="numeral_classes")]
