@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-SPACE = " \t\r\f\v\x85\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u202f\u3000\ufeff"
+SPACE = (
+    " \t\r\f\v\x85\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u202f\u3000\ufeff"
+)
 """What may stand around the words of a line."""
 
 _NUMBER = "一二三四五六七八九十百零〇"
@@ -19,8 +21,14 @@ _MARK = re.compile(
 
 _PAGE = re.compile(r"[—–\-－·~\s]*(?:\d{1,4}|[ivxIVX]{1,7})[—–\-－·~\s]*|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
 _PLAIN_PAGE = re.compile(r"[—–－-]+\s*(?:\d{1,4}|[ivxIVX]{1,7})\s*[—–－-]+|第\s*\d+\s*页.{0,12}")
-_CONTENTS = re.compile(r".*(?:\.{5,}|…{2,}|·{5,})[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})")
+_DOTTED = re.compile(r".*(?:\.{3}|…|·{3})[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})")
+_ENTRY = re.compile(r".*\D\s\d{1,3}")
 _DIGITS = re.compile(r"\d+")
+
+_FEW_ENTRIES = 5
+"""A table of contents has at least so many entries."""
+_SHORT_PAGE = 250
+"""A page holds at least so many characters, on average."""
 
 
 @dataclass(slots=True)
@@ -60,25 +68,65 @@ def lines_of(text: str) -> list[Line]:
 def mark_noise(lines: list[Line]) -> None:
     """Sets `noise` of the lines that are furniture of the page, when the text has pages."""
     pages = [number for number, line in enumerate(lines) if line.width <= 16 and _PAGE.fullmatch(line.words)]
-    if len(pages) < 2:
-        return
-    heads = _running_heads(lines, pages)
+    _mark_contents(lines)
     for number in pages:
-        neighbours = [n for n in (number - 1, number + 1) if 0 <= n < len(lines) and _pattern(lines[n]) in heads]
-        if neighbours or _PLAIN_PAGE.fullmatch(lines[number].words):
+        if _PLAIN_PAGE.fullmatch(lines[number].words) or _beside(lines, number, "table of contents"):
             lines[number].noise = "page number"
-        for neighbour in neighbours:
-            lines[neighbour].noise = "running head"
-    for line in lines:
-        if line.words[-1].isalnum() and _CONTENTS.fullmatch(line.words):
+    for head, numbers in _running_heads(lines, pages).items():
+        for number in numbers:
+            lines[number].noise = "page number"
+            for neighbour in (number - 1, number + 1):
+                if 0 <= neighbour < len(lines) and _pattern(lines[neighbour]) == head:
+                    lines[neighbour].noise = "running head"
+
+
+def _beside(lines: list[Line], number: int, noise: str) -> bool:
+    return any(lines[n].noise == noise for n in (number - 1, number + 1) if 0 <= n < len(lines))
+
+
+def _running_heads(lines: list[Line], pages: list[int]) -> dict[str, list[int]]:
+    """For each line that stands beside page numbers again and again the places of the numbers.
+
+    The figures of a table stand beside repeated words, too: page numbers go up one by one and
+    have a page of text between them.
+    """
+    beside: dict[str, list[int]] = {}
+    for page in pages:
+        for neighbour in (page - 1, page + 1):
+            if (
+                0 <= neighbour < len(lines)
+                and lines[page].words.isdecimal()
+                and (pattern := _pattern(lines[neighbour]))
+            ):
+                beside.setdefault(pattern, []).append(page)
+    return {pattern: numbers for pattern, numbers in beside.items() if _counts_pages(lines, numbers)}
+
+
+def _counts_pages(lines: list[Line], numbers: list[int]) -> bool:
+    values = [int(lines[number].words) for number in numbers]
+    steps = [b - a for a, b in pairwise(values)]
+    length = lines[numbers[-1]].start - lines[numbers[0]].start
+    return len(steps) >= 2 and all(1 <= step <= 2 for step in steps) and length >= _SHORT_PAGE * len(steps)
+
+
+def _mark_contents(lines: list[Line]) -> None:
+    """Tables of contents: dot leaders before a page number, or headings one after the other with one."""
+    dotted = [line for line in lines if line.words[-1].isalnum() and _DOTTED.fullmatch(line.words)]
+    if len(dotted) >= _FEW_ENTRIES:
+        for line in dotted:
             line.noise = "table of contents"
+    for entry, group in groupby(lines, _is_entry):
+        run = list(group)
+        if entry and len(run) >= _FEW_ENTRIES:
+            for line in run:
+                line.noise = "table of contents"
 
 
-def _running_heads(lines: list[Line], pages: list[int]) -> set[str]:
-    """Lines, with their figures made equal, that stand beside a page number three times or more."""
-    beside = Counter(_pattern(lines[n]) for page in pages for n in (page - 1, page + 1) if 0 <= n < len(lines))
-    return {words for words, times in beside.items() if times >= 3 and words and not _PAGE.fullmatch(words)}
+def _is_entry(line: Line) -> bool:
+    return line.marked and line.words[-1].isdecimal() and _ENTRY.fullmatch(line.words) is not None
 
 
 def _pattern(line: Line) -> str:
-    return _DIGITS.sub("0", line.words) if line.width <= 80 and not line.words.endswith("。") else ""
+    if line.width > 80 or line.words.endswith("。") or _PAGE.fullmatch(line.words):
+        return ""
+    return _DIGITS.sub("0", line.words)

@@ -50,7 +50,7 @@ def view(text: str) -> View:
     if all(len(paragraph.lines) == 1 for paragraph in paragraphs):
         return View(text)
     omitted = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
-    omitted += [Junk(mark.start, mark.end, "footnote mark") for p in paragraphs for mark in p.footnotes]
+    omitted += [Junk(mark.start, mark.end, _FOOTNOTE_NUMBER) for p in paragraphs for mark in p.footnotes]
     omitted.sort(key=lambda junk: junk.start)
     broken = sum(paragraph.filled for paragraph in paragraphs) >= _FEW
     kept = list(_runs(text, paragraphs, omitted, broken))
@@ -66,6 +66,9 @@ def view(text: str) -> View:
 _FEW = 5
 """So many lines filled to the margin make a text one of the broken kind: its spaces are layout, too."""
 
+_WIDE, _INDENT = 44, 4
+"""From so many half-width characters on a column is a page; its paragraphs begin so far inside."""
+
 _END = "。！？!?…"
 _PAUSE = "；;：:"
 _OPEN = "，、,（(“‘《〈「『【"
@@ -79,7 +82,8 @@ _HALVED = re.compile(r"[统同单唯之第合划归如逐专十]$")
 _ASIDE = re.compile(r"[（(][^（(）)]*[）)]$")
 _TAIL = re.compile(r"[。！？][”’）)]*[\x21-\x2f\x3a-\x7e]+[\w.]*$", re.ASCII)
 """Letters after the last full stop: an address that a web site left in the text."""
-_BYLINE = re.compile(r"记者|通讯员|摄$")
+_BYLINE = re.compile(r"[^（(]*(?:记者|通讯员)|.*摄$")
+_FOOTNOTE_NUMBER = "page or footnote number"
 _FOOTNOTE = re.compile(r"\d{1,3}")
 
 
@@ -95,7 +99,7 @@ class _Paragraph:
 
 def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
     columns = _Columns(lines)
-    footnote = 0
+    footnote = filled = 0
     paragraphs: list[_Paragraph] = []
     paragraph: _Paragraph | None = None
     for number, line in enumerate(lines):
@@ -103,12 +107,13 @@ def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
             paragraph.footnotes.append(line)
             footnote = int(line.words)
             continue
-        how = None if paragraph is None else _joint(paragraph, line, columns, number)
+        how = None if paragraph is None else _joint(paragraph, line, columns, number, filled >= _FEW)
         if paragraph is None or how is None:
             paragraphs.append(paragraph := _Paragraph([line]))
         else:
             paragraph.lines.append(line)
             paragraph.filled += how == "filled"
+            filled += how == "filled"
         paragraph.said = paragraph.said or _says(line)
     return paragraphs
 
@@ -134,7 +139,7 @@ def _ends(words: str) -> bool:
     return not bare or bare[-1] in _END or (bare[-1] == "." and not bare[:-1].isascii()) or bool(_TAIL.search(words))
 
 
-def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: int) -> str | None:
+def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: int, broken: bool) -> str | None:
     """Why `following` goes on with the sentence of the paragraph; None when it does not."""
     line = paragraph.lines[-1]
     words, after = line.words, following.words
@@ -142,16 +147,26 @@ def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: in
         return None
     if following.marked and not (after[0] == "一" and _HALVED.search(words)):
         return None
+    ended = _ends(words)
+    if ended and not broken:
+        return None
     column = columns.around(number - 1)
     share = line.width / column if column else 0.0
-    if _ends(words):
-        indented = column < 44 or share < 0.97 or following.width < column - 1.5
-        return None if indented or not paragraph.said else "filled"
+    if ended:
+        return "filled" if _is_full_stop_at_margin(paragraph, following, column) else None
     if _SOFT.match(after) and not (paragraph.said and share >= 0.75):
         return None
-    if words[-1] in _OPEN or after[0] in _CLOSE or _is_open(words):
+    if words[-1] in _OPEN or after[0] in _CLOSE:
         return "filled" if share else "open"
-    return _joint_by_width(paragraph, line, following, share)
+    return _joint_by_width(paragraph, line, following, share) or ("open" if _is_open(words) else None)
+
+
+def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: float) -> bool:
+    """Whether a sentence ends just at the margin of a wide column and the next line is not indented."""
+    if column < _WIDE or not paragraph.said or following.width < column - 1.5:
+        return False
+    indent = _INDENT if len(paragraph.lines) == 1 else 0
+    return paragraph.lines[-1].width >= 0.97 * column - indent
 
 
 def _joint_by_width(paragraph: _Paragraph, line: Line, following: Line, share: float) -> str | None:
@@ -161,42 +176,50 @@ def _joint_by_width(paragraph: _Paragraph, line: Line, following: Line, share: f
     if line.marked and not paragraph.said:
         heading = share >= 0.96 and following.width < 0.8 * line.width
         return "filled" if heading or (share >= 0.92 and "，" in words) else None
-    if share >= (0.75 if paragraph.said else 0.85):
-        return None if not paragraph.said and _BYLINE.search(words) else "filled"
+    if share >= (0.75 if paragraph.said else 0.85 if line.width >= _WIDE else 0.8):
+        return None if not paragraph.said and _BYLINE.match(words) else "filled"
     return "said" if paragraph.said and (_ends(after) or "，" in after or "。" in after) else None
 
 
 def _is_open(words: str) -> bool:
-    """Whether a bracket that was opened last is still open."""
-    return max(words.rfind("（"), words.rfind("(")) > max(words.rfind("）"), words.rfind(")"), len(words) - 40)
+    """Whether a bracket or a quotation that was opened near the end is still open."""
+    near = words[-40:]
+    return any(near.rfind(left) > near.rfind(right) for left, right in ("（）", "()", "“”", "《》"))
 
 
 class _Columns:
     """How wide the column is in which a line stands."""
 
-    _REACH = 8
-    _STEP = 4
+    _REACH = 7
+    _STEP = 6
+    _GAP = 6
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
-        self._known: dict[int, float] = {}
+        self._known: dict[int, list[float]] = {}
 
     def around(self, number: int) -> float:
         """The width of the column, in half-width characters; 0 when the lines there are not wrapped."""
-        step = number // self._STEP
+        step, width = number // self._STEP, self._lines[number].width
         if step not in self._known:
-            self._known[step] = self._measure(step * self._STEP)
-        return self._known[step]
+            self._known[step] = list(self._measure(step * self._STEP))
+        return next((column for column in self._known[step] if width <= 1.14 * column), 0.0)
 
-    def _measure(self, number: int) -> float:
+    def _measure(self, number: int) -> Iterator[float]:
+        """The widths at which several lines near a line end: a text may change its column there."""
         around = self._lines[max(number - self._REACH, 0) : number + self._STEP + self._REACH]
-        widths = sorted([line.width for line in around])
-        column = widths[len(widths) * 3 // 4]
-        if not 20 <= column <= 100:
-            return 0.0
-        alike = [line.words for line in around if 0.86 * column <= line.width <= 1.14 * column]
-        running = [words for words in alike if _STOP.search(words)]
-        return float(column) if len(alike) >= 0.4 * len(around) and len(running) >= 0.4 * len(alike) else 0.0
+        around.sort(key=lambda line: line.width)
+        start = 0
+        for end in range(1, len(around) + 1):
+            if end == len(around) or around[end].width - around[end - 1].width > self._GAP:
+                group = around[start:end]
+                column = group[len(group) * 3 // 4].width
+                alike = [line for line in group if 0.86 * column <= line.width <= 1.14 * column]
+                running = sum(1 for line in alike if _STOP.search(line.words))
+                many = len(alike) >= max(4, len(around) // 4) and len(alike) >= 0.4 * len(group)
+                if 20 <= column <= 100 and many and running >= 0.4 * len(alike):
+                    yield float(column)
+                start = end
 
 
 _STOP = re.compile("[，。；、]")
@@ -213,7 +236,7 @@ _SPREAD = re.compile(r"(?:[\u4e00-\u9fff][ \xa0]+){4}")
 def _runs(text: str, paragraphs: list[_Paragraph], omitted: list[Junk], broken: bool) -> Iterator[tuple[int, int]]:
     """The runs of the text that stay in the view, in order."""
     position = 0
-    skips = iter([(junk.start, junk.end) for junk in omitted if junk.reason != "footnote mark"] + [(len(text), 0)])
+    skips = iter([(junk.start, junk.end) for junk in omitted if junk.reason != _FOOTNOTE_NUMBER] + [(len(text), 0)])
     skip, skip_end = next(skips)
     for paragraph in paragraphs:
         first = paragraph.lines[0]
