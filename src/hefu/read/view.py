@@ -82,6 +82,7 @@ _HALVED = re.compile(r"[统同单唯之第合划归如逐专十]$")
 _ASIDE = re.compile(r"[（(][^（(）)]*[）)]$")
 _TAIL = re.compile(r"[。！？][”’）)]*[\x21-\x2f\x3a-\x7e]+[\w.]*$", re.ASCII)
 """Letters after the last full stop: an address that a web site left in the text."""
+_CHAPTER = re.compile(r"第.{1,4}[篇章节编卷部]|[#*]")
 _BYLINE = re.compile(r"[^（(]*(?:记者|通讯员)|.*摄$")
 _FOOTNOTE_NUMBER = "page or footnote number"
 _FOOTNOTE = re.compile(r"\d{1,3}")
@@ -152,13 +153,15 @@ def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: in
         return None
     column = columns.around(number - 1)
     share = line.width / column if column else 0.0
+    if _is_row(line) or _is_row(following):
+        return "filled" if paragraph.said and share >= 0.9 else None
     if ended:
         return "filled" if _is_full_stop_at_margin(paragraph, following, column) else None
     if _SOFT.match(after) and not (paragraph.said and share >= 0.75):
         return None
     if words[-1] in _OPEN or after[0] in _CLOSE:
         return "filled" if share else "open"
-    return _joint_by_width(paragraph, line, following, share) or ("open" if _is_open(words) else None)
+    return _joint_by_width(paragraph, following, share, broken) or ("open" if _is_open(words) else None)
 
 
 def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: float) -> bool:
@@ -169,16 +172,24 @@ def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: floa
     return paragraph.lines[-1].width >= 0.97 * column - indent
 
 
-def _joint_by_width(paragraph: _Paragraph, line: Line, following: Line, share: float) -> str | None:
+def _joint_by_width(paragraph: _Paragraph, following: Line, share: float, broken: bool) -> str | None:
+    line = paragraph.lines[-1]
     words, after = line.words, following.words
+    fits = following.width * share <= 1.2 * line.width
     if words[-1] in _PAUSE:
-        return "filled" if share >= 0.9 and paragraph.said else None
+        return "filled" if broken and fits and share >= 0.9 and paragraph.said else None
     if line.marked and not paragraph.said:
+        item = share >= 0.92 and _STOP.search(words) and not _CHAPTER.match(words)
         heading = share >= 0.96 and following.width < 0.8 * line.width
-        return "filled" if heading or (share >= 0.92 and "，" in words) else None
-    if share >= (0.75 if paragraph.said else 0.85 if line.width >= _WIDE else 0.8):
+        return "filled" if fits and (item or heading) else None
+    if fits and share >= (0.75 if paragraph.said else 0.85 if line.width >= _WIDE else 0.8):
         return None if not paragraph.said and _BYLINE.match(words) else "filled"
     return "said" if paragraph.said and (_ends(after) or "，" in after or "。" in after) else None
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table: words apart from one another, no running text."""
+    return line.words.count(" ") >= 2 and len(line.words.split()) >= 3 and not _STOP.search(line.words)
 
 
 def _is_open(words: str) -> bool:
@@ -195,31 +206,37 @@ class _Columns:
     _GAP = 6
 
     def __init__(self, lines: list[Line]) -> None:
-        self._lines = lines
+        self._widths = [(line.width, _is_running(line)) for line in lines]
         self._known: dict[int, list[float]] = {}
 
     def around(self, number: int) -> float:
         """The width of the column, in half-width characters; 0 when the lines there are not wrapped."""
-        step, width = number // self._STEP, self._lines[number].width
+        step, width = number // self._STEP, self._widths[number][0]
         if step not in self._known:
             self._known[step] = list(self._measure(step * self._STEP))
         return next((column for column in self._known[step] if width <= 1.14 * column), 0.0)
 
     def _measure(self, number: int) -> Iterator[float]:
         """The widths at which several lines near a line end: a text may change its column there."""
-        around = self._lines[max(number - self._REACH, 0) : number + self._STEP + self._REACH]
-        around.sort(key=lambda line: line.width)
+        around = sorted(self._widths[max(number - self._REACH, 0) : number + self._STEP + self._REACH])
         start = 0
         for end in range(1, len(around) + 1):
-            if end == len(around) or around[end].width - around[end - 1].width > self._GAP:
+            if end == len(around) or around[end][0] - around[end - 1][0] > self._GAP:
                 group = around[start:end]
-                column = group[len(group) * 3 // 4].width
-                alike = [line for line in group if 0.86 * column <= line.width <= 1.14 * column]
-                running = sum(1 for line in alike if _STOP.search(line.words))
-                many = len(alike) >= max(4, len(around) // 4) and len(alike) >= 0.4 * len(group)
-                if 20 <= column <= 100 and many and running >= 0.4 * len(alike):
+                column = group[len(group) * 3 // 4][0]
+                if 20 <= column <= 100 and _is_column(group, column, len(around)):
                     yield float(column)
                 start = end
+
+
+def _is_running(line: Line) -> bool:
+    return _STOP.search(line.words) is not None and (not line.marked or "。" in line.words)
+
+
+def _is_column(group: list[tuple[int, bool]], column: int, around: int) -> bool:
+    """Whether lines of about a width fill a column: several of them, and running text among them."""
+    alike = [running for width, running in group if 0.86 * column <= width <= 1.14 * column]
+    return len(alike) >= max(3, around // 6, 0.4 * len(group)) and sum(alike) >= 0.4 * len(alike)
 
 
 _STOP = re.compile("[，。；、]")
