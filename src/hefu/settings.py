@@ -83,13 +83,12 @@ ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", 
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.web"]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "hefu.web.middleware.content_security_policy",
+    "hefu.web.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hefu.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "hefu.web.urls"
 TEMPLATES = [
@@ -113,10 +112,6 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
 
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 

@@ -99,6 +99,13 @@ class Document(models.Model):
         return cls.objects.defer(*cls.LARGE)
 
 
+class Folded(models.Model):
+    """The text of a document as `search.py` compares it."""
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="folded")
+    text = models.TextField()
+
+
 class Series(models.Model):
     """Statements of one indicator, place, holder, measure, basis and unit, by period.
 
@@ -140,6 +147,7 @@ class Statement(models.Model):
     modality = models.CharField(max_length=8)
     confidence = models.FloatField()
     evidence = models.JSONField()
+    folded = models.TextField()  # quote, indicator, area and holder as `search.py` compares them
 
     class Meta:
         constraints = [
