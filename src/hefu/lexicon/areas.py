@@ -9,10 +9,10 @@ MIT licence, Copyright (c) 2025 Maobin Xu), with the nation and the national new
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
@@ -26,6 +26,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 COLUMNS = ("code", "name", "level", "parent", "since", "until")
 """The columns of a user's file of areas; `names` (short names, parted by `|`) may be added."""
 
+FOLDER = Path(__file__).parent
 NATION = "000000"
 NOW = 9999
 _SUFFIXES = ("特别行政区", "自治区", "地区", "林区", "新区", "街道", "社区", *"省市县区旗盟州镇乡村")
@@ -89,7 +90,7 @@ class Areas:
     def ancestors(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
         """The areas above, nearest first, as they were in `year` (None: in the area's last year)."""
         when = area.until if year is None else year
-        above = []
+        above: list[Area] = []
         while area.parent and len(above) < len(LEVELS):
             area = self.get(area.parent, when)
             above.append(area)
@@ -205,15 +206,21 @@ class Areas:
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[int]]:
-        return _index((name, index) for index, row in enumerate(self._rows) for name in _names(row))
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self._rows):
+            index[row[1]].append(number)
+            if row[2]:
+                for name in row[2].split("|"):
+                    index[name].append(number)
+        return dict(index)
 
     @cached_property
     def _by_code(self) -> Mapping[str, list[int]]:
-        return _index((row[0], index) for index, row in enumerate(self._rows))
+        return _index(self._rows, 0)
 
     @cached_property
     def _by_parent(self) -> Mapping[str, list[int]]:
-        return _index((row[4], index) for index, row in enumerate(self._rows))
+        return _index(self._rows, 4)
 
 
 def load(extra: Path | None = None) -> Areas:
@@ -226,11 +233,10 @@ def load(extra: Path | None = None) -> Areas:
 
 @lru_cache(maxsize=8)
 def _load(extra: Path | None, _changed: int) -> Areas:
-    folder = files("hefu.lexicon")
-    rows = []
+    rows: list[list[str]] = []
     for name in ("areas.csv", "areas_more.csv"):
-        lines = folder.joinpath(name).read_text(encoding="utf-8").split("\n")
-        rows += [line.split(",") for line in lines[1:] if line]
+        lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+        rows += csv.reader(lines[1:])
     return Areas(rows + _user_rows(extra, {row[0] for row in rows}) if extra else rows)
 
 
@@ -239,7 +245,7 @@ def words() -> dict[str, object]:
     """The content of `area_words.toml`."""
     import tomllib
 
-    return tomllib.loads(files("hefu.lexicon").joinpath("area_words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((FOLDER / "area_words.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -258,14 +264,11 @@ def _names(row: list[str]) -> tuple[str, ...]:
     return (row[1], *row[2].split("|")) if row[2] else (row[1],)
 
 
-def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for key, number in pairs:
-        if key in index:
-            index[key].append(number)
-        else:
-            index[key] = [number]
-    return index
+def _index(rows: list[list[str]], column: int) -> dict[str, list[int]]:
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        index[row[column]].append(number)
+    return dict(index)
 
 
 def _add(found: dict[str, Area], names: Iterable[tuple[str, Area]]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +28,7 @@ class Spot(NamedTuple):
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A name that may stand in the text; `short` ones are checked for the words around them."""
 
     name: str
@@ -38,14 +36,17 @@ class _Entry:
     kind: str  # full, short, self (全市), nation, zone
 
 
+_Heads = dict[str, list[_Entry]]
+"""Names by their first two characters, longest first."""
+
+
 class Spotter:
     """Finds the names of areas in the text of one document. Made by `Areas.spotter`."""
 
-    def __init__(self, entries: Iterable[_Entry], below: Callable[[Area], dict[str, _Entry]], areas: Areas) -> None:
-        self._below, self._areas = below, areas
-        self._heads: dict[str, list[_Entry]] = {}
-        for entry in sorted(entries, key=lambda e: -len(e.name)):
-            self._heads.setdefault(entry.name[:2], []).append(entry)
+    def __init__(self, entries: Iterable[_Entry], areas: Areas, year: int | None) -> None:
+        self._areas, self._year = areas, year
+        self._heads = _by_head(entries)
+        self._below: dict[str, _Heads] = {}
         first, second = (_charset(head[i] for head in self._heads) for i in (0, 1))
         self._starts = re.compile(f"{first}(?={second})").finditer
         self._zones = re.compile("市?(" + "|".join(zone_kinds()) + ")").match
@@ -87,11 +88,13 @@ class Spotter:
         """The name of an area in the one just read that stands right after it."""
         if entry.kind not in ("full", "short") or entry.area.level not in ("province", "city"):
             return None
-        names = self._below(entry.area)
-        for length in range(min(15, stop - end), 1, -1):
-            if (finer := names.get(text[end : end + length])) and finer.area != entry.area:
-                return finer
-        return None
+        heads = self._below.get(entry.area.code)
+        if heads is None:
+            inside = self._areas.below(entry.area, self._year)
+            heads = _by_head(name for area in inside for name in _entries(self._areas, area, counties=False))
+            self._below[entry.area.code] = heads
+        entries = heads.get(text[end : end + 2], ())
+        return next((one for one in entries if text.startswith(one.name, end) and end + len(one.name) <= stop), None)
 
     def _zone(self, text: str, end: int, stop: int, entry: _Entry) -> tuple[int, str, str] | None:
         if entry.kind not in ("full", "short") or entry.area.level not in ("city", "county"):
@@ -104,23 +107,10 @@ class Spotter:
 
 def build(areas: Areas, own: Area | None, year: int | None) -> Spotter:
     """The recogniser for documents about `own`, published in `year` (None: now)."""
-    latest = None if year is None else min(year, _latest(areas))
-
-    @cache
-    def below(area: Area) -> dict[str, _Entry]:
-        return {
-            entry.name: entry for one in areas.below(area, latest) for entry in _entries(areas, one, counties=False)
-        }
-
     found: dict[str, _Entry | None] = {}
-    for group in _groups(areas, own, latest):
+    for group in _groups(areas, own, year):
         _merge(found, group)
-    return Spotter((entry for entry in found.values() if entry), below, areas)
-
-
-def _latest(areas: Areas) -> int:
-    """The last year that the data know of: later documents are read with its names."""
-    return max(area.since or 0 for area in areas.below(areas.get(NATION)))
+    return Spotter(filter(None, found.values()), areas, year)
 
 
 def _groups(areas: Areas, own: Area | None, year: int | None) -> Iterator[Iterable[_Entry]]:
@@ -134,6 +124,8 @@ def _groups(areas: Areas, own: Area | None, year: int | None) -> Iterator[Iterab
         near = step < 2 and frame.level in ("city", "county", "zone", "town", "village")
         inside = areas.below(frame, year)
         yield (entry for area in inside for entry in _entries(areas, area, counties=near or step == 0))
+    if own and year:  # a report of the year after still says the old name
+        yield (entry for area in areas.below(own, year - 1) for entry in _entries(areas, area, counties=False))
     provinces = [area for area in areas.children(nation, year) if area.level == "province"]
     yield (entry for area in provinces for entry in _entries(areas, area, counties=False))
     cities = [area for province in provinces for area in areas.children(province, year) if area.level != "county"]
@@ -178,6 +170,13 @@ def _merge(found: dict[str, _Entry | None], group: Iterable[_Entry]) -> None:
             known = fresh.get(entry.name, entry)
             fresh[entry.name] = entry if known and known.area == entry.area else None
     found.update(fresh)
+
+
+def _by_head(entries: Iterable[_Entry]) -> _Heads:
+    heads: _Heads = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.name)):
+        heads.setdefault(entry.name[:2], []).append(entry)
+    return heads
 
 
 # ---------------------------------------------------------------- the words around a name
@@ -229,16 +228,21 @@ def _lists() -> _Lists:
     for word in data["inside"]:
         before, name, after = re.split(r"[\[\]]", word)
         inside.setdefault(name, []).append((before, after))
+
+    def pattern(key: str) -> Check:
+        return re.compile("|".join(data[key])).match
+
     return _Lists(
-        frozenset(data["stop"]),
-        frozenset(data["stop_cities"]),
-        frozenset(data["stop_full"]),
-        inside,
-        *(
-            re.compile("|".join(data[key])).match
-            for key in ("after", "side", "nation_after", "china_before", "self_not")
-        ),
-        frozenset(data["kind_before"][0]),
+        stop=frozenset(data["stop"]),
+        stop_cities=frozenset(data["stop_cities"]),
+        stop_full=frozenset(data["stop_full"]),
+        inside=inside,
+        after=pattern("after"),
+        side=pattern("side"),
+        nation_after=pattern("nation_after"),
+        china_before=pattern("china_before"),
+        self_not=pattern("self_not"),
+        kind_before=frozenset(data["kind_before"][0]),
     )
 
 
