@@ -9,8 +9,9 @@ MIT licence, Copyright (c) 2025 Maobin Xu), with the nation and the national new
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -56,9 +57,9 @@ class Area:
 class Areas:
     """The gazetteer 地名库. Made by `load`; rows are looked at only when they are asked for."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
-        self._rows = rows  # code, name, names, level, parent, since, until
-        self._areas: dict[int, Area] = {}
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = sorted(lines)  # code,name,names,level,parent,since,until; split when asked for
+        self._rows: dict[int, tuple[Area, tuple[str, ...]]] = {}
         self._spotters: dict[tuple[str | None, int | None], Spotter] = {}
 
     def find(self, name: str, *, year: int | None = None, within: Area | str | None = None) -> Area:
@@ -77,14 +78,14 @@ class Areas:
 
     def get(self, code: str, year: int | None = None) -> Area:
         """The area that had this code in `year` (None: now) or nearest to it."""
-        rows = self._by_code.get(code)
-        if not rows:
+        areas = [self._row(number)[0] for number in self._coded(code)]
+        if not areas:
             raise UnknownAreaError(code)
-        return min(map(self._area, rows), key=lambda area: area.distance(year))
+        return min(areas, key=lambda area: area.distance(year))
 
     def children(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
         """The areas right below, as they were in `year` (None: now), in the order of their codes."""
-        below = map(self._area, self._by_parent.get(area.code, ()))
+        below = (self._row(number)[0] for number in self._by_parent.get(area.code, ()))
         return tuple(child for child in below if child.distance(year) == 0)
 
     def ancestors(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
@@ -102,10 +103,7 @@ class Areas:
 
     def short_name(self, area: Area) -> str:
         """The name without 省, 市, 县 …: 西藏, 拉萨, 曲水; the full name where no shorter one is said."""
-        for index in self._by_code.get(area.code, ()):
-            if self._rows[index][1] == area.name:
-                return _names(self._rows[index])[-1 if not self._rows[index][2] else 1]
-        return area.name
+        return (*self.names(area)[1:2], area.name)[0]
 
     def province_short_names(self) -> dict[str, Area]:
         """西藏 -> 西藏自治区 for all provinces that stand now."""
@@ -131,10 +129,8 @@ class Areas:
 
     def names(self, area: Area) -> tuple[str, ...]:
         """The full name and the shorter ones."""
-        for index in self._by_code.get(area.code, ()):
-            if self._rows[index][1] == area.name:
-                return _names(self._rows[index])
-        return (area.name,)
+        rows = map(self._row, self._coded(area.code))
+        return next((names for one, names in rows if one.name == area.name), (area.name,))
 
     def spotter(self, area: str | None = None, year: int | None = None) -> Spotter:
         """What recognises names of areas in the text of a document about `area` (a name) published in `year`."""
@@ -151,7 +147,7 @@ class Areas:
         return []
 
     def _named(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
-        found = [self._area(index) for index in self._by_name.get(wanted, ())]
+        found = [self._row(number)[0] for number in self._by_name.get(wanted, ())]
         if len(found) < 2:
             return found
         chain = [one.code for one in (frame, *self.ancestors(frame, year))] if frame else []
@@ -197,30 +193,39 @@ class Areas:
         above = self.ancestors(area)[:1]
         return "".join(one.name for one in (*above, area)) + (f" ({area.code})" if not above else "")
 
-    def _area(self, index: int) -> Area:
-        if index not in self._areas:
-            code, name, _, level, parent, since, until = self._rows[index]
+    def _row(self, number: int) -> tuple[Area, tuple[str, ...]]:
+        """An area and all its names."""
+        if number not in self._rows:
+            code, name, names, level, parent, since, until = self._lines[number].split(",")
             years = (int(since) if since else None, int(until) if until else None)
-            self._areas[index] = Area(code, name, cast(Level, level), parent or None, *years)
-        return self._areas[index]
+            area = Area(code, name, cast(Level, level), parent or None, *years)
+            self._rows[number] = area, (name, *names.split("|")) if names else (name,)
+        return self._rows[number]
+
+    def _coded(self, code: str) -> Iterator[int]:
+        """Numbers of the rows with this code: the lines are sorted."""
+        number = bisect_left(self._lines, f"{code},")
+        while number < len(self._lines) and self._lines[number].startswith(f"{code},"):
+            yield number
+            number += 1
 
     @cached_property
-    def _by_name(self) -> Mapping[str, list[int]]:
+    def _by_name(self) -> dict[str, list[int]]:
         index: defaultdict[str, list[int]] = defaultdict(list)
-        for number, row in enumerate(self._rows):
-            index[row[1]].append(number)
-            if row[2]:
-                for name in row[2].split("|"):
-                    index[name].append(number)
+        for number, line in enumerate(self._lines):
+            _, name, names, _ = line.split(",", 3)
+            index[name].append(number)
+            if names:
+                for short in names.split("|"):
+                    index[short].append(number)
         return dict(index)
 
     @cached_property
-    def _by_code(self) -> Mapping[str, list[int]]:
-        return _index(self._rows, 0)
-
-    @cached_property
-    def _by_parent(self) -> Mapping[str, list[int]]:
-        return _index(self._rows, 4)
+    def _by_parent(self) -> dict[str, list[int]]:
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self._lines):
+            index[line.rsplit(",", 3)[1]].append(number)
+        return dict(index)
 
 
 def load(extra: Path | None = None) -> Areas:
@@ -233,11 +238,10 @@ def load(extra: Path | None = None) -> Areas:
 
 @lru_cache(maxsize=8)
 def _load(extra: Path | None, _changed: int) -> Areas:
-    rows: list[list[str]] = []
+    lines: list[str] = []
     for name in ("areas.csv", "areas_more.csv"):
-        lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-        rows += csv.reader(lines[1:])
-    return Areas(rows + _user_rows(extra, {row[0] for row in rows}) if extra else rows)
+        lines += (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
+    return Areas(lines + _user_lines(extra, {line.split(",", 1)[0] for line in lines}) if extra else lines)
 
 
 @cache
@@ -260,17 +264,6 @@ def zone_kinds() -> dict[str, tuple[str, str, bool]]:
     return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
 
 
-def _names(row: list[str]) -> tuple[str, ...]:
-    return (row[1], *row[2].split("|")) if row[2] else (row[1],)
-
-
-def _index(rows: list[list[str]], column: int) -> dict[str, list[int]]:
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        index[row[column]].append(number)
-    return dict(index)
-
-
 def _add(found: dict[str, Area], names: Iterable[tuple[str, Area]]) -> None:
     """Adds names that are not there yet; one that stands for two areas of the group is left out."""
     group: dict[str, Area | None] = {}
@@ -284,7 +277,7 @@ def _add(found: dict[str, Area], names: Iterable[tuple[str, Area]]) -> None:
 # ---------------------------------------------------------------- users' areas
 
 
-def _user_rows(path: Path, codes: set[str]) -> list[list[str]]:
+def _user_lines(path: Path, codes: set[str]) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -295,13 +288,13 @@ def _user_rows(path: Path, codes: set[str]) -> list[list[str]]:
     missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
     if missing:
         raise LexiconError(path, 1, f"no column {', '.join(missing)}; the header must be {','.join(COLUMNS)}")
-    rows: list[list[str]] = []
+    rows: list[str] = []
     for number, fields in enumerate(lines, 2):
         row = {key: (value or "").strip() for key, value in fields.items() if isinstance(key, str)}
         _check(path, number, row, codes)
         codes.add(row["code"])
         short = row.get("names") or _short(row["name"])
-        rows.append([row["code"], row["name"], short, row["level"], row["parent"], row["since"], row["until"]])
+        rows.append(",".join((row["code"], row["name"], short, *(row[column] for column in COLUMNS[2:]))))
     return rows
 
 
@@ -309,6 +302,7 @@ def _check(path: Path, number: int, row: dict[str, str], codes: set[str]) -> Non
     years = [row[column] for column in ("since", "until") if row[column]]
     problems = (
         (not row["name"] or not row["code"], "code and name must be given"),
+        (any("," in value for value in row.values()), "no value may have a comma in it"),
         (len(row["code"]) > 12, f"code {row['code']!r} is longer than 12 characters"),
         (row["level"] not in LEVELS, f"level {row['level']!r} is none of {', '.join(LEVELS)}"),
         (
