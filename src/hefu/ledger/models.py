@@ -30,8 +30,8 @@ class Original(models.Model):
 class Area(models.Model):
     """An administrative area or functional zone 行政区划, as it was in its years (both included)."""
 
-    code = models.CharField(max_length=12)  # GB/T 2260, or a user's own
-    name = models.CharField(max_length=64, db_index=True)
+    code = models.CharField(max_length=24)  # GB/T 2260, with letters behind it for zones, or a user's own
+    name = models.CharField(max_length=100, db_index=True)
     level = models.CharField(max_length=12)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     since = models.IntegerField(null=True, blank=True)

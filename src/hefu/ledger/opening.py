@@ -1,0 +1,113 @@
+"""Opening a ledger: Django started for it, its schema brought up to date, its errors made clear."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from hefu.errors import LedgerError
+from hefu.settings import DEFAULT_LEDGER, database
+
+URL = "HEFU_DATABASE_URL"
+_WRITERS = 0x68656675  # the one advisory lock of hefu in a PostgreSQL database
+
+
+def open_ledger(url: str | None = None, *, create: bool = False) -> None:
+    """Makes the ledger at `url` the one that everything else works on, and brings its schema up to date.
+
+    url: as in `hefu.settings.database`; without one HEFU_DATABASE_URL or `hefu.sqlite3` in the current folder.
+    create: make it when there is none yet.
+    LedgerError when it cannot be reached, is missing, is no ledger, or was written by a newer hefu.
+    """
+    _start(url or os.environ.get(URL) or DEFAULT_LEDGER)
+    if not create and connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
+        raise _missing()
+    with clear_errors():
+        if _unapplied(create=create):
+            _migrate()
+        settings.SECRET_KEY = _secret()
+
+
+def address() -> str:
+    """Where the open ledger is, without its password."""
+    place = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(place["NAME"])
+    return f"postgresql://{place['HOST'] or 'localhost'}/{place['NAME']}"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction: all of it or nothing. One process at a time; the others wait for their turn."""
+    with clear_errors(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+        yield
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Errors of the database become a LedgerError of one line."""
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise LedgerError(f"the ledger {address()} cannot be used: {reason}") from error
+
+
+def _start(url: str) -> None:
+    """Starts Django, or turns a started Django to another ledger. Child processes get the same one."""
+    chosen = database(url)
+    os.environ[URL] = url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hefu.settings")
+    if not apps.ready:
+        django.setup()
+    connection.close()
+    del connections["default"]
+    connections.settings.update(connections.configure_settings({"default": chosen}))
+
+
+def _unapplied(*, create: bool) -> bool:
+    """Whether migrations are missing. Refuses what is no ledger of this hefu or an older one."""
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    if not applied and not create:
+        raise _missing()
+    if not applied and connection.vendor == "sqlite" and connection.introspection.table_names():
+        raise LedgerError(f"{address()} is a database of another program: choose another file with --db")
+    known = set(MigrationLoader(None).disk_migrations)
+    if newer := sorted(applied - known):
+        name = ".".join(newer[0])
+        raise LedgerError(f"{address()} was written by a newer hefu ({name}): update hefu, or choose another with --db")
+    return bool(known - applied)
+
+
+def _migrate() -> None:
+    """All migrations in one transaction: two processes that find a new ledger do not get into each other's way."""
+    connection.disable_constraint_checking()  # SQLite alters tables only so, and only outside of a transaction
+    try:
+        with writing():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    finally:
+        connection.enable_constraint_checking()
+
+
+def _secret() -> str:
+    from hefu.ledger.models import Secret
+
+    return Secret.objects.get_or_create(name="site", defaults={"value": secrets.token_urlsafe(50)})[0].value
+
+
+def _missing() -> LedgerError:
+    return LedgerError(f"there is no ledger at {address()}: make one with `hefu add FILE…`, or choose one with --db")

@@ -1,0 +1,264 @@
+"""Dataclasses ↔ rows: the only place that turns one into the other."""
+
+from __future__ import annotations
+
+import hashlib
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Count
+
+from hefu.errors import LedgerError
+from hefu.ledger import models as rows
+from hefu.ledger import resolve
+from hefu.ledger.layout import evidence_rows, pack, pack_segments, unpack, unpack_segments
+from hefu.ledger.opening import clear_errors, writing
+from hefu.ledger.saving import save
+from hefu.ledger.search import fold
+from hefu.model import (
+    Bound,
+    Document,
+    Evidence,
+    Extraction,
+    Measure,
+    Modality,
+    Numeral,
+    NumeralClass,
+    Source,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from hefu.lexicon.areas import Areas
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A document of the ledger: its key, whether it was added just now, and how many statements it has."""
+
+    pk: int
+    created: bool
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a ledger holds; numerals by their class."""
+
+    documents: int
+    statements: int
+    series: int
+    numerals: dict[str, int]
+
+
+def find(sha256: str) -> Added | None:
+    """The document that was read from the file with this hash, if the ledger has it."""
+    with clear_errors():
+        found = rows.Document.objects.filter(original=sha256).annotate(n=Count("statements")).values_list("pk", "n")
+        return next((Added(pk, created=False, statements=n) for pk, n in found), None)
+
+
+def add(document: Document, original: bytes, extraction: Extraction, *, areas: Areas | None = None) -> Added:
+    """Adds a document with all that was found in it, or nothing. One that is there already is left as it is.
+
+    original: the bytes of its file.  areas: the gazetteer for the names of areas, default the built-in one.
+    LedgerError when the parts do not fit together (hash, quotes) or something in them cannot be kept.
+    """
+    _check(document, original, extraction.statements)
+    with writing():
+        return find(document.source.sha256) or _insert(document, original, extraction, areas)
+
+
+def load_document(pk: int, *, segments: bool = True) -> Document:
+    """The document as it was added, field for field.
+
+    segments: also the places of its characters in the source, of which a PDF has very many; without them
+    `Document.places` finds nothing.
+    """
+    with clear_errors():
+        row = rows.Document.objects.filter(pk=pk).defer(*(() if segments else ("places",))).first()
+        if row is None:
+            raise LedgerError(f"the ledger has no document {pk}")
+        size = rows.Original.objects.values_list("size", flat=True).get(pk=row.original_id)
+    return Document(
+        text=row.text,
+        source=_source(row, size),
+        title=row.title or None,
+        issuer=row.issuer or None,
+        published=row.published or None,
+        area=row.area_name or None,
+        segments=unpack_segments(bytes(row.places)) if segments else (),
+        **unpack(bytes(row.layout)),
+    )
+
+
+def statements(pk: int) -> tuple[Statement, ...]:
+    """The statements of a document as they were added, in order."""
+    with clear_errors():
+        return tuple(
+            map(statement, rows.Statement.objects.filter(document=pk).select_related("series").order_by("start"))
+        )
+
+
+def statement(row: rows.Statement) -> Statement:
+    """The statement of a row."""
+    series = row.series
+    return Statement(
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        indicator=row.indicator_text,
+        value=Decimal(row.value),
+        value_max=Decimal(row.value_max) if row.value_max else None,
+        unit=series.unit,
+        bound=cast(Bound, row.bound),
+        measure=cast(Measure, series.measure),
+        basis=series.basis or None,
+        area=series.area_name or None,
+        holder=series.holder or None,
+        period=row.period or None,
+        modality=cast(Modality, row.modality),
+        confidence=row.confidence,
+        evidence=tuple(Evidence(*fields) for fields in row.evidence),
+    )
+
+
+def numerals(pk: int) -> tuple[Numeral, ...]:
+    """Every numeral of a document with its class, in order."""
+    with clear_errors():
+        found = rows.Numeral.objects.filter(document=pk).order_by("start")
+        return tuple(Numeral(row.start, row.end, cast(NumeralClass, row.cls), row.reason) for row in found)
+
+
+def totals() -> Totals:
+    """How much the ledger holds."""
+    with clear_errors():
+        classes = rows.Numeral.objects.values_list("cls").annotate(n=Count("pk")).order_by("-n", "cls")
+        return Totals(
+            documents=rows.Document.objects.count(),
+            statements=rows.Statement.objects.count(),
+            series=rows.Series.objects.count(),
+            numerals=dict(classes),
+        )
+
+
+# ---------------------------------------------------------------- into rows
+
+
+def _insert(document: Document, original: bytes, extraction: Extraction, areas: Areas | None) -> Added:
+    source = document.source
+    places = resolve.Places(areas, document.published, document.area)
+    save([rows.Original(sha256=source.sha256, size=source.size, content=original)])
+    [row] = save([_document(document, places)])
+    save([rows.Folded(document=row, text=fold(document.text))])
+    save(_statements(row.pk, extraction.statements, places))
+    save(
+        [
+            rows.Numeral(document_id=row.pk, start=item.start, end=item.end, cls=item.cls, reason=item.reason)
+            for item in extraction.numerals
+        ]
+    )
+    return Added(row.pk, created=True, statements=len(extraction.statements))
+
+
+def _document(document: Document, places: resolve.Places) -> rows.Document:
+    source = document.source
+    return rows.Document(
+        original_id=source.sha256,
+        name=source.name,
+        media_type=source.media_type,
+        encoding=source.encoding or "",
+        url=source.url or "",
+        publisher=source.publisher or "",
+        licence=source.licence or "",
+        accessed=source.accessed or "",
+        title=document.title or "",
+        issuer=document.issuer or "",
+        published=document.published or "",
+        area_name=document.area or "",
+        area_id=places.pk(document.area),
+        text=document.text,
+        layout=pack(document),
+        places=pack_segments(document.segments),
+    )
+
+
+def _statements(pk: int, found: Sequence[Statement], places: resolve.Places) -> list[rows.Statement]:
+    concepts = resolve.indicators({item.indicator for item in found})
+    keys = [_key(item, concepts, places) for item in found]
+    series = resolve.series(keys)
+    return [_statement(pk, item, series[key]) for item, key in zip(found, keys, strict=True)]
+
+
+def _key(item: Statement, concepts: Mapping[str, int], places: resolve.Places) -> resolve.SeriesKey:
+    return resolve.SeriesKey(
+        indicator=concepts[item.indicator],
+        area_name=item.area or "",
+        area=places.pk(item.area, item.period),
+        holder=item.holder or "",
+        measure=item.measure,
+        basis=item.basis or "",
+        unit=item.unit,
+    )
+
+
+def _statement(document: int, item: Statement, series: int) -> rows.Statement:
+    return rows.Statement(
+        document_id=document,
+        series_id=series,
+        start=item.start,
+        end=item.end,
+        quote=item.quote,
+        indicator_text=item.indicator,
+        value=str(item.value),
+        value_max="" if item.value_max is None else str(item.value_max),
+        number=float(item.value),
+        bound=item.bound,
+        period=item.period or "",
+        period_end=_last_day(item.period),
+        modality=item.modality,
+        confidence=item.confidence,
+        evidence=evidence_rows(item.evidence),
+        folded="\n".join(map(fold, (item.quote, item.indicator, item.area or "", item.holder or ""))),
+    )
+
+
+def _last_day(period: str | None) -> str:
+    """`2023-11-30` of `2023-01/2023-11`; an empty text of None."""
+    if not period:
+        return ""
+    year, month, day = (period.rpartition("/")[2].split("-") + [""] * 2)[:3]
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def _check(document: Document, original: bytes, found: Iterable[Statement]) -> None:
+    source = document.source
+    if (hashlib.sha256(original).hexdigest(), len(original)) != (source.sha256, source.size):
+        raise LedgerError(f"{source.name} has changed since it was read: add it again")
+    for item in found:
+        if document.text[item.start : item.end] != item.quote:
+            raise LedgerError(f"{source.name}: the statement at {item.start} quotes other words than stand there")
+
+
+# ---------------------------------------------------------------- back
+
+
+def _source(row: rows.Document, size: int) -> Source:
+    return Source(
+        name=row.name,
+        sha256=row.original_id,
+        size=size,
+        media_type=row.media_type,
+        encoding=row.encoding or None,
+        url=row.url or None,
+        publisher=row.publisher or None,
+        licence=row.licence or None,
+        accessed=row.accessed or None,
+    )
