@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
 
     name: str
     area: Area
-    kind: str  # full, short, self (全市), nation, zone
+    kind: str  # full, short, self (全市), nation, zone; word: no area, nor does it mean one of another place
 
 
 _Heads = dict[str, list[_Entry]]
@@ -110,7 +110,7 @@ def build(areas: Areas, own: Area | None, year: int | None) -> Spotter:
     found: dict[str, _Entry | None] = {}
     for group in _groups(areas, own, year):
         _merge(found, group)
-    return Spotter(filter(None, found.values()), areas, year)
+    return Spotter((entry for entry in found.values() if entry and entry.kind != "word"), areas, year)
 
 
 def _groups(areas: Areas, own: Area | None, year: int | None) -> Iterator[Iterable[_Entry]]:
@@ -124,12 +124,13 @@ def _groups(areas: Areas, own: Area | None, year: int | None) -> Iterator[Iterab
         near = step < 2 and frame.level in ("city", "county", "zone", "town", "village")
         inside = areas.below(frame, year)
         yield (entry for area in inside for entry in _entries(areas, area, counties=near or step == 0))
-    if own and year:  # a report of the year after still says the old name
+    if own and year and own != nation:  # a report of the year after still says the old name
         yield (entry for area in areas.below(own, year - 1) for entry in _entries(areas, area, counties=False))
     provinces = [area for area in areas.children(nation, year) if area.level == "province"]
     yield (entry for area in provinces for entry in _entries(areas, area, counties=False))
     cities = [area for province in provinces for area in areas.children(province, year) if area.level != "county"]
-    yield (entry for area in cities for entry in _entries(areas, area, counties=False))
+    away = _lists().stop_away
+    yield (entry for area in cities for entry in _entries(areas, area, counties=False) if entry.name not in away)
 
 
 def _entries(areas: Areas, area: Area, *, counties: bool) -> Iterator[_Entry]:
@@ -142,16 +143,16 @@ def _entries(areas: Areas, area: Area, *, counties: bool) -> Iterator[_Entry]:
         return
     stop = lists.stop if minor else lists.stop_cities
     for name in areas.names(area)[1:]:
-        if len(name) > 1 and name not in stop:
-            yield _Entry(name, area, "short")
+        if len(name) > 1 and (counties or name not in stop):
+            yield _Entry(name, area, "word" if name in stop else "short")
 
 
 def _self_names(areas: Areas, chain: tuple[Area, ...]) -> Iterator[_Entry]:
     """全市, 我市, 本市 for the nearest area above that is a 市, and so for 省 县 区 州 盟 旗; 高新区 for its own."""
     named = set()
     for area in chain:
-        rank = area.name[-1]
-        if rank in "省市县区州盟旗" and rank not in named and area.level != "zone":
+        rank = "地区" if area.name.endswith("地区") else area.name[-1]
+        if rank in (*"省市县区州盟旗", "地区") and rank not in named and area.level != "zone":
             named.add(rank)
             yield from (_Entry(word + rank, area, "self") for word in "全我本")
     place = next((area for area in chain if area.level in ("city", "county")), None)
@@ -191,7 +192,10 @@ def _stands(text: str, start: int, end: int, entry: _Entry) -> bool:
     if entry.kind == "self":
         return not lists.self_not(text, start)
     if entry.kind == "zone":
-        return text[start - 1 : start] not in lists.kind_before
+        before = text[start - 1 : start]
+        if entry.name.endswith(("开发区", "保税区", "园区")):
+            return not "一" <= before <= "鿿" or before in lists.zone_before
+        return before not in lists.kind_before
     if entry.kind == "full":
         return True
     if any(
@@ -219,6 +223,8 @@ class _Lists(NamedTuple):
     china_before: Check
     self_not: Check
     kind_before: frozenset[str]
+    zone_before: frozenset[str]
+    stop_away: frozenset[str]
 
 
 @cache
@@ -243,6 +249,8 @@ def _lists() -> _Lists:
         china_before=pattern("china_before"),
         self_not=pattern("self_not"),
         kind_before=frozenset(data["kind_before"][0]),
+        zone_before=frozenset(data["zone_before"][0]),
+        stop_away=frozenset(data["stop_away"]),
     )
 
 
