@@ -1,0 +1,222 @@
+"""What holds for a whole document and for the section one reads in: dates, area, period, modality.
+
+A government's texts announce what their figures are: the title tells the kind of report and its
+year, headings part the review 回顾 from the aims 目标. `Profile` is read once from the top of the
+text, `Context` follows the headings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hefu.extract.periods import Period, era, number
+from hefu.extract.tokens import YEAR
+from hefu.model import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: how it is known by its title, and which years its figures are for.
+
+    review, aims: years of results and of aims, counted from the document's own year; None: no default.
+    """
+
+    name: str
+    title: re.Pattern[str]
+    review: int | None
+    aims: int | None
+    modality: Modality = "actual"
+
+
+KINDS = (
+    Kind("budget", re.compile(r"预算(?:执行|草案)|预算(?:的)?报告|财政预算"), -1, 0),
+    Kind("execution", re.compile(r"计划(?:执行|草案)|规划执行情况"), -1, 0),
+    Kind("plan", re.compile(r"(?:五年|五”|五)(?:规划|计划)(?:和|的|纲要|建议|（|\s|$)|规划纲要|规划的?建议|个五年计划"), None, None, "target"),
+    Kind("work report", re.compile(r"政府工作(?:的)?报告|工作报告"), -1, 0),
+    Kind("communiqué", re.compile(r"统计公报|公报"), -1, 0),
+    Kind("analysis", re.compile(r"经济(?:运行|形势|发展)(?:情况|分析|概况|综述)?|季度|月份?"), 0, 0),
+)
+"""Kinds of document, the more telling titles first."""
+
+_REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|成就|成效|成果|进展|历史性|运行(?:的)?(?:基本)?(?:情况|特点)|的工作$|工作情况|主要工作$")
+_AIMS = re.compile(
+    r"目标|主要任务|任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|思路|举措|部署|建议|发展要求|预期|"
+    r"工作要求|指导思想|计划安排|重点抓好|政策取向|规划期|民生实事|预算安排"
+)
+_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)")
+_TOP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部])")
+_YEAR = re.compile(rf"(?P<y1>{YEAR})年?\s?[—至-]\s?(?P<y2>{YEAR}|[0-9]{{2}})年|(?P<y>{YEAR})\s?年|(?P<c>[一二〇○零][一二三四五六七八九〇○零]{{3}})年")
+_ERA = re.compile(r"[“‘\"]?(?P<five>十[一二三四五六七八]?五|[一二三四五六七八九]五)[”’\"时规]|第(?P<nth>十?[一二三四五六七八九十])个五年")
+_TERM = re.compile(r"(?:过去|近|这|五年来|本届政府)(?P<n>[一二三四五六七八九十]|[0-9])?年?|五年来|五年工作|本届政府")
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+_HEADING_LENGTH = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a section says of the figures in it: period and modality, and the words that say it (evidence)."""
+
+    period: Period | None
+    modality: Modality
+    start: int = 0
+    end: int = 0
+    rule: str = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the top of a text says: kind of report, year of publication, of results and of aims."""
+
+    kind: str
+    year: int | None
+    month: int | None
+    review: Period | None
+    aims: Period | None
+    base: Scope
+
+
+def profile(text: str, published: str | None) -> Profile:
+    """The profile of a normalised text, published on an ISO date (as exact as known)."""
+    top = text[:1500]
+    year = int(published[:4]) if published else None
+    month = int(published[5:7]) if published and len(published) >= 7 else None
+    title, kind = _title(top)
+    named = _YEAR.search(title)
+    title_year = _year(named) if named else None
+    if kind is None:
+        first = _period(title) if title else None
+        base = Scope(None, "actual")
+        return Profile("news", year, month, first, None, base)
+    review, aims = _years(kind, title, title_year, year)
+    if year is None:
+        year = int((aims or review).iso[:4]) if (aims or review) else None  # type: ignore[union-attr]
+    scope = aims if kind.modality == "target" else review
+    return Profile(kind.name, year, month, review, aims, Scope(scope, kind.modality))
+
+
+def _title(top: str) -> tuple[str, Kind | None]:
+    """The line that names the document, and its kind; longer lines are no titles."""
+    lines = [line.strip() for line in top.split("\n")]
+    for kind in KINDS:
+        for at, line in enumerate(lines):
+            if 3 < len(line) <= 60 and kind.title.search(line) and "。" not in line:
+                return " ".join(lines[max(0, at - 2) : at + 2]) if not _YEAR.search(line) else line, kind
+    return next((line for line in lines if line), ""), None
+
+
+def _years(kind: Kind, title: str, title_year: int | None, year: int | None) -> tuple[Period | None, Period | None]:
+    """Periods of results and of aims."""
+    if kind.name == "plan":
+        first, last = _plan_years(title, year)
+        if first is None or last is None:
+            return None, None
+        return Period(f"{first - 5}/{first - 1}", "era", first - 1), Period(f"{first}/{last}", "era", last)
+    found = _period(title)
+    if kind.name == "analysis" and found is not None:
+        return found, Period(str(found.year), "year", found.year)
+    if kind.name == "communiqué":
+        own = title_year if title_year is not None else None if year is None else year - 1
+        return _plain(own), _plain(own)
+    own = year
+    if kind.name in {"budget", "execution"} and title_year is not None:
+        own = title_year + 1
+    elif title_year is not None and (year is None or abs(title_year - year) <= 1):
+        own = title_year if year is None or title_year == year else year
+    if own is None:
+        return None, None
+    return _plain(own + (kind.review or 0)), _plain(own + (kind.aims or 0))
+
+
+def _plain(year: int | None) -> Period | None:
+    return None if year is None else Period(str(year), "year", year)
+
+
+def _plan_years(title: str, year: int | None) -> tuple[int | None, int | None]:
+    match = _ERA.search(title)
+    if match:
+        name = match["five"] or match["nth"] + "五"
+        return era(number(name[:-1]) if name != "十五" or match["nth"] else 10)
+    span = _YEAR.search(title)
+    if span and span["y1"]:
+        last = span["y2"] if len(span["y2"]) == 4 else span["y1"][:2] + span["y2"]
+        return int(span["y1"]), int(last)
+    if year is None:
+        return None, None
+    first = year - (year - 1) % 5 + (5 if year % 5 == 0 else 0)
+    return first, first + 4
+
+
+def _year(match: re.Match[str]) -> int:
+    if match["c"]:
+        return int(match["c"].translate(_CHINESE_DIGITS))
+    return int(match["y"] or match["y1"])
+
+
+_QUARTER = re.compile(r"(?P<q>[一二三四1-4])季度|(?P<h>上半年|下半年|前三季度)|(?P<m1>1?[0-9])[—至-](?P<m2>1?[0-9])月|(?P<m>1?[0-9])月份?")
+_MONTHS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09")}
+
+
+def _period(title: str) -> Period | None:
+    """2017年一季度, 2023年1—11月, 2025年 in a title."""
+    match = _YEAR.search(title)
+    if match is None or match["y1"]:
+        return None
+    year = _year(match)
+    part = _QUARTER.match(title, match.end()) or _QUARTER.match(title, match.end() + 1)
+    if part is None:
+        return Period(str(year), "year", year)
+    if part["q"]:
+        first = number(part["q"]) * 3 - 2
+        return Period(f"{year}-{first:02}/{year}-{first + 2:02}", "months", year)
+    if part["h"]:
+        first_month, last_month = _MONTHS[part["h"]]
+        return Period(f"{year}-{first_month}/{year}-{last_month}", "months", year)
+    if part["m1"]:
+        return Period(f"{year}-{int(part['m1']):02}/{year}-{int(part['m2']):02}", "months", year)
+    return Period(f"{year}-{int(part['m']):02}", "month", year)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line announces a section: short, without the end of a sentence, or numbered and short."""
+    bare = line.strip()
+    return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
+
+
+def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
+    """The scope that begins with a heading; the current one when the heading says nothing of time or aim."""
+    if facts.kind == "news" and not _SECTION.match(line):
+        return current
+    review, aims = _REVIEW.search(line), _AIMS.search(line)
+    named = _YEAR.search(line)
+    era_named = _ERA.search(line)
+    end = start + len(line)
+    if review and (not aims or review.start() < aims.start() or facts.kind in {"budget", "execution"} and "执行" in line and "草案" not in line.split("执行")[0]):
+        if aims and "草案" in line and _TOP.match(line) and "安排" in line:
+            return Scope(facts.aims, "target", start, end, "heading")
+        period = _period(line) or _interval(line, named, era_named, facts) or facts.review or current.period
+        return Scope(period, "actual", start, end, "heading")
+    if aims:
+        period = _period(line) or _interval(line, named, era_named, facts)
+        if period is None:
+            period = current.period if current.modality == "target" else facts.aims or current.period
+        return Scope(period, "target", start, end, "heading")
+    if named and _SECTION.match(line) and not named["y1"]:
+        year = _year(named)
+        future = facts.year is not None and year >= facts.year and facts.kind not in {"communiqué", "analysis", "news"}
+        return Scope(Period(str(year), "year", year), "target" if future else "actual", start, end, "heading")
+    return current
+
+
+def _interval(line: str, named: re.Match[str] | None, era_named: re.Match[str] | None, facts: Profile) -> Period | None:
+    if named and named["y1"]:
+        last = named["y2"] if len(named["y2"]) == 4 else named["y1"][:2] + named["y2"]
+        return Period(f"{named['y1']}/{last}", "span", int(last))
+    if era_named:
+        first, last_year = _plan_years(era_named.group(), None)
+        if first and last_year:
+            return Period(f"{first}/{last_year}", "era", last_year)
+    if re.search(r"过去五年|五年来|五年(?:工作)?回顾|过去的五年|本届政府|五年的工作", line) and facts.review and facts.review.year:
+        last = facts.review.year
+        return Period(f"{last - 4}/{last}", "span", last)
+    return None

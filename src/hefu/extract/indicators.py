@@ -1,0 +1,388 @@
+"""What a figure measures: the indicator's words, and whether the figure is its level, growth, share …
+
+The words stand before the figure (粮食产量达到107万吨), behind it (300余家企业), or in an earlier figure of
+the same subject (…389.54亿元，同比增长23.9%). Lists share heads and are handed out one by one (城乡居民…
+分别达到8%、10%).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hefu.extract.phrases import Tail
+from hefu.extract.quantities import Quantity
+from hefu.lexicon.wording import load
+from hefu.model import Measure
+
+_BARE = frozenset(load()["bare"]["money"] + load()["bare"]["count"])
+_SPLIT = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
+_INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
+_SPACE = re.compile(r"\s+")
+_HEADS = re.compile(
+    r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
+    r"固定资产投资|投资额|投资|总额|收入|支出|贷款余额|存款余额|余额|价格|总量|面积|排放量|安全利用率|达标率|覆盖率|参保率|通畅率|普及率|利用率|[^、，和及与]{1,4}率|"
+    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|客运量|货运量|入户|工程|项目|建设|企业)$"
+)
+_URBAN = re.compile(r"^城乡(?:居民|常住居民)?")
+_NOUN_STOP = re.compile(
+    r"[，；：。！？、（）\n\t“《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
+)
+_VERB_HEAD = re.compile(
+    r"^(?:新建|新增|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
+)
+_SHARE_OF = re.compile(r"(?:约|只|仅|已)?占(?:到|据|了)?(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$")
+_OF_PLAN = re.compile(r"(?:完成|为|占|达|相当于)(?:了|到)?(?P<plan>(?:全年|年度|年初|调整|汇总|上报|变动|人代会|市人大|目标|调整后)?(?:的)?(?:预算|年计划|计划|年初任务|任务|目标|年度计划|年初预算|调整预算|变动预算|计划整合数|年度目标|目标任务|年预算)(?:数|目标|任务|总额)?)(?:的)?$")
+_GAP = re.compile(r"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$")
+_OVER = re.compile(r"(?:超收|短收|超支|减亏|超额完成)$")
+_PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、]*$")
+_FROM = re.compile(r"(?:由|从)$")
+_ELLIPTIC_TOTAL = re.compile(r"^(?:累计|总数|总量|总计|合计|共)(?:达|达到|为|分别达|分别为)?$")
+_EG = re.compile(r"等$|、$")
+_RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
+_INDEX = re.compile(r"指数|系数|PUE|比值")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A quantity in its surroundings: intervals of the normalised text."""
+
+    quantity: Quantity
+    left: int
+    clause_start: int
+    sentence_start: int
+    core_start: int
+    tail: Tail
+    right: int
+    sentence_end: int
+    group: int
+    number: int
+    size: int
+    more: bool
+
+
+@dataclass(slots=True)
+class Naming:
+    """What a figure was found to measure, with the rule and words that say so."""
+
+    indicator: str
+    rule: str
+    measure: Measure
+    measure_rule: str
+    unit: str
+    at: tuple[int, int] | None = None
+    measure_at: tuple[int, int] | None = None
+    basis: str | None = None
+    basis_rule: str = ""
+    basis_at: tuple[int, int] | None = None
+    negative: bool = False
+    built_up: bool = False
+    unit_rule: str = "none printed"
+    period: str | None = None
+    period_at: tuple[int, int] | None = None
+    confidence: float = 0.9
+
+
+class Namer:
+    """Names the figures of a text one after the other and remembers what later ones refer to."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reset()
+
+    def reset(self) -> None:
+        """A new paragraph begins: nothing carries over."""
+        self.subject = ""
+        self.entity = ""
+        self.parts: list[str] = []
+        self.recent: list[str] = []
+        self.last: Naming | None = None
+
+    def sentence(self) -> None:
+        """A new sentence begins: its lists are its own."""
+        self.parts = []
+        self.recent = []
+
+    def name(self, clause: Clause, all_found: list[Quantity]) -> Naming:
+        """The indicator and measure of the quantity of a clause."""
+        text, found, tail = self.text, clause.quantity, clause.tail
+        core = _clean(text[clause.core_start : tail.end])
+        at = (clause.core_start, tail.end) if core else None
+        size = clause.size
+        following = clause.group != clause.number
+        whole_left = text[clause.left : found.start]
+
+        share = self._share(clause, whole_left)
+        if share is not None:
+            return self._keep(clause, share)
+        if following:
+            indicator, rule = self._from_list(clause, core)
+        else:
+            indicator, rule, at = self._first(clause, core, at, size, all_found)
+        naming = self._measure(clause, indicator, rule, at, core)
+        return self._keep(clause, naming)
+
+    # ------------------------------------------------------------ which words
+
+    def _first(
+        self, clause: Clause, core: str, at: tuple[int, int] | None, size: int, all_found: list[Quantity]
+    ) -> tuple[str, str, tuple[int, int] | None]:
+        """The indicator of a figure that stands alone or first in a list."""
+        text, found, tail = self.text, clause.quantity, clause.tail
+        if size > 1:
+            parts = _parts(core, size)
+            if parts is not None:
+                self.parts = parts
+                return parts[0], "list handed out", at
+            if not core and tail.has("dist") and len(self.recent) >= size:
+                self.parts = self.recent[-size:]
+                return self.parts[0], "list before handed out", None
+        self.parts = []
+        noun = _noun_behind(text, clause)
+        if _EG.search(text[clause.core_start : tail.end]) and noun:
+            core, at = "", None
+        if core in _BARE or (core and noun and core.removeprefix("累计") in _BARE):
+            if noun:
+                return noun + core, "noun behind the figure", at
+            prefix = self._entity(clause)
+            return (prefix + core if prefix and not core.startswith(prefix) else core), "carried subject", at
+        if noun and not _is_rate(found):
+            return core + noun, "noun behind the figure", at or (found.end, found.end + len(noun))
+        if core:
+            return core, "words before the figure", at
+        return self.subject or self._before(clause), "carried subject", None
+
+    def _from_list(self, clause: Clause, core: str) -> tuple[str, str]:
+        """The indicator of a figure further on in a list."""
+        offset = clause.number - clause.group
+        if self.parts and offset < len(self.parts):
+            return self.parts[offset], "list handed out"
+        noun = _noun_behind(self.text, clause)
+        if core or noun:
+            return core + noun, "words in the list"
+        return self.subject, "carried subject"
+
+    def _entity(self, clause: Clause) -> str:
+        """Whose 投资, 产量, 利润 it is: what the figures before were about, or the clause before."""
+        before = self._before(clause)
+        return before or self.entity
+
+    def _before(self, clause: Clause) -> str:
+        """The noun of the clause before, when it has no figure of its own."""
+        if clause.number and clause.left > clause.clause_start:
+            return ""
+        return ""
+
+    def _share(self, clause: Clause, left: str) -> Naming | None:
+        """占…的比重, 为预算的98.5%: a share of what the subject is part of."""
+        text, found = self.text, clause.quantity
+        if found.unit not in ("%", "‰") or found.kind == "ratio":
+            return None
+        of_plan = _OF_PLAN.search(left)
+        if of_plan:
+            before = _clean(left[: of_plan.start()])
+            subject = before or self.subject
+            return Naming(f"{subject}完成{of_plan['plan'].removeprefix('的')}的比重", "share of a plan", "ratio", "share of a plan", found.unit,
+                          at=(clause.left, found.start), measure_at=(clause.left + of_plan.start(), found.start))
+        share = _SHARE_OF.search(left)
+        if share and share["whole"] is not None and not clause.tail.has("up", "down"):
+            before = _clean(text[min(clause.core_start, clause.left + share.start()) : clause.left + share.start()])
+            subject = before or self.subject
+            phrase = "占" + share["whole"].removesuffix("的") + ("的比重" if not share["whole"].endswith(("比重", "比例")) else "")
+            return Naming(subject + phrase, "share of a whole", "ratio", "share of a whole", found.unit,
+                          at=(clause.left, found.start), measure_at=(clause.left + share.start(), found.start))
+        return None
+
+    # ------------------------------------------------------------ which measure
+
+    def _measure(
+        self, clause: Clause, indicator: str, rule: str, at: tuple[int, int] | None, core: str
+    ) -> Naming:
+        """Level, growth, change, share, gap or multiple; for growth and change against what."""
+        text, found, tail = self.text, clause.quantity, clause.tail
+        unit, unit_rule = found.unit, "none printed"
+        naming = Naming(indicator, rule, "level", "an amount", unit or "", at=at)
+        following = clause.group != clause.number and self.last is not None
+        left = text[clause.left : found.start]
+        up, down, to = tail.has("up"), tail.has("down"), tail.has("to")
+        noun_rate = tail.has("rate"), tail.has("fall")
+        moved = (up or down) and not (to and _order(tail, "to", "up", "down"))
+        gap = _GAP.search(left)
+        if following and not (up or down or to or gap) and self.last is not None:
+            last = self.last
+            naming.measure, naming.measure_rule, naming.basis = last.measure, "as the figure before", last.basis
+            naming.basis_rule, naming.negative = "as the figure before", last.negative
+            naming.unit = unit or last.unit
+            return naming
+        if unit is None:
+            naming.unit, naming.unit_rule = _unprinted(text, found, indicator)
+            unit = naming.unit
+        if found.kind == "ratio":
+            naming.measure, naming.measure_rule = "ratio", "ratio of parts"
+            self._ratio_parts(clause, naming)
+        elif unit == "倍" or found.kind == "times":
+            naming.measure, naming.measure_rule, naming.measure_at = "multiple", "multiple", (found.start, found.end)
+            self._basis(clause, naming, "prev" if moved and found.kind != "times" else "yoy")
+        elif gap and unit in ("百分点", "%", "个百分点") or gap and _OVER.search(left) is None and gap["thing"] and unit != "%" and not to:
+            naming.measure, naming.measure_rule = "gap", "distance to another"
+            naming.basis, naming.basis_rule = "vs:" + gap["thing"].removesuffix("平均"), "what it is held against"
+            naming.measure_at = naming.basis_at = (clause.left + gap.start(), found.start)
+            before = _clean(left[: gap.start()])
+            naming.indicator = before if before and before not in ("增速", "增幅", "涨幅") else (self.subject + before)
+            naming.negative = left[gap.start() : gap.start() + 1] in "低慢"
+        elif unit == "百分点":
+            naming.measure, naming.measure_rule = "change", "percentage points"
+            self._basis(clause, naming, "yoy")
+            naming.negative = down and not up
+            pull = _PULL.search(left)
+            if pull:
+                before = _clean(left[: pull.start()])
+                naming.indicator = (before or self.entity_of_subject()) + _clean(left[pull.start() :])
+                naming.negative = False
+        elif unit in ("%", "‰") and (moved or any(noun_rate)) and not (to and not moved and not any(noun_rate) and _is_ratio_name(indicator)):
+            naming.measure, naming.measure_rule = "growth", "word of growth"
+            word = tail.classes.get("up") or tail.classes.get("down") or tail.classes.get("rate") or tail.classes.get("fall")
+            naming.measure_at = word
+            naming.negative = (down and not up) or noun_rate[1]
+            self._basis(clause, naming, "yoy")
+        elif unit in ("%", "‰"):
+            naming.measure, naming.measure_rule = "ratio", "a rate or share"
+        elif _INDEX.search(indicator) and unit == "1":
+            naming.measure, naming.measure_rule = "ratio", "an index"
+        elif moved and (not core or tail.has("yoy", "prev", "month") or tail.since or clause.core_start < tail.end):
+            naming.measure, naming.measure_rule = "change", "word of change over a base"
+            naming.measure_at = tail.classes.get("up") or tail.classes.get("down")
+            naming.negative = down and not up
+            self._basis(clause, naming, "yoy")
+        elif tail.has("change"):
+            naming.measure, naming.measure_rule = "change", "change by name"
+            self._basis(clause, naming, "yoy")
+        return naming
+
+    def entity_of_subject(self) -> str:
+        """The subject without the words that say how it is measured."""
+        return _HEADS.sub("", self.subject) or self.subject
+
+    def _basis(self, clause: Clause, naming: Naming, default: str) -> None:
+        """What growth and change are held against: yoy 同比, month 环比, avg 年均, since:YYYY, prev."""
+        tail = clause.tail
+        if tail.since is not None:
+            year = re.search(r"[0-9]{4}", tail.since.match.group())
+            naming.basis = f"since:{year.group()}" if year else "prev"
+            naming.basis_rule, naming.basis_at = "base that is named", (tail.since.start, tail.since.end)
+            return
+        for cls in ("avg", "month", "prev", "yoy"):
+            if tail.has(cls):
+                naming.basis, naming.basis_rule, naming.basis_at = cls, "base that is named", tail.classes[cls]
+                return
+        left = self.text[clause.clause_start : clause.quantity.start]
+        if "年均" in left:
+            at = clause.clause_start + left.index("年均")
+            naming.basis, naming.basis_rule, naming.basis_at = "avg", "base that is named", (at, at + 2)
+            return
+        naming.basis, naming.basis_rule = default, "none said"
+
+    def _ratio_parts(self, clause: Clause, naming: Naming) -> None:
+        offset = clause.number - clause.group
+        if "产业" in self.text[clause.clause_start : clause.quantity.start] and "三次" in self.text[clause.clause_start : clause.quantity.start]:
+            self.parts = ["第一产业比重", "第二产业比重", "第三产业比重"]
+        if self.parts and offset < len(self.parts):
+            naming.indicator = self.parts[offset]
+
+    def _keep(self, clause: Clause, naming: Naming) -> Naming:
+        """Remembers what later figures may refer to."""
+        naming.indicator = naming.indicator or "？"
+        if not naming.unit:
+            naming.unit = clause.quantity.unit or "个"
+        if naming.rule not in ("share of a whole", "share of a plan") and naming.measure not in ("gap",):
+            self.subject = naming.indicator
+            if naming.rule != "carried subject":
+                self.entity = _HEADS.sub("", naming.indicator) or naming.indicator
+        if naming.measure == "level":
+            self.recent.append(naming.indicator)
+        self.last = naming
+        return naming
+
+
+
+
+def _clean(words: str) -> str:
+    """The words of an indicator without blanks, line ends and empty verbs inside."""
+    plain = _SPACE.sub("", words).strip("，、；：。的“”")
+    if plain.count("“") != words.count("“"):
+        plain = plain.replace("“", "").replace("”", "")
+    return _INNER.sub("", plain)
+
+
+def _parts(core: str, size: int) -> list[str] | None:
+    """The `size` indicators that share a head: 肉、蛋、奶产量 → 肉产量, 蛋产量, 奶产量."""
+    if size == 2:
+        urban = _URBAN.match(core)
+        if urban:
+            rest = core[2:]
+            return ["城镇" + rest, "农村" + rest]
+    for pattern in (r"、|，", r"、|，|和|及|与|以及"):
+        pieces = [p for p in re.split(pattern, core) if p]
+        if len(pieces) == size:
+            return _share_head(pieces)
+    pieces = [p for p in _SPLIT.split(core) if p]
+    if len(pieces) == size:
+        return _share_head(pieces)
+    return None
+
+
+def _share_head(pieces: list[str]) -> list[str]:
+    last = pieces[-1]
+    head = _HEADS.search(last)
+    if head is None:
+        return pieces
+    suffix = head.group()
+    if len(suffix) == len(last) or any(_HEADS.search(p) for p in pieces[:-1]):
+        return pieces
+    suffix = suffix.removesuffix("等") if suffix else ""
+    return [p + suffix for p in pieces[:-1]] + [last.replace("等", "", 1) if "等产" in last else last]
+
+
+def _noun_behind(text: str, clause: Clause) -> str:
+    """What is counted, where it stands behind the figure: 建设6个工程技术中心."""
+    found = clause.quantity
+    if found.unit in ("%", "‰", "百分点", "倍") or found.kind != "number":
+        return ""
+    start = found.end
+    if text[start : start + 1] == "的":
+        start += 1
+    stop = _NOUN_STOP.search(text, start, clause.right)
+    end = stop.start() if stop else clause.right
+    noun = text[start:end]
+    if noun.startswith(("和", "及", "与", "以", "增", "提", "降", "左右", "到", "至", "，")):
+        return ""
+    return _clean(noun)
+
+
+def _is_rate(found: Quantity) -> bool:
+    return found.unit in ("%", "‰", "百分点", "倍")
+
+
+def _is_ratio_name(indicator: str) -> bool:
+    return _RATE_WORD.search(indicator) is not None
+
+
+def _order(tail: Tail, later: str, *earlier: str) -> bool:
+    """Whether class `later` stands right of the `earlier` ones: 提高到 arrives, 达到了增长 does not."""
+    at = tail.classes.get(later)
+    return at is not None and all(tail.classes[c][0] <= at[0] for c in earlier if c in tail.classes)
+
+
+_PEOPLE = re.compile(r"人口|人$|者$|学生|劳动力|职工|居民|群众|农民|党员|干部|教师|规模$|劳力|毕业生|儿童|就业|社员|户籍")
+
+
+def _unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
+    """The unit of a number that has none: 人 for people, 元 for money, 1 for pure numbers, else 个."""
+    if _INDEX.search(indicator):
+        return "1", "pure number"
+    behind = text[found.end : found.end + 8]
+    if _PEOPLE.search(indicator) or re.match(r"(?:名)?[^，。]{0,4}(?:人|者|劳动力|学生|居民|群众|职工)", behind):
+        return "人", "people counted"
+    if found.exponent >= 8 and re.search(r"投资|收入|产值|生产总值|贷款|存款|总额|余额|支出|GDP|额$|规模|税", indicator):
+        return "元", "money by its indicator"
+    return "个", "things counted"

@@ -1,0 +1,55 @@
+"""Whether a figure is reported as fact, estimated, or aimed at (实际, 预计, 目标)."""
+
+from __future__ import annotations
+
+import re
+
+from hefu.extract.context import Profile, Scope
+from hefu.extract.indicators import Clause
+from hefu.extract.periods import Period
+from hefu.model import Modality
+
+_STRONG = re.compile(r"力争|确保|争取(?!到|了)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：)|力求|奋斗目标|拟(?:安排|按)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|将(?:达|新|建|完成|实现|投|力|安排|增|提高|突破|超过|有)|要(?:达到|实现|完成|确保|力争)|规划(?:建设|到)")
+_WEAK = re.compile(r"将(?!军|来|领)|拟|打算")
+_ESTIMATE = re.compile(r"预计|有望|预测|预期(?!目标)|估计|估算|测算(?!，)")
+_AFTER = re.compile(r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标)(?!的?(?:\d|完成))")
+_DONE = re.compile(r"(?:已|了|完成|实现)$|超额|完成.{0,6}(?:目标|任务)")
+_PAST = re.compile(r"去年|上年|现有|在建|已(?!知)|原有|已经")
+
+
+def of(
+    text: str, clause: Clause, scope: Scope, facts: Profile, named: Period | None
+) -> tuple[Modality, tuple[int, int] | None, str]:
+    """Modality of the figure of a clause, the words that say so, and the rule. `named`: its explicit period."""
+    start, at = clause.sentence_start, clause.quantity.start
+    after = _AFTER.match(text, clause.quantity.end, clause.sentence_end)
+    if after:
+        return "target", after.span(), "an aim by name"
+    base: Modality = scope.modality
+    past = named is not None and named.year is not None and facts.year is not None and named.year < facts.year
+    if base == "target":
+        if past and not _STRONG.search(text, clause.clause_start, at):
+            return "actual", None, "a period that is over"
+        now = named is not None and facts.kind == "plan" and named.kind in ("era", "span", "end", "year") and named.year == facts.year
+        if now and not _STRONG.search(text, start, at):
+            return "actual", None, "a period that ends"
+        return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
+    strong = _last(_STRONG, text, start, at)
+    estimate = _last(_ESTIMATE, text, start, at)
+    if estimate and (not strong or estimate[0] > strong[0]):
+        return "estimate", estimate, "estimating word"
+    if strong and not past:
+        return "target", strong, "word of aim"
+    if named is not None and named.year is not None and facts.year is not None and named.year > facts.year:
+        return "target", None, "a period to come"
+    weak = _last(_WEAK, text, clause.clause_start, at)
+    if weak and not past:
+        return "target", weak, "word of aim"
+    return "actual", (scope.start, scope.end) if scope.end else None, "reported as fact"
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match.span()
+    return found

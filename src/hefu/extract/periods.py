@@ -1,0 +1,157 @@
+"""Expressions of time become periods: ISO 8601 dates and intervals.
+
+`2023`, `2023-11`, `2023-01/2023-11`, `2021/2025`, `2023-12-21`. Relative ones (今年, 去年, 上半年)
+are read against the year that governs: that of the publication, or the last year named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hefu.extract.tokens import Token
+
+_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_ERA_START = {"一": 1953, "二": 1958, "三": 1966, "四": 1971, "五": 1976}
+_QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
+_RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What relative expressions are read against.
+
+    year: of the publication (今年); None when unknown. month: of the publication.
+    named: the year that governs here (同年, 全年, 1—10月).
+    """
+
+    year: int | None
+    month: int | None
+    named: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period as ISO text; `kind` tells how it may be read on: year, span, month, day, era, end, now."""
+
+    iso: str
+    kind: str
+    year: int | None = None
+
+
+def number(text: str) -> int:
+    """五 → 5, 十五 → 15, 12 → 12."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGIT[text]
+    return _DIGIT.get(tens, 1) * 10 + _DIGIT.get(ones, 0)
+
+
+def era(ordinal: int) -> tuple[int, int]:
+    """First and last year of the n-th five-year plan 五年计划."""
+    if ordinal <= 5:
+        first = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}[ordinal]
+        return first, first + 4
+    return 1981 + (ordinal - 6) * 5, 1985 + (ordinal - 6) * 5
+
+
+def resolve(token: Token, clock: Clock) -> Period | None:
+    """The period that a token of time names, None when it names none that can be computed."""
+    rule = _BY_KIND.get(token.kind)
+    return rule(token, clock) if rule else None
+
+
+def _iso(token: Token, clock: Clock) -> Period:
+    m = token.match
+    return Period(f"{m['iy']}-{int(m['im']):02}-{int(m['id']):02}", "day", int(m["iy"]))
+
+
+def _span(token: Token, clock: Clock) -> Period:
+    first, last = token.match["y1"], token.match["y2"]
+    if len(last) == 2:
+        last = first[:2] + last
+    return Period(f"{first}/{last}", "span", int(last))
+
+
+def _year(token: Token, clock: Clock) -> Period | None:
+    return _within(token, int(token.match["y"]), "")
+
+
+def _relative(token: Token, clock: Clock) -> Period | None:
+    word = token.match["r"]
+    if word in _RELATIVE:
+        base = clock.year
+        year = None if base is None else base + _RELATIVE[word]
+    else:
+        year = None if clock.named is None else clock.named + (1 if word == "次年" else 0)
+    return None if year is None else _within(token, year, "r")
+
+
+def _part(token: Token, clock: Clock) -> Period | None:
+    if clock.named is None:
+        return None
+    return _within(token, clock.named, "p")
+
+
+def _within(token: Token, year: int, prefix: str) -> Period | None:
+    """The part of `year` that the rest of the expression names."""
+    match, y = token.match, f"{year:04}"
+    get = match.group
+    if get(prefix + "m1"):
+        return Period(f"{y}-{int(get(prefix + 'm1')):02}/{y}-{int(get(prefix + 'm2')):02}", "months", year)
+    if get(prefix + "m"):
+        month = f"{y}-{int(get(prefix + 'm')):02}"
+        day = get(prefix + "d")
+        return Period(f"{month}-{int(day):02}", "day", year) if day else Period(month, "month", year)
+    if get(prefix + "q1"):
+        first, last = number(get(prefix + "q1")), number(get(prefix + "q2"))
+        return Period(f"{y}-{_QUARTERS[first][0]}/{y}-{_QUARTERS[last][1]}", "months", year)
+    if get(prefix + "q"):
+        first_month, last_month = _QUARTERS[number(get(prefix + "q"))]
+        return Period(f"{y}-{first_month}/{y}-{last_month}", "months", year)
+    half = get(prefix + "h")
+    if half:
+        first_month, last_month = {"上半年": ("01", "06"), "下半年": ("07", "12")}.get(half, ("01", "09"))
+        return Period(f"{y}-{first_month}/{y}-{last_month}", "months", year)
+    return Period(y, "end" if get(prefix + "e") else "year", year)
+
+
+def _era(token: Token, clock: Clock) -> Period:
+    match = token.match
+    name = match["five"] or match["five2"]
+    ordinal = number(match["nth"]) if match["nth"] else (number(name[:-1]) if name != "十五" else 10)
+    first, last = era(ordinal)
+    word = match["pw"] or match["pw2"] or ""
+    if word == "末":
+        return Period(str(last), "end", last)
+    if word == "初":
+        return Period(str(first), "year", first)
+    if word and word[0] in "前头":
+        return Period(f"{first}/{first + number(word[1:-1]) - 1}", "span", last)
+    if word and word[0] == "后":
+        return Period(f"{last - number(word[1:-1]) + 1}/{last}", "span", last)
+    return Period(f"{first}/{last}", "era", last)
+
+
+def _duration(token: Token, clock: Clock) -> Period | None:
+    match = token.match
+    count = match.groupdict().get("dn") or match.groupdict().get("dn2")
+    base = clock.named or clock.year
+    if not count or base is None or match.groupdict().get("du") == "个月":
+        return None
+    years = number(count)
+    if match.group()[:2] in {"未来", "今后"}:
+        return Period(f"{base + 1}/{base + years}", "span", base + years)
+    return Period(str(base) if years == 1 else f"{base - years + 1}/{base}", "span", base)
+
+
+def _now(token: Token, clock: Clock) -> Period | None:
+    if clock.year is None:
+        return None
+    return Period(f"{clock.year:04}-{clock.month:02}" if clock.month else str(clock.year), "now", clock.year)
+
+
+_BY_KIND = {
+    "iso": _iso, "span": _span, "year": _year, "rel": _relative, "part": _part, "era": _era, "dur": _duration, "now": _now,
+}  # fmt: skip

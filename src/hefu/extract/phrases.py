@@ -1,0 +1,102 @@
+"""Reads the words around a figure: what stands between it and its indicator, and what before that.
+
+Words are taken off a phrase one by one, longest first, by the classes of `lexicon/wording.toml`:
+from the figure leftwards (同比增长, 达到, 为), and from the start of the clause rightwards (其中,
+全市, 力争). What is left is the indicator's own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hefu.extract.tokens import Token
+from hefu.lexicon.wording import classes
+
+_TAIL = classes("tail")
+_HEAD = classes("head")
+_TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
+_HEAD_SIZES = tuple(sorted({len(w) for w in _HEAD}, reverse=True))
+_COMPARED = "比较与同"
+
+
+@dataclass(slots=True)
+class Tail:
+    """What was taken off the end of a phrase: word classes, where each stands, the base of comparison."""
+
+    end: int
+    classes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    since: Token | None = None
+    time: Token | None = None
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.classes for name in names)
+
+
+def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail:
+    """Takes words off the end of `text[start:end]`. `times` maps the end of a time to its token."""
+    tail = Tail(end)
+    while tail.end > start:
+        at = tail.end
+        if text[at - 1] in " \n的" and text[at - 1] != "的":
+            tail.end -= 1
+            continue
+        word = _word_before(text, start, at)
+        if word is not None:
+            cls = _TAIL[word]
+            if cls == "keep":
+                break
+            tail.classes.setdefault(cls, (at - len(word), at))
+            tail.end = at - len(word)
+            continue
+        if not _time_before(text, start, tail, times):
+            break
+    return tail
+
+
+def _word_before(text: str, start: int, at: int) -> str | None:
+    for size in _TAIL_SIZES:
+        if at - size >= start:
+            word = text[at - size : at]
+            if word in _TAIL:
+                return word
+    return None
+
+
+def _time_before(text: str, start: int, tail: Tail, times: dict[int, Token]) -> bool:
+    """Takes off 较2020年, 到2010年的, 比“十五”末."""
+    at = tail.end - 1 if text[tail.end - 1] == "的" else tail.end
+    token = times.get(at)
+    if token is None and text[at - 2 : at] in {"相比", "同期"}:
+        token = times.get(at - 2)
+    if token is None or token.start < start:
+        return False
+    first = token.start - 1 if text[token.start - 1] in "“‘\"" else token.start
+    if first > start and text[first - 1] in _COMPARED:
+        tail.since, tail.end = token, first - 1
+    elif first > start or at < tail.end or tail.classes:
+        tail.time, tail.end = token, first
+    else:
+        return False
+    return True
+
+
+def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tuple[int, tuple[int, int] | None]:
+    """Where the phrase begins after the words before it are taken off, and the word for the area if any."""
+    area: tuple[int, int] | None = None
+    while start < end:
+        token = times.get(start)
+        if token is None and text[start] in "“‘\"":
+            token = times.get(start + 1)
+        if token is not None and token.end <= end:
+            start = token.end
+            continue
+        for size in _HEAD_SIZES:
+            word = text[start : start + size]
+            if start + size <= end and word in _HEAD:
+                if _HEAD[word] == "area":
+                    area = (start, start + size)
+                start += size
+                break
+        else:
+            break
+    return start, area

@@ -1,0 +1,397 @@
+"""One sentence at a time: its quantities, what governs them, and the statements that come of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hefu.errors import UnknownAreaError
+from hefu.extract import modality, names
+from hefu.extract.context import Profile, Scope
+from hefu.extract.indicators import Clause, Namer, Naming
+from hefu.extract.periods import Clock, Period, resolve
+from hefu.extract.phrases import strip_head, strip_tail
+from hefu.extract.quantities import Quantity, quantity
+from hefu.extract.tokens import NUMBERS, Token, scan
+from hefu.model import Evidence, Measure, Numeral, Statement
+from hefu.read.view import View
+
+if TYPE_CHECKING:
+    from hefu.lexicon.areas import Areas
+    from hefu.lexicon.spotter import Spot
+
+_SENTENCE = re.compile(r"[。！？]")
+_CLAUSE = re.compile(r"[，；：。！？\n\t]")
+_LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?\s*")
+_RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_TITLE = re.compile(r"《[^》\n]{1,60}》")
+_QUOTED = re.compile(r"[“‘][^”’“‘\n，。；]{1,14}[”’]")
+_NOT_QUOTED = re.compile(r"[%％元]|左右|以上|万[人户吨]|亿")
+
+
+class Reader:
+    """Reads the paragraphs of one text in order and keeps what carries over from one to the next."""
+
+    def __init__(
+        self, raw: str, seen: View, text: str, facts: Profile, area: str | None, areas: Areas | None
+    ) -> None:
+        from hefu.lexicon.areas import load
+
+        self.raw, self.view, self.text, self.facts = raw, seen, text, facts
+        self.scope: Scope = facts.base
+        self.statements: list[Statement] = []
+        self.numerals: list[Numeral] = []
+        self.areas = areas or load()
+        self.area = self.areas.find(area, year=facts.year).name if area else None
+        self.spotter = self.areas.spotter(self.area, facts.year)
+        self.article_area: str | None = None
+        self.namer = Namer(text)
+        self.period: Period | None = None
+        self.period_at: tuple[int, int] | None = None
+
+    # ------------------------------------------------------------ paragraphs
+
+    def heading(self, start: int, end: int) -> None:
+        """A line that is no sentence: in a newspaper it may say where the article plays."""
+        if self.facts.kind == "news":
+            spots = [s for s in self.spotter.find(self.text, start, end) if s.level != "nation"]
+            if spots:
+                self.article_area = spots[0].name if len({s.name for s in spots}) == 1 else None
+
+    def paragraph(self, start: int, end: int) -> None:
+        """Reads the line from `start` to `end`, which has numerals."""
+        text = self.text
+        tokens = scan(text, start, end)
+        if not tokens:
+            return
+        self.period, self.period_at = self.scope.period, None
+        self.namer.reset()
+        masks = _masks(text, start, end)
+        spots = self.spotter.find(text, start, end)
+        begin, at = start, 0
+        stops = [m.end() for m in _SENTENCE.finditer(text, start, end)]
+        if not stops or stops[-1] < end:
+            stops.append(end)
+        for stop in stops:
+            first = at
+            while at < len(tokens) and tokens[at].start < stop:
+                at += 1
+            if at > first:
+                self._sentence(begin, stop, tokens[first:at], masks, [s for s in spots if begin <= s.start < stop])
+            begin = stop
+
+    # ------------------------------------------------------------ sentences
+
+    def _sentence(
+        self, start: int, end: int, tokens: list[Token], masks: list[tuple[int, int, str]], spots: list[Spot]
+    ) -> None:
+        quantities = self._quantities(start, end, tokens, masks)
+        if not quantities:
+            for token in tokens:
+                self._tell_time(token, masks, start)
+            return
+        groups = _group(self.text, quantities)
+        times = {t.end: t for t in tokens if t.kind not in NUMBERS}
+        begins = {t.start: t for t in tokens if t.kind not in NUMBERS}
+        pending = [t for t in tokens if t.kind not in NUMBERS]
+        self.namer.sentence()
+        local: tuple[str, tuple[int, int]] | None = None
+        previous_end = start
+        marks = [start, *(m.end() for m in _CLAUSE.finditer(self.text, start, end))]
+        for number, found in enumerate(quantities):
+            while pending and pending[0].start < found.start:
+                self._tell_time(pending.pop(0), masks, start)
+            clause_start = marks[bisect_right(marks, found.start) - 1]
+            opened = self.text.rfind("（", clause_start, found.start)
+            if opened >= 0 and "）" not in self.text[opened : found.start]:
+                clause_start = opened + 1
+            left = max(clause_start, previous_end)
+            following = quantities[number + 1].start if number + 1 < len(quantities) else end
+            stop = _CLAUSE.search(self.text, found.end, end)
+            right = min(following, stop.start() if stop else end)
+            tail = strip_tail(self.text, left, found.start, times)
+            core_start, area_word = strip_head(self.text, left, tail.end, begins)
+            core_start, spot = self._subject_area(left, core_start, tail.end, spots, begins)
+            if spot is not None:
+                local = (spot.name, (spot.start, spot.end))
+            elif area_word is not None or left == clause_start == start:
+                local = local if area_word is None else self._pronoun(area_word, spots) or local
+            clause = Clause(found, left, clause_start, start, core_start, tail, right, end, groups[number], number, groups.count(groups[number]), following < end)
+            naming = self.namer.name(clause, quantities)
+            self._state(clause, naming, local, start)
+            previous_end = found.end
+        for token in pending:
+            self._tell_time(token, masks, start)
+
+    def _quantities(
+        self, start: int, end: int, tokens: list[Token], masks: list[tuple[int, int, str]]
+    ) -> list[Quantity]:
+        """The quantities of a sentence; every other numeral is filed with its class and reason."""
+        text, found = self.text, []
+        ratios = [m.span() for m in _RATIO.finditer(text, start, end)] if "：" in text[start:end] else []
+        left = start
+        for token in tokens:
+            if token.kind not in NUMBERS:
+                self._file_time(token)
+                left = token.end
+                continue
+            if token.start < left:
+                continue
+            inside = next((m for m in masks if m[0] <= token.start < m[1]), None)
+            if inside:
+                self._file(token.start, token.end, "name", inside[2])
+                continue
+            ratio = any(a <= token.start < b for a, b in ratios) and _is_ratio(text, token, start)
+            rule = None if ratio or token.kind != "number" else names.why(text, token.start, token.end)
+            if rule is not None:
+                self._file(token.start, token.end, rule.cls, rule.name)
+                left = token.end
+                continue
+            item = quantity(text, token, max(left, start), end)
+            if ratio:
+                item.unit, item.kind = "%", "ratio"
+            if found and self._joins(found[-1], item):
+                left = item.end
+                continue
+            found.append(item)
+            left = item.end
+        _share(text, found)
+        kept = []
+        for item in found:
+            reason = _no_quantity(text, item, start, end)
+            if reason:
+                self._file(item.number_start, item.number_end, "name", reason)
+            else:
+                kept.append(item)
+        return kept
+
+    def _joins(self, before: Quantity, item: Quantity) -> bool:
+        """5%—6%, 2—3年: the second number is the upper end of the first."""
+        text = self.text
+        if item.start != item.number_start or not _RANGE.fullmatch(text, before.end, item.number_start):
+            return False
+        if before.value_max is not None or before.kind == "ratio" or text[before.start - 1 : before.start] in "由从":
+            return False
+        if before.unit not in (None, item.unit) or item.value * 10**item.exponent < before.value:
+            return False
+        if before.unit is None and not before.exponent:
+            before.exponent = item.exponent
+        before.unit, before.unit_at = item.unit, item.unit_at
+        before.value_max = item.scaled()
+        before.end = item.end
+        if item.bound != "=":
+            before.bound, before.bound_at = item.bound, item.bound_at
+        self._file(item.number_start, item.number_end, "part", "upper end of a range")
+        return True
+
+    # ------------------------------------------------------------ time
+
+    def _clock(self) -> Clock:
+        named = self.period.year if self.period and self.period.year else None
+        if named is None and self.scope.period is not None:
+            named = self.scope.period.year
+        return Clock(self.facts.year, self.facts.month, named or self.facts.year)
+
+    def _tell_time(self, token: Token, masks: list[tuple[int, int, str]], start: int) -> None:
+        """Makes the period of a token the current one, where the token says when and not since when."""
+        text = self.text
+        if any(a <= token.start < b for a, b, why in masks if why == "in a title"):
+            return
+        before = token.start - 1 if text[token.start - 1 : token.start] in ("“", "‘") else token.start
+        word = text[token.start : token.end]
+        if before > start and text[before - 1] in "比较与同于自" and text[before - 2 : before] not in ("截至", "不同", "共同"):
+            return
+        if token.kind == "dur" and not word.endswith(("来", "间", "累计", "里")) and not word.startswith(("过去", "未来", "今后", "近")):
+            return
+        after = text[token.end : token.end + 2]
+        if word.endswith(("年初", "度")) and token.kind == "part" or token.kind == "dur" and after[:1] in ("新", "最"):
+            return
+        if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
+            return
+        clock = self._clock()
+        found = resolve(token, clock)
+        if found is None:
+            return
+        if token.kind == "part" and found.year and clock.year and self.scope.period is None and self.facts.kind == "news":
+            last = found.iso[-5:-3] if found.kind == "day" else found.iso[-2:]
+            if found.kind in ("months", "month", "day") and clock.month and last.isdigit() and int(last) > clock.month and found.year == clock.year:
+                found = resolve(token, Clock(clock.year, clock.month, found.year - 1)) or found
+        self.period, self.period_at = found, (token.start, token.end)
+
+    def _file_time(self, token: Token) -> None:
+        for match in re.finditer(r"[0-9]+", self.text[token.start : token.end]):
+            self._file(token.start + match.start(), token.start + match.end(), "time", "date or period")
+
+    # ------------------------------------------------------------ area
+
+    def _subject_area(
+        self, left: int, core_start: int, core_end: int, spots: Iterable[Spot], begins: dict[int, Token]
+    ) -> tuple[int, Spot | None]:
+        """The area that stands at the head of the clause, and where the indicator begins behind it."""
+        for spot in spots:
+            if left <= spot.start <= core_start < spot.end or spot.start == core_start:
+                if spot.end >= core_end and spot.end > core_end:
+                    return core_start, None
+                if self.text[spot.end : spot.end + 1] in "、和及":
+                    return core_start, None
+                start, _ = strip_head(self.text, spot.end, core_end, begins)
+                return start, spot
+            if left <= spot.start and spot.end <= core_start and self.text[spot.end : spot.end + 1] not in "、和及":
+                return core_start, spot
+        return core_start, None
+
+    def _pronoun(self, word: tuple[int, int], spots: Iterable[Spot]) -> tuple[str, tuple[int, int]] | None:
+        for spot in spots:
+            if spot.start <= word[0] < spot.end:
+                return spot.name, (spot.start, spot.end)
+        return None
+
+    # ------------------------------------------------------------ statements
+
+    def _state(self, clause: Clause, naming: Naming, local: tuple[str, tuple[int, int]] | None, start: int) -> None:
+        found = clause.quantity
+        evidence: list[Evidence] = []
+        period, at, rule = self._period_of(clause, naming)
+        mood, mood_at, mood_rule = modality.of(self.text, clause, self.scope, self.facts, period if at else None)
+        iso = _due(period, naming)
+        area, area_at = (local or (None, None))
+        if area is None:
+            area = self.article_area or self.area
+        if naming.period:
+            iso, at, rule = naming.period, naming.period_at, "paired figures"
+        self._prove(evidence, "value", "numeral", found.number_start, found.number_end)
+        unit_at = found.unit_at or (None, None)
+        self._prove(evidence, "unit", "printed" if found.unit_at else naming.unit_rule, *unit_at)
+        self._prove(evidence, "bound", "bound word" if found.bound_at else "none printed: exact", *(found.bound_at or (None, None)))
+        self._prove(evidence, "indicator", naming.rule, *(naming.at or (None, None)))
+        self._prove(evidence, "measure", naming.measure_rule, *(naming.measure_at or (None, None)))
+        if naming.basis:
+            self._prove(evidence, "basis", naming.basis_rule, *(naming.basis_at or (None, None)))
+        if area:
+            self._prove(evidence, "area", "named" if area_at else "area of the document", *(area_at or (None, None)))
+        if iso:
+            self._prove(evidence, "period", rule, *(at or (None, None)))
+        self._prove(evidence, "modality", mood_rule, *(mood_at or (None, None)))
+        value, top = found.scaled(), found.value_max
+        if naming.negative:
+            value, top = -value, None if top is None else -top
+        begin, stop = self.view.span(found.start, found.end)
+        self.statements.append(
+            Statement(
+                begin, stop, self.raw[begin:stop], naming.indicator, value, top, naming.unit, found.bound, naming.measure,
+                naming.basis, area, None, iso, mood, naming.confidence, tuple(evidence),
+            )  # fmt: skip
+        )
+        self._file(found.number_start, found.number_end, "quantity", naming.rule)
+
+    def _period_of(self, clause: Clause, naming: Naming) -> tuple[Period | None, tuple[int, int] | None, str]:
+        if self.period_at is not None:
+            return self.period, self.period_at, "time expression"
+        if self.scope.end:
+            return self.period, (self.scope.start, self.scope.end) if self.period else None, "heading of the section"
+        return self.period, None, "period of the document"
+
+    def _prove(self, evidence: list[Evidence], field: str, rule: str, start: int | None = None, end: int | None = None) -> None:
+        if start is None or end is None:
+            evidence.append(Evidence(field, rule))
+        else:
+            evidence.append(Evidence(field, rule, *self.view.span(start, end)))
+
+    def _file(self, start: int, end: int, cls: str, reason: str) -> None:
+        self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))  # type: ignore[arg-type]
+
+
+def _masks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Titles 《…》 and short quoted names “1+N”: numerals in them belong to a name."""
+    masks: list[tuple[int, int, str]] = []
+    if "《" in text[start:end]:
+        masks += [(*m.span(), "in a title") for m in _TITLE.finditer(text, start, end)]
+    if "“" in text[start:end] or "‘" in text[start:end]:
+        masks += [
+            (*m.span(), "in a quoted name")
+            for m in _QUOTED.finditer(text, start, end)
+            if not _NOT_QUOTED.search(m.group())
+        ]
+    return masks
+
+
+def _is_ratio(text: str, token: Token, start: int) -> bool:
+    return re.search(r"比|结构|例", text[max(start, token.start - 24) : token.start]) is not None
+
+
+def _group(text: str, quantities: list[Quantity]) -> list[int]:
+    """For each quantity, the number of the first one of the list that it stands in (8.2%、8.7%和9.1%)."""
+    groups: list[int] = []
+    for number, item in enumerate(quantities):
+        if number:
+            before = quantities[number - 1]
+            linked = _LINK.fullmatch(text, before.end, item.start) is not None
+            ratio = item.kind == before.kind == "ratio" and item.start - before.end <= 3
+            alike = item.unit == before.unit or (item.unit or "").split("/")[0] == (before.unit or "").split("/")[0]
+            if (linked and alike and "，" not in text[before.end : item.start]) or ratio:
+                groups.append(groups[-1])
+                continue
+        groups.append(number)
+    return groups
+
+
+def _share(text: str, quantities: list[Quantity]) -> None:
+    """700、900亿元 share multiplier and unit; 7%、8%以上 share the bound."""
+    for before, item in zip(quantities[-2::-1], quantities[:0:-1], strict=True):
+        if not _LINK.fullmatch(text, before.end, item.start):
+            continue
+        if before.unit is None and item.unit is not None and before.kind == item.kind == "number":
+            before.unit, before.unit_at, before.shared = item.unit, item.unit_at, True
+            before.exponent = before.exponent or item.exponent
+        same = before.unit == item.unit
+        after = item.bound_at is not None and item.bound_at[0] > item.number_start
+        if same and after and before.bound == "=" and item.bound in (">=", "≈") and before.value != 100 and "，" not in text[before.end : item.start]:
+            before.bound, before.bound_at = item.bound, item.bound_at
+    for before, item in zip(quantities, quantities[1:], strict=False):
+        if not _LINK.fullmatch(text, before.end, item.start):
+            continue
+        ahead = before.bound_at is not None and before.bound_at[0] < before.number_start
+        if before.shared and ahead and item.bound == "=":
+            item.bound, item.bound_at = before.bound, before.bound_at
+        if "/" in (before.unit or "") and item.unit and before.unit and before.unit.startswith(item.unit + "/"):
+            item.unit = before.unit
+
+
+_BARE_OK = re.compile(r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$")
+
+
+def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
+    """Why a number without a unit is no quantity; None when it is one."""
+    if item.unit is not None or item.exponent or item.kind != "number":
+        return None
+    if item.bound_at is not None or _BARE_OK.search(text[max(start, item.start - 6) : item.start]):
+        return None
+    return "number without a unit"
+
+
+_STOCK = re.compile(r"(?:新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|新|共|建设|打造|转移|年均|争取|投入|签约|总投资|投资)")
+
+
+def _due(period: Period | None, naming: Naming) -> str | None:
+    """A plan's period for what is built up over it; its last year for what is reached by its end."""
+    if period is None:
+        return None
+    if period.kind in ("era", "span") and period.year:
+        if naming.basis == "avg" or naming.measure in ("growth",) or _STOCK.match(naming.indicator) or naming.built_up:
+            return period.iso
+        return str(period.year)
+    return period.iso
+
+
+def find_area(areas: Areas, name: str, year: int | None) -> str:
+    """The full name of an area; raises UnknownAreaError."""
+    try:
+        return areas.find(name, year=year).name
+    except UnknownAreaError:
+        raise
+
+
+Measured = tuple[Measure, str]
