@@ -1,0 +1,26 @@
+"""What a format's reader hands over, before anything is known of the document's title or date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hefu.model import Heading, Junk, Segment, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The text of a file with its places, and what the format itself says of it.
+
+    headings: what the format marks as a heading (h1 to h6, heading styles).
+    claims: what the format says of the document, by name, as written (`PubDate`, `ArticleTitle`).
+    """
+
+    text: str
+    media_type: str
+    encoding: str | None = None
+    segments: tuple[Segment, ...] = ()
+    tables: tuple[Table, ...] = ()
+    junk: tuple[Junk, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    claims: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,114 @@
+"""Plain text and Markdown: bytes → characters, none added, none left out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from hefu.errors import ReadError
+from hefu.model import Junk, Place, Segment
+from hefu.read.lines import lines_of, mark_noise
+from hefu.read.parts import Parts
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_CHINESE = {"gbk", "gb2312", "gb18030", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SURE = 20
+"""So many characters outside ASCII that are valid UTF-8 are no accident, whatever the file declares."""
+
+
+def read_text(path: Path, data: bytes) -> Parts:
+    """The document in a text file. `Parts.text` is the file as it is, line ends and a leading U+FEFF included."""
+    text, encoding, notes = decode(path, data)
+    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+        raise ReadError(path, "has no text in it")
+    media_type = "text/markdown" if path.suffix.lower() in (".md", ".markdown") else "text/plain"
+    return Parts(
+        text,
+        media_type,
+        encoding,
+        segments=(Segment(0, len(text), Place(offset=0)),),
+        junk=furniture(text),
+        notes=notes,
+    )
+
+
+def furniture(text: str) -> tuple[Junk, ...]:
+    """Page numbers, running heads and tables of contents of a text that was made of pages."""
+    lines = lines_of(text)
+    mark_noise(lines)
+    return tuple(Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None)
+
+
+def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
+    """The characters of a file, the encoding they were in and what to tell the user of it.
+
+    A byte order mark decides, then what the file declares, then UTF-8 if the bytes are valid, then what they
+    look like. GB2312 and GBK are read as GB18030, which holds them both.
+    Raises ReadError for bytes that are no text.
+    """
+    text, encoding, notes = _decode(data, declared)
+    if "\0" in text:
+        raise ReadError(path, "holds NUL bytes: it is binary or damaged", "export the text again as UTF-8")
+    odd = len(_CONTROL.findall(text)) + 4 * text.count("\ufffd")
+    if odd > 8 and odd > len(text) / 100:
+        raise ReadError(path, "is no text in any known encoding", "save it as UTF-8")
+    return text, encoding, notes
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data, encoding) or _loosely(data, encoding)
+    unicode = _strictly(data, "utf-8")
+    wanted = _name(declared) if declared else "utf-8"
+    if wanted != "utf-8" and not (unicode and sum(1 for byte in data[:4096] if byte > 127) > 3 * _SURE):
+        stated = _strictly(data, wanted)
+        if stated:
+            return stated
+    if unicode:
+        return unicode
+    # Imported here: most texts are UTF-8, and the library takes a while to load.
+    from resiliparse.parse.encoding import detect_encoding
+
+    guess = _name(str(detect_encoding(data) or "gb18030"))
+    found = _strictly(data, guess) or _strictly(data, "gb18030")
+    if found:
+        return found[0], found[1], (f"the encoding is a guess: {found[1]}",)
+    return _loosely(data, "utf-8" if _mostly_utf8(data) else guess)
+
+
+def _name(encoding: str) -> str:
+    """Python's name of an encoding; UTF-8 when nobody knows it."""
+    name = encoding.strip().lower()
+    if name in _CHINESE:
+        return "gb18030"
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return "utf-8"
+
+
+def _strictly(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]] | None:
+    try:
+        return data.decode(encoding), encoding, ()
+    except UnicodeError:
+        return None
+
+
+def _loosely(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    return text, encoding, (f"{lost} places are not valid {encoding} and stand as U+FFFD",)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    return data.decode("utf-8", "replace").count("\ufffd") < data.decode("gb18030", "replace").count("\ufffd")
