@@ -28,19 +28,21 @@ def any_ledger(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def postgres_ledger(postgres: str) -> Iterator[str]:
     """An open, empty ledger in PostgreSQL."""
+    from django.apps import apps
     from django.db import connection
 
     url = f"{postgres}/ledger"
-    _psql(postgres, "CREATE DATABASE ledger TEMPLATE empty")
     open_ledger(url)
     yield url
+    tables = ", ".join(model._meta.db_table for model in apps.get_app_config("ledger").get_models())
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
     connection.close()
-    _psql(postgres, "DROP DATABASE ledger WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A PostgreSQL server of the tests' own with an empty ledger named `empty`: its address without a database."""
+    """A PostgreSQL server of the tests' own with a ledger named `ledger`: its address without a database."""
     from django.db import connection
 
     pytest.importorskip("psycopg", reason="needs hefu[postgres]")
@@ -51,8 +53,8 @@ def postgres() -> Iterator[str]:
         server = _Server(programs[-1], Path(folder))
         server.start()
         try:
-            _psql(server.url, "CREATE DATABASE empty")
-            open_ledger(f"{server.url}/empty", create=True)
+            server.create("ledger")
+            open_ledger(f"{server.url}/ledger", create=True)
             connection.close()
             yield server.url
         finally:
@@ -76,13 +78,12 @@ class _Server:
     def stop(self) -> None:
         self._run("pg_ctl", "-m", "immediate", "stop")
 
+    def create(self, database: str) -> None:
+        import psycopg
+
+        with psycopg.connect(f"{self.url}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {database}".encode())
+
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self.user, str(self.programs / program), "-D", f"{self.folder}/data", *arguments]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
-
-
-def _psql(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]

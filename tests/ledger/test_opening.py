@@ -127,7 +127,7 @@ def test_processes_that_find_no_ledger_make_one_together(tmp_path: Path) -> None
 def test_postgresql_ledgers_are_made_and_refused_likewise(postgres: str) -> None:
     from django.db import connection
 
-    open_ledger(f"{postgres}/empty")
+    open_ledger(f"{postgres}/ledger")
     with pytest.raises(LedgerError, match="there is no ledger at postgresql://"):
         open_ledger(f"{postgres}/postgres")
     with pytest.raises(LedgerError, match='database "nowhere" does not exist'):
