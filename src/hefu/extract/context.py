@@ -39,11 +39,13 @@ KINDS = (
 )
 """Kinds of document, the more telling titles first."""
 
-_REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|成就|成效|成果|进展|历史性|运行(?:的)?(?:基本)?(?:情况|特点)|的工作$|工作情况|主要工作$")
+_REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况")
+_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|工作$|主要工作$|发展成绩|新成绩|收官")
 _AIMS = re.compile(
-    r"目标|主要任务|任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|思路|举措|部署|建议|发展要求|预期|"
-    r"工作要求|指导思想|计划安排|重点抓好|政策取向|规划期|民生实事|预算安排"
+    r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
+    r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
 )
+_WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)")
 _TOP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部])")
 _YEAR = re.compile(rf"(?P<y1>{YEAR})年?\s?[—至-]\s?(?P<y2>{YEAR}|[0-9]{{2}})年|(?P<y>{YEAR})\s?年|(?P<c>[一二〇○零][一二三四五六七八九〇○零]{{3}})年")
@@ -113,8 +115,8 @@ def _years(kind: Kind, title: str, title_year: int | None, year: int | None) -> 
             return None, None
         return Period(f"{first - 5}/{first - 1}", "era", first - 1), Period(f"{first}/{last}", "era", last)
     found = _period(title)
-    if kind.name == "analysis" and found is not None:
-        return found, Period(str(found.year), "year", found.year)
+    if kind.name == "analysis":
+        return found, None if found is None else Period(str(found.year), "year", found.year)
     if kind.name == "communiqué":
         own = title_year if title_year is not None else None if year is None else year - 1
         return _plain(own), _plain(own)
@@ -183,17 +185,27 @@ def is_heading(line: str) -> bool:
     return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
 
 
+_BYLINE = re.compile(r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新华社|本网|文/|图/|[^，。]{0,8}(?:讯|电)[（(\s]|[^，。]{0,12}(?:记者|通讯员)[ 　])")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line of a newspaper begins an article: 本报记者, 本报讯, （记者 …）."""
+    return _BYLINE.match(line[:24]) is not None
+
+
 def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
     """The scope that begins with a heading; the current one when the heading says nothing of time or aim."""
     if facts.kind == "news" and not _SECTION.match(line):
         return current
+    top = _TOP.match(line) is not None or not _SECTION.match(line)
     review, aims = _REVIEW.search(line), _AIMS.search(line)
-    named = _YEAR.search(line)
-    era_named = _ERA.search(line)
+    if not review and not aims and top:
+        review, aims = _RESULTS.search(line), _WISHES.search(line)
+    named, era_named = _YEAR.search(line), _ERA.search(line)
     end = start + len(line)
-    if review and (not aims or review.start() < aims.start() or facts.kind in {"budget", "execution"} and "执行" in line and "草案" not in line.split("执行")[0]):
-        if aims and "草案" in line and _TOP.match(line) and "安排" in line:
-            return Scope(facts.aims, "target", start, end, "heading")
+    if review and aims and "草案" in aims.group() and "执行" in line:
+        aims = None
+    if review and not (aims and aims.start() < review.start()):
         period = _period(line) or _interval(line, named, era_named, facts) or facts.review or current.period
         return Scope(period, "actual", start, end, "heading")
     if aims:
@@ -203,8 +215,10 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
         return Scope(period, "target", start, end, "heading")
     if named and _SECTION.match(line) and not named["y1"]:
         year = _year(named)
-        future = facts.year is not None and year >= facts.year and facts.kind not in {"communiqué", "analysis", "news"}
-        return Scope(Period(str(year), "year", year), "target" if future else "actual", start, end, "heading")
+        if re.search(r"工作", line) and facts.kind not in {"communiqué", "analysis", "news"}:
+            aimed = facts.aims is not None and facts.aims.year == year
+            return Scope(Period(str(year), "year", year), "target" if aimed else "actual", start, end, "heading")
+        return Scope(Period(str(year), "year", year), current.modality, start, end, "heading")
     return current
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hefu.extract.phrases import Tail
+from hefu.extract.phrases import BARE, Tail
 from hefu.extract.quantities import Quantity
-from hefu.lexicon.wording import load
 from hefu.model import Measure
 
-_BARE = frozenset(load()["bare"]["money"] + load()["bare"]["count"])
 _SPLIT = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
 _INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
 _SPACE = re.compile(r"\s+")
@@ -38,6 +36,10 @@ _OVER = re.compile(r"(?:超收|短收|超支|减亏|超额完成)$")
 _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、]*$")
 _FROM = re.compile(r"(?:由|从)$")
 _ELLIPTIC_TOTAL = re.compile(r"^(?:累计|总数|总量|总计|合计|共)(?:达|达到|为|分别达|分别为)?$")
+_PREDICATE = re.compile(
+    r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
+)
+_LEADING_VERB = re.compile(r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -53,6 +55,7 @@ class Clause:
     sentence_start: int
     core_start: int
     tail: Tail
+    before: tuple[int, int]
     right: int
     sentence_end: int
     group: int
@@ -141,7 +144,7 @@ class Namer:
         noun = _noun_behind(text, clause)
         if _EG.search(text[clause.core_start : tail.end]) and noun:
             core, at = "", None
-        if core in _BARE or (core and noun and core.removeprefix("累计") in _BARE):
+        if core in BARE or (core and noun and core.removeprefix("累计") in BARE):
             if noun:
                 return noun + core, "noun behind the figure", at
             prefix = self._entity(clause)
@@ -169,9 +172,14 @@ class Namer:
 
     def _before(self, clause: Clause) -> str:
         """The noun of the clause before, when it has no figure of its own."""
-        if clause.number and clause.left > clause.clause_start:
+        start, end = clause.before
+        if start >= end or clause.left > clause.clause_start:
             return ""
-        return ""
+        words = self.text[start:end]
+        stop = _PREDICATE.search(words)
+        words = words[: stop.start()] if stop else words
+        words = _LEADING_VERB.sub("", _clean(words))
+        return words if 2 <= len(words) <= 30 else ""
 
     def _share(self, clause: Clause, left: str) -> Naming | None:
         """占…的比重, 为预算的98.5%: a share of what the subject is part of."""
@@ -261,7 +269,7 @@ class Namer:
 
     def entity_of_subject(self) -> str:
         """The subject without the words that say how it is measured."""
-        return _HEADS.sub("", self.subject) or self.subject
+        return _entity(self.subject)
 
     def _basis(self, clause: Clause, naming: Naming, default: str) -> None:
         """What growth and change are held against: yoy 同比, month 环比, avg 年均, since:YYYY, prev."""
@@ -297,13 +305,21 @@ class Namer:
         if naming.rule not in ("share of a whole", "share of a plan") and naming.measure not in ("gap",):
             self.subject = naming.indicator
             if naming.rule != "carried subject":
-                self.entity = _HEADS.sub("", naming.indicator) or naming.indicator
+                self.entity = _entity(naming.indicator)
         if naming.measure == "level":
             self.recent.append(naming.indicator)
         self.last = naming
         return naming
 
 
+
+
+def _entity(indicator: str) -> str:
+    """What an indicator is about, without the noun that says how much of it: 签约项目投资额 → 签约项目."""
+    for size in range(8, 1, -1):
+        if indicator[-size:] in BARE and len(indicator) > size:
+            return indicator[:-size]
+    return _HEADS.sub("", indicator) or indicator
 
 
 def _clean(words: str) -> str:

@@ -70,7 +70,6 @@ RULES = (
     _rule("time of day", after=r"：[0-9]{2}(?![0-9：.])|时(?:[0-9]{1,2}分|许|整|，|至)|点(?:钟|整|半)", number=r"[0-2]?[0-9]", cls="time"),
     _rule("time of day", before=r"[0-9]：|[0-9]时", number=r"[0-9]{2}", cls="time"),
     _rule("year", number=r"(?:19|20)[0-9]{2}", after=r"\s*[年、—]|\s*$|\s+\S|[)）]|财年|—", cls="time"),
-    _rule("name with a year", number=r"(?:19|20)[0-9]{2}", after=r"[一-龥“《A-Za-z]"),
 )  # fmt: skip
 
 

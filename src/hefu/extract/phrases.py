@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from hefu.extract.tokens import Token
 from hefu.lexicon.wording import classes
 
+BARE = frozenset(classes("bare"))
+"""Nouns that say how much of something, and need the something: 投资, 产量, 利润."""
 _TAIL = classes("tail")
 _HEAD = classes("head")
 _TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
@@ -84,6 +86,8 @@ def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tupl
     """Where the phrase begins after the words before it are taken off, and the word for the area if any."""
     area: tuple[int, int] | None = None
     while start < end:
+        if end - start <= 8 and text[start:end] in BARE:
+            break
         token = times.get(start)
         if token is None and text[start] in "“‘\"":
             token = times.get(start + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hefu.extract.context import is_heading, profile, section
+from hefu.extract.context import is_byline, is_heading, profile, section
 from hefu.extract.sentences import Reader
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
@@ -30,7 +30,9 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
         end = len(text) if end < 0 else end
         line = text[start:end]
         if line and not line.isspace():
-            if is_heading(line):
+            if facts.kind == "news" and is_byline(line):
+                reader.begin_article()
+            elif is_heading(line):
                 reader.scope = section(line, start, facts, reader.scope)
                 reader.heading(start, end)
             if has_numerals(text, start, end):

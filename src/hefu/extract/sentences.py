@@ -27,6 +27,10 @@ _CLAUSE = re.compile(r"[，；：。！？\n\t]")
 _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
+_ARRIVES = re.compile(
+    r"[^，。；：]{0,8}?(?:提高|增加|增长|上升|扩大|提升|下降|降低|减少|降|升|回落|压缩|缩短|跃升|攀升|发展|提|增|扩|(?P<plan>调整|变动|调|变更))(?:到|至|为)"
+)
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _QUOTED = re.compile(r"[“‘][^”’“‘\n，。；]{1,14}[”’]")
 _NOT_QUOTED = re.compile(r"[%％元]|左右|以上|万[人户吨]|亿")
@@ -48,18 +52,39 @@ class Reader:
         self.area = self.areas.find(area, year=facts.year).name if area else None
         self.spotter = self.areas.spotter(self.area, facts.year)
         self.article_area: str | None = None
+        self.titles: list[tuple[int, int]] = []
         self.namer = Namer(text)
         self.period: Period | None = None
         self.period_at: tuple[int, int] | None = None
+        self.standing: tuple[Period | None, tuple[int, int] | None] = (None, None)
+        self.carried: Period | None = None
+        self.dated = False
+        self.leading: tuple[Period | None, tuple[int, int] | None] = (None, None)
+        self.ends: int | None = None
+        self.loose: int | None = None
+        self.pair: tuple[str | None, str | None] = (None, None)
+        self.origin: str | None = None
+        self.arrival: int | None = None
 
     # ------------------------------------------------------------ paragraphs
 
     def heading(self, start: int, end: int) -> None:
-        """A line that is no sentence: in a newspaper it may say where the article plays."""
+        """A line that is no sentence: in a newspaper it may say where and when the article plays."""
         if self.facts.kind == "news":
-            spots = [s for s in self.spotter.find(self.text, start, end) if s.level != "nation"]
-            if spots:
-                self.article_area = spots[0].name if len({s.name for s in spots}) == 1 else None
+            self.titles = [*self.titles[-3:], (start, end)]
+
+    def begin_article(self) -> None:
+        """A byline was met: what the titles above it say holds for the article."""
+        self.article_area, self.carried, self.scope, self.dated = None, None, self.facts.base, False
+        for start, end in self.titles:
+            spots = {s.name for s in self.spotter.find(self.text, start, end) if s.level != "nation"}
+            if len(spots) == 1:
+                self.article_area = spots.pop()
+            for token in scan(self.text, start, end):
+                found = resolve(token, Clock(self.facts.year, self.facts.month, self.facts.year)) if token.kind in ("year", "rel") else None
+                if found is not None:
+                    self.carried, self.dated = found, True
+        self.titles = []
 
     def paragraph(self, start: int, end: int) -> None:
         """Reads the line from `start` to `end`, which has numerals."""
@@ -67,7 +92,8 @@ class Reader:
         tokens = scan(text, start, end)
         if not tokens:
             return
-        self.period, self.period_at = self.scope.period, None
+        self.standing = (self.scope.period or self.carried, None)
+        self.pair = (None, None)
         self.namer.reset()
         masks = _masks(text, start, end)
         spots = self.spotter.find(text, start, end)
@@ -88,10 +114,12 @@ class Reader:
     def _sentence(
         self, start: int, end: int, tokens: list[Token], masks: list[tuple[int, int, str]], spots: list[Spot]
     ) -> None:
+        self.period, self.period_at = self.leading = self.standing
+        self.ends = self.loose = self.arrival = None
         quantities = self._quantities(start, end, tokens, masks)
         if not quantities:
             for token in tokens:
-                self._tell_time(token, masks, start)
+                self._tell_time(token, masks, start, standing=True)
             return
         groups = _group(self.text, quantities)
         times = {t.end: t for t in tokens if t.kind not in NUMBERS}
@@ -103,7 +131,7 @@ class Reader:
         marks = [start, *(m.end() for m in _CLAUSE.finditer(self.text, start, end))]
         for number, found in enumerate(quantities):
             while pending and pending[0].start < found.start:
-                self._tell_time(pending.pop(0), masks, start)
+                self._tell_time(pending.pop(0), masks, start, standing=number == 0)
             clause_start = marks[bisect_right(marks, found.start) - 1]
             opened = self.text.rfind("（", clause_start, found.start)
             if opened >= 0 and "）" not in self.text[opened : found.start]:
@@ -117,14 +145,17 @@ class Reader:
             core_start, spot = self._subject_area(left, core_start, tail.end, spots, begins)
             if spot is not None:
                 local = (spot.name, (spot.start, spot.end))
+            elif self.facts.kind == "news" and (near := _near(self.text, spots, start, found.start)):
+                local = near
             elif area_word is not None or left == clause_start == start:
                 local = local if area_word is None else self._pronoun(area_word, spots) or local
-            clause = Clause(found, left, clause_start, start, core_start, tail, right, end, groups[number], number, groups.count(groups[number]), following < end)
+            before = _clause_before(marks, clause_start, previous_end, start)
+            clause = Clause(found, left, clause_start, start, core_start, tail, before, right, end, groups[number], number, groups.count(groups[number]), following < end)
+            self._resume(clause)
             naming = self.namer.name(clause, quantities)
+            self._pair(clause, naming, quantities)
             self._state(clause, naming, local, start)
             previous_end = found.end
-        for token in pending:
-            self._tell_time(token, masks, start)
 
     def _quantities(
         self, start: int, end: int, tokens: list[Token], masks: list[tuple[int, int, str]]
@@ -195,8 +226,11 @@ class Reader:
             named = self.scope.period.year
         return Clock(self.facts.year, self.facts.month, named or self.facts.year)
 
-    def _tell_time(self, token: Token, masks: list[tuple[int, int, str]], start: int) -> None:
-        """Makes the period of a token the current one, where the token says when and not since when."""
+    def _tell_time(self, token: Token, masks: list[tuple[int, int, str]], start: int, *, standing: bool) -> None:
+        """Makes the period of a token the current one, where the token says when and not since when.
+
+        standing: no figure stands before it in the sentence, so that it may hold for the next ones, too.
+        """
         text = self.text
         if any(a <= token.start < b for a, b, why in masks if why == "in a title"):
             return
@@ -207,7 +241,7 @@ class Reader:
         if token.kind == "dur" and not word.endswith(("来", "间", "累计", "里")) and not word.startswith(("过去", "未来", "今后", "近")):
             return
         after = text[token.end : token.end + 2]
-        if word.endswith(("年初", "度")) and token.kind == "part" or token.kind == "dur" and after[:1] in ("新", "最"):
+        if word in ("年初", "初", "度") or token.kind == "dur" and after[:1] in ("新", "最"):
             return
         if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
             return
@@ -220,10 +254,82 @@ class Reader:
             if found.kind in ("months", "month", "day") and clock.month and last.isdigit() and int(last) > clock.month and found.year == clock.year:
                 found = resolve(token, Clock(clock.year, clock.month, found.year - 1)) or found
         self.period, self.period_at = found, (token.start, token.end)
+        self.ends = self.loose = None
+        opened = text.rfind("（", start, token.start)
+        if opened >= 0 and "）" not in text[opened : token.start]:
+            self.ends = text.find("）", token.end)
+        elif text[before - 1 : before] in ("继", "由", "从") and before > start and token.kind != "span":
+            self.ends = token.end
+        elif self._leads(token, start):
+            self.leading = (self.period, self.period_at)
+            if standing:
+                self.standing = self.leading
+                if found.kind not in ("day", "now") and not self.dated:
+                    self.carried = found
+        else:
+            self.loose = token.end
+
+    def _leads(self, token: Token, start: int) -> bool:
+        """Whether a time stands at the head of its clause."""
+        mark = start
+        for match in _CLAUSE.finditer(self.text, start, token.start):
+            mark = match.end()
+        begin, _ = strip_head(self.text, mark, token.start, {})
+        return token.start - begin <= 2
+
+    def _resume(self, clause: Clause) -> None:
+        """Returns to the leading period where a time inside the sentence no longer holds.
+
+        One in brackets holds inside them, one after 由, 从, 继 for its own figure, any other until a
+        clause with a subject of its own.
+        """
+        over = self.ends is not None and clause.quantity.start > self.ends and clause.tail.time is None
+        if over and self.period_at is not None and clause.left <= self.period_at[0]:
+            over = False
+        if self.loose is not None and clause.clause_start > self.loose and clause.core_start < clause.tail.end:
+            over = True
+        if over:
+            (self.period, self.period_at), self.ends, self.loose = self.leading, None, None
 
     def _file_time(self, token: Token) -> None:
         for match in re.finditer(r"[0-9]+", self.text[token.start : token.end]):
             self._file(token.start + match.start(), token.start + match.end(), "time", "date or period")
+
+    def _pair(self, clause: Clause, naming: Naming, quantities: list[Quantity]) -> None:
+        """由X提高到Y: X is of the earlier time, the year before where none is said; 年均 is for the time between."""
+        found, text = clause.quantity, self.text
+        if clause.number + 1 < len(quantities) and _FROM.search(text[clause.left : found.start]):
+            arrives = _ARRIVES.match(text, found.end, quantities[clause.number + 1].start)
+            if arrives:
+                self.origin, self.arrival = self._origin(clause, arrives["plan"] is not None), clause.number + 1
+                naming.period = self.origin
+                return
+        if self.arrival == clause.number and clause.number:
+            if clause.tail.time is None and self.pair[1] and self.pair[0] == self.origin:
+                naming.period = self.pair[1]
+            elif self.period is not None and self.origin:
+                last = self.period.iso[-4:] if self.period.kind == "span" else self.period.iso
+                naming.period = last
+                self.pair = (self.origin, last)
+        elif self.arrival is None or self.arrival > clause.number or not (self.pair[0] and self.pair[1]):
+            return
+        elif naming.basis != "avg" and clause.core_start >= clause.tail.end and clause.tail.time is None:
+            naming.period = self.pair[1]
+        elif naming.basis == "avg":
+            first, last = self.pair[0][:4], self.pair[1][:4]
+            naming.period = f"{int(first) + 1}/{last}" if int(last) - int(first) == 5 else f"{first}/{last}"
+
+    def _origin(self, clause: Clause, planned: bool) -> str | None:
+        """The time of the figure that a change starts from."""
+        if clause.tail.time is not None or self.period is None:
+            return self.period.iso if self.period else None
+        if self.period.kind == "span":
+            return self.period.iso[:4]
+        if self.pair[0]:
+            return self.pair[0]
+        if planned or not self.period.year or self.period.kind not in ("year", "end"):
+            return self.period.iso
+        return str(self.period.year - 1)
 
     # ------------------------------------------------------------ area
 
@@ -256,12 +362,14 @@ class Reader:
         evidence: list[Evidence] = []
         period, at, rule = self._period_of(clause, naming)
         mood, mood_at, mood_rule = modality.of(self.text, clause, self.scope, self.facts, period if at else None)
-        iso = _due(period, naming)
+        iso = _due(period, naming, self.text[clause.clause_start : found.start])
         area, area_at = (local or (None, None))
         if area is None:
             area = self.article_area or self.area
         if naming.period:
             iso, at, rule = naming.period, naming.period_at, "paired figures"
+        elif mood == "target" and naming.basis == "avg" and iso and len(iso) == 4 and int(iso) % 5 == 0:
+            iso = f"{int(iso) - 4}/{iso}"
         self._prove(evidence, "value", "numeral", found.number_start, found.number_end)
         unit_at = found.unit_at or (None, None)
         self._prove(evidence, "unit", "printed" if found.unit_at else naming.unit_rule, *unit_at)
@@ -302,6 +410,31 @@ class Reader:
 
     def _file(self, start: int, end: int, cls: str, reason: str) -> None:
         self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))  # type: ignore[arg-type]
+
+
+_VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
+
+
+def _near(text: str, spots: list[Spot], start: int, at: int) -> tuple[str, tuple[int, int]] | None:
+    """In a newspaper the last place named before a figure is where it was counted; a village is finer yet."""
+    for spot in reversed(spots):
+        if spot.end > at or spot.level in ("nation", "province") or text[spot.end : spot.end + 1] in "、和及与至—":
+            continue
+        if text[spot.start - 1 : spot.start] in "、和与":
+            return None
+        village = _VILLAGE.match(text, spot.end, at)
+        if village:
+            return village[1], (spot.start, village.end())
+        return spot.name, (spot.start, spot.end)
+    return None
+
+
+def _clause_before(marks: list[int], clause_start: int, previous_end: int, start: int) -> tuple[int, int]:
+    """The clause before the one that begins at `clause_start`, empty when it has a figure or is none."""
+    at = bisect_right(marks, clause_start) - 2
+    if at < 0 or marks[at] < previous_end and previous_end > start:
+        return 0, 0
+    return marks[at], marks[at + 1] - 1
 
 
 def _masks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -372,26 +505,15 @@ def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
     return "number without a unit"
 
 
-_STOCK = re.compile(r"(?:新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|新|共|建设|打造|转移|年均|争取|投入|签约|总投资|投资)")
+_BUILT = re.compile(r"新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|创建|新|减排|治理|解决|开工|整治|减少|修复")
+_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均")
 
 
-def _due(period: Period | None, naming: Naming) -> str | None:
-    """A plan's period for what is built up over it; its last year for what is reached by its end."""
-    if period is None:
-        return None
-    if period.kind in ("era", "span") and period.year:
-        if naming.basis == "avg" or naming.measure in ("growth",) or _STOCK.match(naming.indicator) or naming.built_up:
-            return period.iso
-        return str(period.year)
-    return period.iso
-
-
-def find_area(areas: Areas, name: str, year: int | None) -> str:
-    """The full name of an area; raises UnknownAreaError."""
-    try:
-        return areas.find(name, year=year).name
-    except UnknownAreaError:
-        raise
-
-
-Measured = tuple[Measure, str]
+def _due(period: Period | None, naming: Naming, words: str) -> str | None:
+    """A plan's period for what is built up or held over it; its last year for what is reached by its end."""
+    if period is None or period.kind not in ("era", "span") or not period.year:
+        return period.iso if period else None
+    built = _BUILT.match(naming.indicator) and naming.measure in ("level", "change")
+    if naming.basis == "avg" or naming.measure == "growth" and not (naming.basis or "").startswith("since") or built or _HELD.search(words):
+        return period.iso
+    return str(period.year)
