@@ -1,0 +1,273 @@
+"""The chart of a series: above the level, below the growth.
+
+Line style says what kind of claim a figure is, as everywhere: actual solid and filled, estimate dashed and
+hollow, target a bracket that is open to the side it allows. The level is drawn as points and lines, never as
+bars, because its axis need not begin at zero. Claims that contradict each other stand in a halo. A template
+writes the shapes as SVG with classes only, so that themes and print work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from hefu.web.claims import Point, Stand, courses
+from hefu.web.figures import common_power, digits, unit
+from hefu.web.periods import tick, words
+from hefu.web.shapes import LEFT, RIGHT, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
+from hefu.web.wording import MODALITIES, SIGNS
+
+LEVEL_TOP, LEVEL_BOTTOM = 24.0, 292.0
+GROWTH_HEIGHT = 116.0
+_BRACKET = 15.0
+_BAR = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is drawn: stands of the level, stands of the growth, and growth averaged over several years (plans)."""
+
+    shape: str
+    unit: str
+    growth_unit: str
+    level: Sequence[Stand] = ()
+    growth: Sequence[Stand] = ()
+    spans: Sequence[Stand] = ()
+
+
+def draw(course: Course) -> Drawing | None:
+    """The drawing; None when there is nothing to draw."""
+    numbers = [stand.slot.last for stand in (*course.level, *course.growth)]
+    numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
+    if not numbers:
+        return None
+    along = axis(course.shape, numbers)
+    drawing = Drawing(torn=along.torn)
+    bottom = 0.0
+    if course.level:
+        bottom = _level(drawing, along, course)
+    if course.growth or course.spans:
+        bottom = _growth(drawing, along, course, bottom)
+    _ticks(drawing, along, bottom + 26)
+    drawing.height = bottom + 40
+    return drawing
+
+
+def _ticks(drawing: Drawing, along: Axis, y: float) -> None:
+    """The names of the periods, as many as have room."""
+    names = {number: tick(along.shape, number) for number in along.numbers}
+    every = next(n for n in range(1, 100) if n * along.step > max(width(name) for name in names.values()) + 8)
+    for place, number in enumerate(reversed(along.numbers)):
+        if place % every == 0:
+            drawing.texts.append(Text("ax mid", along.x(number), y, names[number]))
+
+
+# ---------------------------------------------------------------- panels
+
+
+@dataclass(slots=True)
+class _Panel:
+    """One of the two: everything that is drawn in it goes through here."""
+
+    drawing: Drawing
+    along: Axis
+    up: Scale
+    unit: str
+    power: int
+    labels: Labels = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.up.top - 16, self.up.bottom + 18)
+
+    def grid(self, caption: str) -> None:
+        for value in self.up.ticks():
+            y = self.up.y(value)
+            self.drawing.lines.append(Line("zero" if value == 0 else "gl", LEFT, y, RIGHT, y))
+            self.drawing.texts.append(Text("ax end", LEFT - 7, y + 4, digits(value.normalize() + 0, self.power)))
+        self.drawing.texts.append(Text("ax", 0, self.up.top - 18, caption))
+
+    def name(self, point: Point, *, rival: bool) -> str:
+        """The full name of a point: period, kind of claim, figure, sources."""
+        claim = point.claim
+        return _("{period}, {kind} {figure}, source {sources}").format(
+            period=words(claim.period),
+            kind=(_("another claim, {kind}") if rival else "{kind}").format(kind=MODALITIES[claim.modality]),
+            figure=self.figure(point) + " " + unit(self.unit, self.power),
+            sources=notes(point.sources),
+        )
+
+    def figure(self, point: Point) -> str:
+        claim = point.claim
+        number = digits(claim.value, self.power)
+        number += "" if claim.highest is None else f"—{digits(claim.highest, self.power)}"
+        return number if claim.bound == "=" else f"{SIGNS[claim.bound]} {number}"
+
+    def claim(self, point: Point, css: str, x: float, y: float, *, rival: bool = False, **shape: Rect | str) -> None:
+        name = self.name(point, rival=rival)
+        self.drawing.claims.append(Claimed(point.claim.href, name, css, x, y, **shape))  # type: ignore[arg-type]
+
+    def label(self, point: Point, css: str, x: float, y: float, gap: float = 8.0) -> None:
+        claim = point.claim
+        said = self.figure(point)
+        if claim.modality != "actual":
+            said = f"{MODALITIES[claim.modality]} {said}"
+        found = self.labels.put(Text(css, x, y, said, notes(point.sources)), gap)
+        if found:
+            self.drawing.texts.append(found)
+
+    def bracket(self, point: Point, x: float, half: float) -> None:
+        """A target: open upwards for at least, downwards for at most, closed for about and exactly."""
+        claim = point.claim
+        y = self.up.y(claim.value)
+        band = min(28.0, y - self.up.top if claim.bound != "<=" else self.up.bottom - y)
+        if claim.bound == ">=":
+            self.drawing.rects.append(Rect("band", x - half, y - band, 2 * half, band))
+            path = f"M{x - half:.1f} {y - 10:.1f}V{y:.1f}H{x + half:.1f}V{y - 10:.1f}"
+        elif claim.bound == "<=":
+            self.drawing.rects.append(Rect("band", x - half, y, 2 * half, band))
+            path = f"M{x - half:.1f} {y + 10:.1f}V{y:.1f}H{x + half:.1f}V{y + 10:.1f}"
+        else:
+            path = f"M{x - half:.1f} {y - 5:.1f}H{x + half:.1f}V{y + 5:.1f}H{x - half:.1f}Z"
+        self.claim(point, "brk", x, y, path=path)
+        self.labels.avoid_line(x - half, y, x + half, y)
+        self.label(point, "c-target strong", x, y, 10.0)
+
+    def halo(self, stand: Stand, reach: float) -> None:
+        """Claims of one period that contradict each other are held together."""
+        ys = [self.up.y(point.claim.value) for point in stand.points]
+        x = self.along.x(stand.slot.last)
+        top, bottom = min(ys) - 11, max(ys) + 11
+        self.drawing.rects.append(Rect("halo", x - reach, top, 2 * reach, bottom - top, min(reach, 11.0)))
+        self.drawing.rivals = True
+
+
+def notes(sources: Sequence[int]) -> str:
+    """Numbers of sources: ①②."""
+    return "".join(_note(number) for number in sources)
+
+
+def _note(number: int) -> str:
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(code + number - first)
+    return f"({number})"
+
+
+def _values(stands: Sequence[Stand]) -> list[Decimal]:
+    claims = [point.claim for stand in stands for point in stand.points]
+    return [value for c in claims for value in (c.value, c.highest) if value is not None]
+
+
+# ---------------------------------------------------------------- level
+
+
+def _level(drawing: Drawing, along: Axis, course: Course) -> float:
+    values = _values(course.level)
+    up = scale(values, LEVEL_TOP, LEVEL_BOTTOM, zero=False)
+    panel = _Panel(drawing, along, up, course.unit, common_power(values))
+    panel.grid(unit(course.unit, panel.power))
+    if up.low != 0:
+        drawing.begins_at = f"{digits(up.low.normalize() + 0, panel.power)} {unit(course.unit, panel.power)}"
+    for stand in course.level:
+        for point in stand.points:
+            panel.labels.avoid(along.x(stand.slot.last), up.y(point.claim.value))
+    _lines(panel, course.level)
+    for modality in ("actual", "estimate", "target"):
+        for stand in course.level:
+            if stand.modality == modality:
+                _stand(panel, stand)
+    return up.bottom
+
+
+def _lines(panel: _Panel, stands: Sequence[Stand]) -> None:
+    """Solid between neighbouring actual values, dashed from the last of them to an estimate."""
+    actual = {stand.slot.last: stand for stand in stands if stand.modality == "actual"}
+    for run in courses(stands):
+        for one, next_one in zip(run, run[1:], strict=False):
+            _line(panel, "ln", one, next_one)
+    for stand in stands:
+        before = actual.get(stand.slot.last - 1)
+        joined = stand.modality == "estimate" and stand.slot.shape != "years" and stand.slot.last not in actual
+        if joined and before:
+            _line(panel, "ln ln--est", before, stand)
+
+
+def _line(panel: _Panel, css: str, one: Stand, other: Stand) -> None:
+    x1, x2 = panel.along.x(one.slot.last), panel.along.x(other.slot.last)
+    y1, y2 = (panel.up.y(stand.points[0].claim.value) for stand in (one, other))
+    panel.drawing.lines.append(Line(css, x1, y1, x2, y2))
+    panel.labels.avoid_line(x1, y1, x2, y2)
+
+
+def _stand(panel: _Panel, stand: Stand) -> None:
+    x = panel.along.x(stand.slot.last)
+    if stand.modality == "target":
+        for point in stand.points:
+            panel.bracket(point, x, min(_BRACKET, panel.along.step / 2.5))
+        return
+    if len(stand.points) > 1:
+        panel.halo(stand, 11.0)
+    for number, point in enumerate(stand.points):
+        y = panel.up.y(point.claim.value)
+        rival = number > 0
+        if stand.modality == "estimate":
+            panel.claim(point, "pt--est", x, y, rival=rival)
+            panel.label(point, "c-est strong", x, y)
+        elif rival:
+            panel.claim(point, "pt pt--rival", x, y, rival=True, rect=Rect("", x - 4.8, y - 4.8, 9.6, 9.6))
+            panel.label(point, "", x, y, 11.0)
+        else:
+            panel.claim(point, "pt", x, y)
+            panel.label(point, "strong", x, y)
+
+
+# ---------------------------------------------------------------- growth
+
+
+def _growth(drawing: Drawing, along: Axis, course: Course, above: float) -> float:
+    top = above + 50 if above else LEVEL_TOP
+    height = GROWTH_HEIGHT if above else LEVEL_BOTTOM - LEVEL_TOP
+    values = _values([*course.growth, *course.spans])
+    up = scale(values, top, top + height, zero=True)
+    panel = _Panel(drawing, along, up, course.growth_unit, 0)
+    panel.grid(_("growth, {unit}").format(unit=unit(course.growth_unit)))
+    for stand in course.spans:
+        for point in stand.points:
+            _span(panel, stand, point)
+    for modality in ("actual", "estimate", "target"):
+        for stand in course.growth:
+            if stand.modality == modality:
+                _bars(panel, stand)
+    return up.bottom
+
+
+def _span(panel: _Panel, stand: Stand, point: Point) -> None:
+    """A yearly average over several years: a stroke as long as they last."""
+    half = panel.along.step / 2 - 2
+    left, right = panel.along.x(stand.slot.number) - half, panel.along.x(stand.slot.last) + half
+    y = panel.up.y(point.claim.value)
+    panel.claim(point, f"span span--{stand.modality}", right, y, path=f"M{left:.1f} {y:.1f}H{right:.1f}")
+    css = {"actual": "strong", "estimate": "c-est strong", "target": "c-target strong"}[stand.modality]
+    panel.label(point, css, (left + right) / 2, y, 2.0)
+
+
+def _bars(panel: _Panel, stand: Stand) -> None:
+    x = panel.along.x(stand.slot.last)
+    half = min(_BAR, panel.along.step * 0.7) / 2
+    if stand.modality == "target":
+        for point in stand.points:
+            panel.bracket(point, x, half + 4)
+        return
+    if len(stand.points) > 1:
+        panel.halo(stand, half + 6)
+    zero = panel.up.y(Decimal(0))
+    for number, point in enumerate(stand.points):
+        y = panel.up.y(point.claim.value)
+        css = "gbar gbar--est" if stand.modality == "estimate" else "gbar--rival" if number else "gbar"
+        bar = Rect("", x - half, min(y, zero), 2 * half, max(abs(zero - y), 1.0))
+        panel.claim(point, css, x, y, rival=number > 0, rect=bar)
+        panel.labels.taken.append((x - half, min(y, zero), x + half, max(y, zero)))
+        panel.label(point, "c-est strong" if stand.modality == "estimate" else "strong", x, y, 2.0)

@@ -1,0 +1,106 @@
+"""What holds for every page: the language, what a browser may do with it, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from hefu.errors import HefuError, UsageError
+from hefu.web.views.errors import refused
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+"""Documents are other people's words: nothing inline runs, nothing comes from or goes to another machine."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+COOKIES = {"lang": settings.LANGUAGE_COOKIE_NAME, "keys": "hefu_keys"}
+"""Parameter of any address that sets a preference: the cookie that keeps it."""
+
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+"""Value of `lang`: the language it stands for. The first is the default."""
+
+CHOICES = {"lang": set(LANGUAGES), "keys": {"on", "off"}}
+
+_YEAR = 365 * 24 * 3600
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Headers:
+    """Sets HEADERS on every answer that has none of its own of that name."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class Preferences:
+    """Language and single-letter keys, kept in cookies. `?lang=en` sets one and shows the page without it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = {name: request.GET[name] for name, allowed in CHOICES.items() if request.GET.get(name) in allowed}
+        if chosen and request.method == "GET":
+            return _remember(request, chosen)
+        language = request.COOKIES.get(COOKIES["lang"])
+        with translation.override(LANGUAGES.get(language or "zh", "zh-hans")):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+def _remember(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
+    query = request.GET.copy()
+    for name in chosen:
+        del query[name]
+    address = request.path.replace("//", "/") + (f"?{query.urlencode()}" if query else "")
+    response = HttpResponseRedirect(address)
+    for name, value in chosen.items():
+        response.set_cookie(COOKIES[name], value, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+class Refusals:
+    """An error that hefu raised on purpose becomes a page that says what is wrong and how to go on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answers for a HefuError; any other error goes on to become a page 500."""
+        if not isinstance(error, HefuError):
+            return None
+        return refused(request, str(error), status=400 if isinstance(error, UsageError) else 500)

@@ -1,0 +1,77 @@
+"""Reading the address: what a page was asked for. What makes no sense is told, not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from hefu.errors import UsageError
+
+LONGEST = 200
+"""Characters that a filter may have."""
+
+Row = TypeVar("Row", bound=Model)
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class BadParameterError(UsageError):
+    """A parameter of the address has a value that no page knows. `name` and `value` are as given."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        self.name, self.value, self.wanted = name, value, wanted
+        super().__init__(
+            _("The address asks for {name}={value}, but {name} must be {wanted}.").format(
+                name=name, value=value[:LONGEST], wanted=wanted
+            )
+        )
+
+
+def text(query: QueryDict, name: str) -> str:
+    """Free text, without the space around it; '' when it is not given."""
+    value = query.get(name, "").strip()
+    if len(value) > LONGEST or "\0" in value:
+        raise BadParameterError(name, value, _("text of at most {n} characters").format(n=LONGEST))
+    return value
+
+
+def choice(query: QueryDict, name: str, allowed: Collection[str], default: str = "") -> str:
+    """One of `allowed`, or `default` when it is not given or empty."""
+    value = text(query, name)
+    if value and value not in allowed:
+        raise BadParameterError(name, value, _("one of: {names}").format(names=", ".join(allowed)))
+    return value or default
+
+
+def whole(query: QueryDict, name: str) -> int | None:
+    """A whole number, None when it is not given."""
+    value = text(query, name)
+    if not value:
+        return None
+    if not _NUMBER.fullmatch(value):
+        raise BadParameterError(name, value, _("a whole number"))
+    return int(value)
+
+
+def pattern(query: QueryDict, name: str, shape: str, wanted: str) -> str:
+    """Text of the form `shape`, a regular expression; '' when it is not given."""
+    value = text(query, name)
+    if value and not re.fullmatch(shape, value):
+        raise BadParameterError(name, value, wanted)
+    return value
+
+
+def page_of(rows: QuerySet[Row], query: QueryDict, size: int) -> Page[Row]:
+    """The page of `rows` that `page` asks for, the first by default."""
+    pages = Paginator(rows, size)
+    try:
+        return pages.page(whole(query, "page") or 1)
+    except InvalidPage as error:
+        wanted = _("from 1 to {n}").format(n=pages.num_pages)
+        raise BadParameterError("page", query["page"], wanted) from error

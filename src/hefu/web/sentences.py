@@ -1,0 +1,71 @@
+"""Sentences around quotes, cut from the texts of documents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hefu.ledger.models import Document, Statement
+from hefu.read.view import view
+
+REACH = 120
+"""Characters of a sentence that are given on each side of the quote, at most."""
+
+_WINDOW = 400
+"""Characters on each side that are looked at to see whether lines are broken at a margin."""
+
+_END = re.compile(r"[。！？!?；;\n\t]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a text: what stands before, the quote, what stands after. `…` where it was cut short."""
+
+    before: str
+    quote: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.quote + self.after
+
+    def marked(self) -> SafeString:
+        """As HTML, with the quote in a `mark`."""
+        return format_html("{}<mark>{}</mark>{}", self.before, self.quote, self.after)
+
+
+def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
+    """The sentence that the characters from `start` to `end` stand in, at most `reach` further on each side."""
+    low = max(text.rfind("\n", 0, max(start - _WINDOW, 0)) + 1, start - 2 * _WINDOW, 0)
+    high = text.find("\n", end + _WINDOW)
+    seen = view(text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)])
+    if seen.offsets is None:
+        return _cut(seen.text, start - low, end - low, reach)
+    return _cut(seen.text, bisect_left(seen.offsets, start - low), bisect_left(seen.offsets, end - low), reach)
+
+
+def _cut(text: str, start: int, end: int, reach: int) -> Excerpt:
+    low, high = max(start - reach, 0), min(end + reach, len(text))
+    before, after = text[low:start], text[end:high]
+    ends = list(_END.finditer(before))
+    stop = _END.search(after)
+    before = before[ends[-1].end() :] if ends else ("…" if low else "") + before
+    after = after[: stop.end()] if stop else after + ("…" if high < len(text) else "")
+    return Excerpt(_flat(before).lstrip(), _flat(text[start:end]), _flat(after).rstrip())
+
+
+def _flat(words: str) -> str:
+    return _SPACE.sub(" ", words)
+
+
+def excerpts(statements: Iterable[Statement], reach: int = REACH) -> list[Excerpt]:
+    """The sentence of each statement, in order; one query for all their texts."""
+    rows = list(statements)
+    wanted = {row.document_id for row in rows}
+    texts = dict(Document.objects.filter(pk__in=wanted).values_list("pk", "text"))
+    return [excerpt(texts[row.document_id], row.start, row.end, reach) for row in rows]

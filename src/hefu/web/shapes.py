@@ -1,0 +1,201 @@
+"""The shapes that a chart is made of, its axis and scale, and labels that keep clear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil, floor, log10
+
+WIDTH = 752.0
+LEFT = 48.0
+RIGHT = 720.0
+"""The plot lies between LEFT and RIGHT of the WIDTH units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    css: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle; `round` is the radius of its corners."""
+
+    css: str
+    x: float
+    y: float
+    width: float
+    height: float
+    round: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words; `note` is the numbers of their sources."""
+
+    css: str
+    x: float
+    y: float
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim, drawn as a link with a full name. One of `rect` and `path` is set, or neither: then it is a dot."""
+
+    href: str
+    name: str
+    css: str
+    x: float
+    y: float
+    rect: Rect | None = None
+    path: str = ""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The shapes of a chart, in the order in which they are drawn: rects, lines, claims, texts.
+
+    begins_at: what a note must say: where the upper axis begins when that is not zero (with the unit).
+    torn: periods stand side by side that do not follow one another.
+    rivals: claims contradict each other.
+    """
+
+    height: float = 0.0
+    rects: list[Rect] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    claims: list[Claimed] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    begins_at: str = ""
+    torn: bool = False
+    rivals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Periods from left to right, by the numbers of their slots."""
+
+    shape: str
+    numbers: tuple[int, ...]
+
+    @property
+    def step(self) -> float:
+        """The width that a period has."""
+        return (RIGHT - LEFT) / max(len(self.numbers), 1)
+
+    @property
+    def torn(self) -> bool:
+        """Whether periods are left out."""
+        return bool(self.numbers) and self.numbers[-1] - self.numbers[0] >= len(self.numbers)
+
+    def x(self, number: int) -> float:
+        """The middle of a period."""
+        return LEFT + (self.numbers.index(number) + 0.5) * self.step
+
+
+MOST_SLOTS = 26
+"""Beyond so many periods only those with data are drawn."""
+
+
+def axis(shape: str, numbers: Iterable[int]) -> Axis:
+    """Every period from the first to the last number, or, where that is too many, only the numbers."""
+    found = sorted(set(numbers))
+    if found and found[-1] - found[0] < MOST_SLOTS:
+        return Axis(shape, tuple(range(found[0], found[-1] + 1)))
+    return Axis(shape, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values from bottom to top."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    top: float
+    bottom: float
+
+    def y(self, value: Decimal) -> float:
+        """The height of a value; one beyond the scale stands at its edge."""
+        share = float((value - self.low) / (self.high - self.low))
+        return self.bottom - min(max(share, 0.0), 1.0) * (self.bottom - self.top)
+
+    def ticks(self) -> list[Decimal]:
+        """The values that have a grid line."""
+        return [self.low + self.step * n for n in range(round((self.high - self.low) / self.step) + 1)]
+
+
+def scale(values: Sequence[Decimal], top: float, bottom: float, *, zero: bool) -> Scale:
+    """A scale in round steps that holds all values with a little room; `zero`: it must hold zero."""
+    low, high = min(values), max(values)
+    if zero or 0 <= low <= high / 2:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    spread = (high - low) or abs(high) or Decimal(1)
+    room = spread / 20
+    step = _round_step(spread / (5 if bottom - top > 150 else 3))
+    low = low if low == 0 else low - room
+    high = high if high == 0 else high + room
+    return Scale(step * floor(low / step), step * ceil(high / step), step, top, bottom)
+
+
+def _round_step(rough: Decimal) -> Decimal:
+    size = Decimal(1).scaleb(floor(log10(rough)))
+    return next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+
+
+# ---------------------------------------------------------------- labels
+
+_LATIN, _WIDE, _HIGH = 7.2, 12.6, 14.0
+
+
+def width(words: str) -> float:
+    """About how wide words are, in units of the drawing."""
+    return sum(_LATIN if character < "\u2000" else _WIDE for character in words)
+
+
+@dataclass(slots=True)
+class Labels:
+    """Finds places for words, so that they cover neither each other nor what is drawn."""
+
+    top: float
+    bottom: float
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def avoid(self, x: float, y: float, reach: float = 7.0) -> None:
+        """Keeps words off the square around a point."""
+        self.taken.append((x - reach, y - reach, x + reach, y + reach))
+
+    def avoid_line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Keeps words off a line."""
+        pieces = max(int(abs(x2 - x1) // 10), int(abs(y2 - y1) // 10), 1)
+        for n in range(1, pieces):
+            self.avoid(x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces, 2.0)
+
+    def put(self, text: Text, gap: float = 8.0) -> Text | None:
+        """The words above, below, right or left of (text.x, text.y), where there is room; None where there is none."""
+        wide = width(text.words + text.note)
+        for css, x, y, left in (
+            ("mid", text.x, text.y - gap - 4, text.x - wide / 2),
+            ("mid", text.x, text.y + gap + 13, text.x - wide / 2),
+            ("", text.x + gap + 3, text.y + 4, text.x + gap + 3),
+            ("end", text.x - gap - 3, text.y + 4, text.x - gap - 3 - wide),
+        ):
+            box = (left, y - _HIGH + 3, left + wide, y + 3)
+            if self._free(box):
+                self.taken.append(box)
+                return Text(f"{text.css} {css}".strip(), x, y, text.words, text.note)
+        return None
+
+    def _free(self, box: tuple[float, float, float, float]) -> bool:
+        left, high, right, low = box
+        if left < LEFT - 30 or right > WIDTH or high < self.top or low > self.bottom:
+            return False
+        return all(right <= a or left >= c or low <= b or high >= d for a, b, c, d in self.taken)

@@ -1,0 +1,44 @@
+"""Filters for the site's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django import template
+from django.utils.http import urlencode
+
+register = template.Library()
+
+Value = TypeVar("Value")
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count with commas: `11,386`."""
+    return f"{number:,}"
+
+
+@register.filter
+def xy(place: float) -> str:
+    """A place in a drawing, to a tenth."""
+    return f"{place:.1f}".removesuffix(".0")
+
+
+@register.filter
+def item(found: Mapping[str, Value], name: str) -> Value:
+    """The entry of a mapping under a name that a template has in a variable."""
+    return found[name]
+
+
+@register.filter
+def clip(words: object, length: int) -> str:
+    """The words, cut to so many characters."""
+    said = str(words)
+    return said if len(said) <= length else said[: length - 1] + "…"
+
+
+@register.simple_tag
+def ask(**wanted: object) -> str:
+    """The query of an address, without what is None: `?name=粮食产量&area=云澜市`."""
+    return f"?{urlencode({name: value for name, value in wanted.items() if value is not None})}"

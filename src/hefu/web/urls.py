@@ -1,0 +1,42 @@
+"""The addresses of the site. A document is known by the beginning of its hash, a statement by its place in it."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from hefu.web.views import documents, errors, indicators, search, start, statements
+
+
+class HashConverter:
+    """The beginning of a SHA-256 hash, eight digits at least."""
+
+    regex = "[0-9a-f]{8,64}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """So many digits that no two documents of a ledger share them."""
+        return value[:16]
+
+
+register_converter(HashConverter, "hash")
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("documents/", documents.listing, name="documents"),
+    path("documents/<hash:sha256>/", documents.document, name="document"),
+    path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
+    path("documents/<hash:sha256>/original/", documents.original, name="original"),
+    path("statements/", statements.listing, name="statements"),
+    path("statements.csv", statements.sheet, name="statements-csv"),
+    path("indicators/", indicators.listing, name="indicators"),
+    path("indicator/", indicators.indicator, name="indicator"),
+    path("search/", search.results, name="search"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

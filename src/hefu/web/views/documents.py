@@ -1,0 +1,189 @@
+"""Documents: the list, and one of them, whole, with its statements in their places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from hefu.ledger import search
+from hefu.ledger.layout import unpack
+from hefu.ledger.models import Document, Numeral, Original, Statement
+from hefu.web import params, wording
+from hefu.web.panel import evidence_marks, field_rows
+from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay
+from hefu.web.views.errors import NotHereError
+from hefu.web.views.page import page
+from hefu.web.views.rows import FORMATS, counted, figure_of, statement_address
+
+SIZE = 50
+"""Documents on a page."""
+
+MOVES = {"growth", "change"}
+"""Measures that are marked with △: they are movements, not amounts."""
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """All documents, or those of an area, a year, or with words in their text."""
+    area, term = params.text(request.GET, "area"), params.text(request.GET, "q")
+    year = params.pattern(request.GET, "year", r"\d{4}", _("a year such as 2023"))
+    rows = search.documents(term).defer(*Document.LARGE) if term else Document.cards()
+    if area:
+        rows = rows.filter(area_name=area)
+    if year:
+        rows = rows.filter(published__startswith=year)
+    found = params.page_of(rows.order_by("-published", "-pk"), request.GET, SIZE)
+    context = {
+        "section": "documents",
+        "pages": found,
+        "rows": counted(found),
+        "area": area,
+        "year": year,
+        "term": term,
+        "areas": Document.objects.values("area_name").annotate(n=Count("pk")).order_by("-n", "area_name"),
+        "years": _years(),
+    }
+    return page(request, "documents.html", context)
+
+
+def _years() -> list[str]:
+    years = Document.objects.exclude(published="").annotate(year=Substr("published", 1, 4))
+    return list(years.values_list("year", flat=True).distinct().order_by("-year"))
+
+
+# ---------------------------------------------------------------- one document
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that was asked for, the statement chosen in it, and the numerals shown besides."""
+
+    row: Document
+    content: Content
+    links: list[Link]
+    starts: list[int]
+    chosen: int | None
+    statement: Statement | None
+    numbers: str
+
+    def address(self, start: int) -> str:
+        """Where the link of a statement leads, from this page."""
+        return f"?{f'numbers={self.numbers}&amp;' if self.numbers else ''}s={start}#s{start}"
+
+
+def document(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The document whole. `s` chooses the statement that begins there, `numbers` a class of other numerals."""
+    opened = _open(request, sha256)
+    found = blocks(opened.content)
+    lay(found, _marks(opened))
+    writer = Writer(opened.content.text, opened.links, opened.address, opened.chosen)
+    classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
+    context = _panel(opened) | {
+        "section": "documents",
+        "blocks": [writer.block(block) for block in found],
+        "titled": any(block.title for block in found),
+        "entries": entries(opened.content, opened.starts),
+        "numbers": opened.numbers,
+        "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
+        "notes": opened.content.notes,
+        "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
+        "short": opened.row.original_id[:16],
+        "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
+    }
+    return page(request, "document.html", context)
+
+
+def fields(request: HttpRequest, sha256: str) -> HttpResponse:
+    """What changes on a document's page when another statement is chosen: the panel and the blocks concerned.
+
+    `was` is the statement chosen before, whose marks go.
+    """
+    opened = _open(request, sha256)
+    found = blocks(opened.content)
+    before = opened.row.statements.filter(start=params.whole(request.GET, "was")).first()
+    touched = _touched(found, opened.statement) | _touched(found, before)
+    lay(found, _marks(opened))
+    writer = Writer(opened.content.text, opened.links, opened.address, opened.chosen)
+    context = _panel(opened) | {"blocks": [writer.block(found[number]) for number in sorted(touched)]}
+    return page(request, "fields.html", context)
+
+
+def original(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The bytes of the file as it was added, to be saved and never shown: they are somebody else's."""
+    row = _row(sha256)
+    content = Original.objects.values_list("content", flat=True).get(pk=row.original_id)
+    response = HttpResponse(bytes(content), content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _row(sha256: str) -> Document:
+    rows = list(Document.objects.defer("places").filter(original__sha256__startswith=sha256)[:2])
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        raise NotHereError(_("More than one document begins with this hash: give more of it."))
+    raise NotHereError(_("The ledger holds no document with this hash."))
+
+
+def _open(request: HttpRequest, sha256: str) -> Opened:
+    chosen = params.whole(request.GET, "s")
+    numbers = params.choice(request.GET, "numbers", wording.CLASSES)
+    row = _row(sha256)
+    found = row.statements.order_by("start").values_list("start", "end", "modality", "series__measure")
+    links = [Link(start, end, modality, measure in MOVES) for start, end, modality, measure in found]
+    statement = None
+    if chosen is not None:
+        statement = row.statements.select_related("series__indicator").filter(start=chosen).first()
+    content = Content(text=row.text, title=str(row), **unpack(row.layout))
+    return Opened(row, content, links, [link.start for link in links], chosen, statement, numbers)
+
+
+def _marks(opened: Opened) -> list[Mark]:
+    marks = [Mark(junk.start, junk.end, "junk", junk.reason) for junk in opened.content.junk]
+    if opened.numbers:
+        rows = opened.row.numerals.filter(cls=opened.numbers)
+        marks += [Mark(start, end, "nm", reason) for start, end, reason in rows.values_list("start", "end", "reason")]
+    return marks + (evidence_marks(opened.statement) if opened.statement else [])
+
+
+def _touched(found: list[Block], statement: Statement | None) -> set[int]:
+    """The blocks that look different when a statement is chosen."""
+    if statement is None:
+        return set()
+    spans = [(statement.start, statement.end), *((mark.start, mark.end) for mark in evidence_marks(statement))]
+    return {block.number for block in found for start, end in spans if block.start < end and start < block.end}
+
+
+def _panel(opened: Opened) -> dict[str, object]:
+    """What the panel says: the chosen statement, its neighbours, its fields; or that there is none."""
+    starts, chosen, statement = opened.starts, opened.chosen, opened.statement
+    place = bisect_left(starts, chosen) if chosen is not None else -1
+    after = place + (1 if statement else 0)
+    context: dict[str, object] = {
+        "document": opened.row,
+        "chosen": chosen,
+        "statement": statement,
+        "count": len(starts),
+        "previous": starts[place - 1] if place > 0 else None,
+        "next": starts[max(after, 0)] if max(after, 0) < len(starts) else None,
+        "numbers": opened.numbers,
+    }
+    if statement:
+        number, unit = figure_of(statement)
+        context |= {
+            "position": place + 1,
+            "number": number,
+            "unit": unit,
+            "sign": "" if statement.bound == "=" else wording.SIGNS.get(statement.bound, ""),
+            "fields": field_rows(statement, opened.content.text),
+            "sure": round(statement.confidence * 112, 1),
+            "permanent": statement_address(opened.row.original_id, statement.start),
+        }
+    return context

@@ -1,0 +1,39 @@
+"""Pages for what could not be shown: what is wrong, in words, and a way on."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from hefu.web.views.page import page
+
+
+class NotHereError(Http404):
+    """Something that the ledger does not hold (any more). Its text is for the reader."""
+
+
+def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """The page of an error that hefu raised on purpose."""
+    return page(request, "error.html", {"title": _("This cannot be shown"), "message": message}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, for requests that Django itself refuses."""
+    return refused(request, _("The request is not one that this site understands."), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return refused(request, _("The request was refused."), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404. What was not found is said when we know it."""
+    message = str(exception) if isinstance(exception, NotHereError) else _("No page has this address.")
+    return page(request, "error.html", {"title": _("Not found"), "message": message}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500. Asks nothing of the ledger, which may be what is broken."""
+    message = _("Something went wrong here. It has been written to the log of the server; the ledger is unchanged.")
+    return page(request, "error.html", {"title": _("Internal error"), "message": message}, status=500)
