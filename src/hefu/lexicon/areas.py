@@ -60,7 +60,7 @@ class Areas:
     def __init__(self, lines: list[str]) -> None:
         self._lines = sorted(lines)  # code,name,names,level,parent,since,until; split when asked for
         self._rows: dict[int, tuple[Area, tuple[str, ...]]] = {}
-        self._spotters: dict[tuple[str | None, int | None], Spotter] = {}
+        self._spotters: dict[tuple[Area | None, int | None], Spotter] = {}
 
     def find(self, name: str, *, year: int | None = None, within: Area | str | None = None) -> Area:
         """The area of this full or short name; 拉萨市城关区 and 拉萨高新区 are understood too.
@@ -75,6 +75,10 @@ class Areas:
         if len(found) != 1:
             raise UnknownAreaError(name, self._near(wanted) if not found else tuple(map(self._qualified, found[:5])))
         return found[0]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether some area has, or had, this full or short name."""
+        return name in self._by_name
 
     def get(self, code: str, year: int | None = None) -> Area:
         """The area that had this code in `year` (None: now) or nearest to it."""
@@ -132,13 +136,14 @@ class Areas:
         rows = map(self._row, self._coded(area.code))
         return next((names for one, names in rows if one.name == area.name), (area.name,))
 
-    def spotter(self, area: str | None = None, year: int | None = None) -> Spotter:
-        """What recognises names of areas in the text of a document about `area` (a name) published in `year`."""
+    def spotter(self, area: Area | str | None = None, year: int | None = None) -> Spotter:
+        """What recognises names of areas in the text of a document about `area` published in `year`."""
         from hefu.lexicon.spotter import build
 
-        if (area, year) not in self._spotters:
-            self._spotters[area, year] = build(self, self.find(area, year=year) if area else None, year)
-        return self._spotters[area, year]
+        own = self.find(area, year=year) if isinstance(area, str) else area
+        if (own, year) not in self._spotters:
+            self._spotters[own, year] = build(self, own, year)
+        return self._spotters[own, year]
 
     def _resolve(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
         for candidates in (self._named, self._chained, self._zone):

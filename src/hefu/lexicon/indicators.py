@@ -1,0 +1,139 @@
+"""Common indicators 指标 as concepts: their names, what they count, how they may be compared.
+
+A name is looked up, never searched for in text: what a statement measures is said in its own words; this tells
+which of them are the same, what their growth is measured in, and where their values must end.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+from unicodedata import normalize
+
+from hefu.errors import LexiconError
+from hefu.lexicon.areas import load as load_areas
+from hefu.lexicon.areas import words
+
+Kind = Literal["flow", "stock", "rate", "index"]
+PriceBasis = Literal["nominal", "constant"]
+Direction = Literal["up", "down", "none"]
+
+FILE = Path(__file__).parent / "indicators.toml"
+_KEYS = ("unit", "kind", "price", "growth", "min", "max", "direction")
+_VALUES = {"kind": get_args(Kind), "price": get_args(PriceBasis), "growth": get_args(PriceBasis)}
+_VALUES["direction"] = get_args(Direction)
+
+# What may stand around the name of an indicator and does not change what is measured.
+_BEFORE = re.compile(
+    r"(?:其中[:,]?|[全我本][国省市区县州盟旗]"
+    r"|(?:\d{4}年|[今去上本当]年|全年|年[末底]|[期季月]末|[上下]半年|前?[一二三四]季度|\d{1,2}(?:[-—至~]\d{1,2})?月份?|截至目前|目前)末?"
+    r"|累计|共|预计|力争|确保|实现|完成|达到|分别)"
+)
+_AFTER = re.compile(r"(?:实现|完成|达到?|同比|增速|增长率|增长|增幅|涨幅|总量|规模|合计)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A concept that is measured.
+
+    names: all its names, the preferred first.  unit_family: dimension of its level (see `units`).
+    price_basis: of its level; growth_basis: of its growth rate (that of GDP is at constant prices).
+    minimum, maximum: natural limits of its level in base units (a coverage rate ends at 100 %).
+    direction: which way is wanted.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    unit_family: str
+    kind: Kind
+    price_basis: PriceBasis | None = None
+    growth_basis: PriceBasis | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    direction: Direction = "none"
+    group: str = ""
+
+
+class Indicators:
+    """All indicators, found by any of their names. Made by `load`."""
+
+    def __init__(self, indicators: tuple[Indicator, ...]) -> None:
+        self._all = indicators
+        self._by_name = {_plain(name): indicator for indicator in indicators for name in indicator.names}
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def find(self, text: str) -> Indicator | None:
+        """The indicator with this name. Words of area, period and doing around it (全市…, …增速) do not count."""
+        name = _plain(text)
+        while name:
+            if name in self._by_name:
+                return self._by_name[name]
+            if end := _area_end(name):
+                name = name[end:]
+            elif before := _BEFORE.match(name):
+                name = name[before.end() :]
+            else:
+                after = _AFTER.search(name)
+                name = name[: after.start()] if after else ""
+        return None
+
+
+@cache
+def load() -> Indicators:
+    """The indicators of `indicators.toml`. Raises LexiconError for a row that cannot be used."""
+    text = FILE.read_text(encoding="utf-8")
+    groups = cast(list[dict[str, object]], tomllib.loads(text)["group"])
+    return Indicators(tuple(indicator for group in groups for indicator in _group(group)))
+
+
+def _group(group: dict[str, object]) -> Iterator[Indicator]:
+    shared = {key: str(group[key]) for key in _KEYS if key in group}
+    for row in str(group["rows"]).strip().splitlines():
+        name, others, changes = (part.strip() for part in (*row.split("|"), "", "")[:3])
+        fields = shared | dict(change.split("=", 1) for change in changes.split())
+        yield _indicator(row, str(group["title"]), name, others.split(), fields)
+
+
+def _indicator(row: str, group: str, name: str, others: list[str], fields: dict[str, str]) -> Indicator:
+    for key, value in fields.items():
+        if key not in _KEYS or (value and value not in _VALUES.get(key, (value,))):
+            raise LexiconError(FILE, _line(row), f"{key}={value} is not understood")
+    return Indicator(
+        name=name,
+        names=(name, *others),
+        unit_family=fields["unit"],
+        kind=cast(Kind, fields["kind"]),
+        price_basis=cast(PriceBasis | None, fields.get("price") or None),
+        growth_basis=cast(PriceBasis | None, fields.get("growth") or None),
+        minimum=Decimal(fields["min"]) if fields.get("min") else None,
+        maximum=Decimal(fields["max"]) if fields.get("max") else None,
+        direction=cast(Direction, fields.get("direction", "none")),
+        group=group,
+    )
+
+
+def _line(row: str) -> int:
+    return FILE.read_text(encoding="utf-8").splitlines().index(row) + 1
+
+
+def _area_end(name: str) -> int:
+    """Where the full name of an area that begins the name ends, 0 if none does (城区 and 市区 narrow what is measured)."""
+    areas, narrower = load_areas(), str(words()["stop_full"]).split()
+    ends = (end for end in range(min(len(name), 12), 1, -1) if name[end - 1] in "省市县区州盟旗")
+    return next((end for end in ends if name[:end] in areas and name[:end] not in narrower), 0)
+
+
+def _plain(name: str) -> str:
+    """Half width, without space, quotation marks and 的."""
+    return re.sub(r"[\s“”\"'‘’《》的]", "", normalize("NFKC", name)).upper()
