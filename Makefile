@@ -29,10 +29,8 @@ demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site (PORT=8
 test: dev chromium ## run every test that needs no extra
 	@$(BIN)/pytest -m "not extra"
 
-# pytest's status 5 says that no test was collected.
-test-extras: dev ## run the tests that need an extra
-	@status=0; $(BIN)/pytest -m extra --collect-only >/dev/null || status=$$?; \
-	if [ $$status -eq 5 ]; then echo "No test needs an extra yet."; else $(BIN)/pytest -m extra; fi
+test-extras: dev postgresql ## run the tests that need an extra or a server
+	@$(BIN)/pytest -m extra
 
 check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
 	$(BIN)/ruff check .
@@ -51,7 +49,7 @@ UPGRADE ?=
 lock: $(VENV)/.python ## compile the requirements files again (UPGRADE=--upgrade takes newer versions)
 	@$(PIP) install uv
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
-	$(COMPILE) $(UPGRADE) --group dev --output-file requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --group dev --extra postgres --output-file requirements-dev.txt
 	@! grep -nE 'https?:|file:|@ |(^|[ =])/' requirements*.txt || { echo "An address got into the lock."; exit 1; }
 
 clean: ## remove all that the targets above made
@@ -83,14 +81,24 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The tests that need a browser are skipped, with a word about it, where there is none.
-.PHONY: chromium
+# Programs that some tests need. Root on Debian or Ubuntu gets them; elsewhere those tests are skipped, with a word.
+.PHONY: chromium postgresql
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null && exit 0; \
-	missing="Chromium is missing and the tests in a browser are skipped:"; \
+	@{ command -v chromium || command -v google-chrome; } >/dev/null || $(call debian,chromium,the tests in a browser)
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call debian,postgresql,the tests on PostgreSQL)
+
+# $(call debian,PACKAGE,WHAT IS SKIPPED WITHOUT IT)
+define debian
+{ \
+	skipped="$(1) is missing and $(2) are skipped:"; \
 	if [ "$$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then \
-		echo "$$missing install it (on Debian: apt-get install chromium)"; exit 0; fi; \
-	echo "Installing Chromium for the tests in a browser"; \
+		echo "$$skipped install it (on Debian: apt-get install $(1))"; exit 0; \
+	fi; \
+	echo "Installing $(1) for $(2)"; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	{ apt-get -qq update && apt-get -qq -y install --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null \
-		|| echo "$$missing apt-get could not install it"
+	{ apt-get -qq update && apt-get -qq -y install --no-install-recommends $(1); } >/dev/null 2>&1 </dev/null \
+		|| echo "$$skipped apt-get could not install it"; \
+}
+endef
