@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -14,8 +15,8 @@ SPACE = (
 _NUMBER = "一二三四五六七八九十百零〇"
 _MARK = re.compile(
     rf"第[{_NUMBER}\d]+[篇章节条编卷部]|[{_NUMBER}]{{1,4}}[、．.]|[（(][{_NUMBER}\d]{{1,4}}[）)]"
-    r"|\d{1,3}[、．](?!\d)|\d{1,3}\.(?=\D)|[■●◆▲★○◎□•➢※]|[-*+] |#{1,6} |[①-⑳]|[图表]\s*\d|专栏\s*\d"
-    r"|附[件录表]|注[：:]|[|>]|目\s*录$"
+    r"|\d{1,3}[、．](?!\d)|\d{1,3}\.(?=\D)|[■●◆▲★◎□•➢※]|○(?![年月日％%一二三四五六七八九十○])|[-*+] |#{1,6} "
+    r"|[①-⑳]|[图表]\s*\d|专栏\s*\d|附[件录表]|注[：:]|[|>]|目\s*录$"
 )
 """What begins a heading, an item of a list, a caption or a row."""
 
@@ -35,7 +36,8 @@ _SHORT_PAGE = 250
 class Line:
     """A line that is not blank, without the space (and the Markdown bold marks) around it.
 
-    width: in half-width characters. marked: begins as a heading or an item does.
+    width: in half-width characters, an indent of ideographic spaces included. indented: has such an indent,
+    or one of two spaces. marked: begins as a heading or an item does. turns: begins a page.
     noise: why it is furniture of the page, None when it is not.
     """
 
@@ -45,6 +47,8 @@ class Line:
     width: int
     bold: bool
     marked: bool
+    indented: bool = False
+    turns: bool = False
     noise: str | None = None
 
 
@@ -60,7 +64,13 @@ def lines_of(text: str) -> list[Line]:
             if bold:
                 start, words = start + 2, words[2:-2]
             width = len(words.encode("gbk", "replace"))
-            found.append(Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None))
+            line = Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None)
+            if raw[0] in "\u3000 \t\f":
+                indent = raw[: start - position].lstrip("\f")
+                line.width += 2 * indent.count("\u3000")
+                line.indented = "\u3000" in indent or len(indent) > 1
+                line.turns = raw[0] == "\f"
+            found.append(line)
         position += len(raw) + 1
     return found
 
@@ -72,6 +82,7 @@ def mark_noise(lines: list[Line]) -> None:
     for number in pages:
         if _PLAIN_PAGE.fullmatch(lines[number].words) or _beside(lines, number, "table of contents"):
             lines[number].noise = "page number"
+    _mark_edges(lines)
     for head, numbers in _running_heads(lines, pages).items():
         for number in numbers:
             lines[number].noise = "page number"
@@ -100,6 +111,23 @@ def _running_heads(lines: list[Line], pages: list[int]) -> dict[str, list[int]]:
             ):
                 beside.setdefault(pattern, []).append(page)
     return {pattern: numbers for pattern, numbers in beside.items() if _counts_pages(lines, numbers)}
+
+
+def _mark_edges(lines: list[Line]) -> None:
+    """Numbers that count on, and lines that come again, at the edges of pages that form feeds part."""
+    turns = [number for number, line in enumerate(lines) if line.turns and number]
+    if len(turns) < 2:
+        return
+    for edge in ([0, *turns], [*(number - 1 for number in turns), len(lines) - 1]):
+        numbers = [number for number in edge if lines[number].words.isdecimal() and lines[number].width <= 4]
+        steps = [int(lines[b].words) - int(lines[a].words) for a, b in pairwise(numbers)]
+        if 2 * len(numbers) > len(edge) and all(1 <= step <= 2 for step in steps):
+            for number in numbers:
+                lines[number].noise = "page number"
+        times = Counter(_pattern(lines[number]) for number in edge)
+        for number in edge:
+            if times[_pattern(lines[number])] >= max(3, len(edge) // 3) and _pattern(lines[number]):
+                lines[number].noise = "running head"
 
 
 def _counts_pages(lines: list[Line], numbers: list[int]) -> bool:

@@ -66,6 +66,9 @@ def view(text: str) -> View:
 _FEW = 5
 """So many lines filled to the margin make a text one of the broken kind: its spaces are layout, too."""
 
+_NARROWEST, _WIDEST = 14, 100
+"""The width of a column, in half-width characters."""
+
 _WIDE, _INDENT = 44, 4
 """From so many half-width characters on a column is a page; its paragraphs begin so far inside."""
 
@@ -100,6 +103,8 @@ class _Paragraph:
 
 def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
     columns = _Columns(lines)
+    indents = sum(line.indented for line in lines)
+    indents = 0 if 2 * indents > len(lines) else indents
     footnote = filled = 0
     paragraphs: list[_Paragraph] = []
     paragraph: _Paragraph | None = None
@@ -108,7 +113,7 @@ def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
             paragraph.footnotes.append(line)
             footnote = int(line.words)
             continue
-        how = None if paragraph is None else _joint(paragraph, line, columns, number, filled >= _FEW)
+        how = None if paragraph is None else _joint(paragraph, line, columns, number, filled >= _FEW, indents >= _FEW)
         if paragraph is None or how is None:
             paragraphs.append(paragraph := _Paragraph([line]))
         else:
@@ -140,13 +145,15 @@ def _ends(words: str) -> bool:
     return not bare or bare[-1] in _END or (bare[-1] == "." and not bare[:-1].isascii()) or bool(_TAIL.search(words))
 
 
-def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: int, broken: bool) -> str | None:
+def _joint(
+    paragraph: _Paragraph, following: Line, columns: _Columns, number: int, broken: bool, indents: bool
+) -> str | None:
     """Why `following` goes on with the sentence of the paragraph; None when it does not."""
     line = paragraph.lines[-1]
     words, after = line.words, following.words
     if line.bold != following.bold or "\t" in words or "\t" in after or words[0] in "#|":
         return None
-    if following.marked and not (after[0] == "一" and _HALVED.search(words)):
+    if (following.marked and not (after[0] == "一" and _HALVED.search(words))) or (indents and following.indented):
         return None
     ended = _ends(words)
     if ended and not broken:
@@ -156,35 +163,41 @@ def _joint(paragraph: _Paragraph, following: Line, columns: _Columns, number: in
     if _is_row(line) or _is_row(following):
         return "filled" if paragraph.said and share >= 0.9 else None
     if ended:
-        return "filled" if _is_full_stop_at_margin(paragraph, following, column) else None
+        return "filled" if _is_full_stop_at_margin(paragraph, following, column, indents) else None
     if _SOFT.match(after) and not (paragraph.said and share >= 0.75):
         return None
     if words[-1] in _OPEN or after[0] in _CLOSE:
         return "filled" if share else "open"
-    return _joint_by_width(paragraph, following, share, broken) or ("open" if _is_open(words) else None)
+    return _joint_by_width(paragraph, following, share, broken, indents) or ("open" if _is_open(words) else None)
 
 
-def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: float) -> bool:
-    """Whether a sentence ends just at the margin of a wide column and the next line is not indented."""
-    if column < _WIDE or not paragraph.said or following.width < column - 1.5:
-        return False
-    indent = _INDENT if len(paragraph.lines) == 1 else 0
-    return paragraph.lines[-1].width >= 0.97 * column - indent
-
-
-def _joint_by_width(paragraph: _Paragraph, following: Line, share: float, broken: bool) -> str | None:
+def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: float, indents: bool) -> bool:
+    """Whether a sentence ends just at the margin and the next line plainly begins no paragraph."""
     line = paragraph.lines[-1]
+    if not paragraph.said or following.width > 1.2 * column:
+        return False
+    if indents:
+        return line.width >= 0.92 * column
+    if column < _WIDE or following.width < column - 1.5:
+        return False
+    return line.width >= 0.97 * column - (_INDENT if len(paragraph.lines) == 1 else 0)
+
+
+def _joint_by_width(paragraph: _Paragraph, following: Line, share: float, broken: bool, indents: bool) -> str | None:
+    line, said = paragraph.lines[-1], paragraph.said
     words, after = line.words, following.words
     fits = following.width * share <= 1.2 * line.width
+    inside = indents and (len(paragraph.lines) > 1 or line.indented)
     if words[-1] in _PAUSE:
-        return "filled" if broken and fits and share >= 0.9 and paragraph.said else None
-    if line.marked and not paragraph.said:
-        item = share >= 0.92 and _STOP.search(words) and not _CHAPTER.match(words)
+        return "filled" if broken and fits and share >= 0.9 and (said or inside) else None
+    if line.marked and not said:
+        item = share >= 0.92 and (inside or _STOP.search(words)) and not _CHAPTER.match(words)
         heading = share >= 0.96 and following.width < 0.8 * line.width
         return "filled" if fits and (item or heading) else None
-    if fits and share >= (0.75 if paragraph.said else 0.85 if line.width >= _WIDE else 0.8):
-        return None if not paragraph.said and _BYLINE.match(words) else "filled"
-    return "said" if paragraph.said and (_ends(after) or "，" in after or "。" in after) else None
+    if fits and share >= (0.75 if said else 0.85 if line.width >= _WIDE else 0.8):
+        title = not said and (_BYLINE.match(words) or (indents and not inside and not _STOP.search(words)))
+        return None if title else "filled"
+    return "said" if said and (_ends(after) or "，" in after or "。" in after) else None
 
 
 def _is_row(line: Line) -> bool:
@@ -224,7 +237,7 @@ class _Columns:
             if end == len(around) or around[end][0] - around[end - 1][0] > self._GAP:
                 group = around[start:end]
                 column = group[len(group) * 3 // 4][0]
-                if 20 <= column <= 100 and _is_column(group, column, len(around)):
+                if _NARROWEST <= column <= _WIDEST and _is_column(group, column, len(around)):
                     yield float(column)
                 start = end
 

@@ -1,0 +1,246 @@
+"""PDF with a text layer: one line a printed line, a form feed between pages, a box for every character."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hefu.errors import ReadError
+from hefu.model import Box, Place, Segment
+from hefu.read.parts import Parts
+from hefu.read.text import furniture
+
+_NO_TEXT = "its pages are pictures, without a text layer"
+_OCR = "install hefu[ocr] to have them recognised"
+_GAP, _COLUMN_GAP = 0.9, 2.5
+"""A gap of so many widths of a character parts words, or columns; less is spacing of the type."""
+_MOST_PAGES = 5000
+_ODD = 0.3
+"""With so large a share of letters that no Chinese text has, the fonts do not say which characters they show."""
+
+
+def read_pdf(path: Path, data: bytes) -> Parts:
+    """The document in a PDF. Raises ReadError when it is damaged, encrypted, or has no text."""
+    # Imported here: the library takes a tenth of a second to load.
+    import pypdfium2 as pdfium
+
+    if b"startxref" not in data[-4096:] and b"%%EOF" not in data[-4096:]:
+        raise ReadError(path, "is cut off: the end of the file is missing", "fetch it again")
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _refusal(path, str(error)) from None
+    try:
+        return _read(path, pdf)
+    except pdfium.PdfiumError as error:
+        raise ReadError(path, f"is a damaged PDF file ({error})", "fetch it again") from None
+    finally:
+        pdf.close()
+
+
+def _refusal(path: Path, reason: str) -> ReadError:
+    if "assword" in reason or "ecurity" in reason:
+        return ReadError(path, "is encrypted: a password is needed", "save a copy without one")
+    return ReadError(path, "is a damaged PDF file", "fetch it again")
+
+
+def _read(path: Path, pdf: Any) -> Parts:
+    if len(pdf) > _MOST_PAGES:
+        raise ReadError(path, f"has {len(pdf)} pages, at most {_MOST_PAGES} are read", "split it")
+    writer = _Writer()
+    for number in range(len(pdf)):
+        page = pdf[number]
+        writer.page(number + 1, list(_lines(_characters(page))))
+        page.close()
+    text = "".join(writer.written)
+    if not text.strip():
+        raise ReadError(path, _NO_TEXT, _OCR)
+    return Parts(
+        text,
+        "application/pdf",
+        segments=tuple(writer.segments),
+        junk=furniture(text),
+        notes=tuple(_notes(text, writer.empty)),
+    )
+
+
+def _notes(text: str, empty: list[int]) -> Iterator[str]:
+    if empty:
+        pages = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
+        yield f"pages without text: {pages}; {_OCR}"
+    letters = [character for character in text if not character.isspace()]
+    if sum(1 for character in letters if _is_odd(character)) > _ODD * len(letters):
+        yield "the fonts of this file do not say which characters they show: its text cannot be trusted"
+
+
+def _is_odd(character: str) -> bool:
+    code = ord(character)
+    return not (code < 0x250 or 0x2000 <= code < 0x2800 or 0x2E80 <= code < 0xA000 or 0xF900 <= code < 0x10000 - 2)
+
+
+# ---------------------------------------------------------------- characters
+
+
+@dataclass(slots=True)
+class _Character:
+    letter: str
+    box: Box | None
+
+
+def _characters(page: Any) -> Iterator[_Character]:
+    """The characters of a page in reading order; those without a box were put in by the library."""
+    from pypdfium2 import raw
+
+    layer = page.get_textpage()
+    handle, frame = layer.raw, _Frame.of(page)
+    rectangle = raw.FS_RECTF()
+    pointer = ctypes.byref(rectangle)
+    try:
+        for index in range(layer.count_chars()):
+            letter = _letter(raw.FPDFText_GetUnicode(handle, index))
+            if letter in " \r\n" and raw.FPDFText_IsGenerated(handle, index) == 1:
+                yield _Character(letter, None)
+            elif letter and raw.FPDFText_GetLooseCharBox(handle, index, pointer):
+                yield _Character(letter, frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+    finally:
+        layer.close()
+
+
+def _letter(code: int) -> str:
+    if code in (0x02, 0xAD):
+        return "-"
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd"
+    if code < 0x20 and code not in (0x09, 0x0A, 0x0D):
+        return ""
+    return chr(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a page's own coordinates lie on the page as it is seen."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: Any) -> _Frame:
+        left, bottom, right, top = page.get_cropbox()
+        return cls(left, bottom, right, top, page.get_rotation())
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if self.turn == 90:
+            return Box(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        if self.turn == 180:
+            return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        if self.turn == 270:
+            return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
+        return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
+
+
+# ---------------------------------------------------------------- lines
+
+
+@dataclass(slots=True)
+class _Line:
+    """A printed line: its characters, where it begins and ends, the height of its type."""
+
+    characters: list[_Character]
+    left: float
+    right: float
+    top: float
+    height: float
+    indented: bool = False
+
+
+def _lines(characters: Iterator[_Character]) -> Iterator[_Line]:
+    found: list[_Line] = []
+    line: list[_Character] = []
+    for character in characters:
+        if character.letter in "\r\n":
+            if any(known.box for known in line):
+                found.append(_line(line))
+            line = []
+        else:
+            line.append(character)
+    if any(known.box for known in line):
+        found.append(_line(line))
+    _mark_indents(found)
+    return iter(found)
+
+
+def _line(characters: list[_Character]) -> _Line:
+    boxes = [character.box for character in characters if character.box]
+    height = sorted(box.bottom - box.top for box in boxes)[len(boxes) // 2]
+    kept = [character for place, character in enumerate(characters) if _stays(characters, place, height)]
+    return _Line(kept, min(b.left for b in boxes), max(b.right for b in boxes), min(b.top for b in boxes), height)
+
+
+def _stays(characters: list[_Character], place: int, height: float) -> bool:
+    """Whether a space that the library put in parts words; wide gaps between columns become tabs."""
+    character = characters[place]
+    if character.box or character.letter != " ":
+        return True
+    if not 0 < place < len(characters) - 1:
+        return False
+    before, after = characters[place - 1], characters[place + 1]
+    if before.box is None or after.box is None:
+        return False
+    gap = (after.box.left - before.box.right) / (height or 1)
+    if gap >= _COLUMN_GAP:
+        character.letter = "\t"
+        return True
+    return gap >= _GAP or (before.letter < "\u2e80" and after.letter < "\u2e80")
+
+
+def _mark_indents(lines: list[_Line]) -> None:
+    """Finds the lines that begin two characters inside their column, as Chinese paragraphs do."""
+    for number, line in enumerate(lines):
+        near = lines[max(number - 6, 0) : number + 7]
+        column = [other.left for other in near if other.left < line.right and other.right > line.left]
+        line.indented = 1.4 <= (line.left - min(column)) / (line.height or 1) <= 2.6
+
+
+class _Writer:
+    """Writes the text of the pages, with a segment for each run of characters that has boxes."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.length = 0
+        self.segments: list[Segment] = []
+        self.empty: list[int] = []
+
+    def page(self, number: int, lines: list[_Line]) -> None:
+        if number > 1:
+            self._put("\n\f")
+        if not lines:
+            self.empty.append(number)
+        for count, line in enumerate(lines):
+            if count:
+                self._put("\n")
+            if line.indented:
+                self._put("\u3000\u3000")
+            self._line(number, line.characters)
+
+    def _line(self, number: int, characters: list[_Character]) -> None:
+        start, boxes = self.length, list[Box]()
+        for character in [*characters, _Character("", None)]:
+            if character.box is None and boxes:
+                self.segments.append(Segment(start, self.length, Place(page=number, boxes=tuple(boxes))))
+                boxes = []
+            self._put(character.letter)
+            if character.box is None:
+                start = self.length
+            else:
+                boxes.append(character.box)
+
+    def _put(self, words: str) -> None:
+        if words:
+            self.written.append(words)
+            self.length += len(words)
