@@ -55,7 +55,7 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     found = []
-    position = 0
+    position, turned = 0, False
     for raw in text.split("\n"):
         words = raw.strip(SPACE)
         if words:
@@ -64,15 +64,25 @@ def lines_of(text: str) -> list[Line]:
             if bold:
                 start, words = start + 2, words[2:-2]
             width = len(words.encode("gbk", "replace"))
-            line = Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None)
-            if raw[0] in "\u3000 \t\f":
-                indent = raw[: start - position].lstrip("\f")
-                line.width += 2 * indent.count("\u3000")
-                line.indented = "\u3000" in indent or len(indent) > 1
-                line.turns = raw[0] == "\f"
+            line = Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None, turns=turned)
+            turned = False
+            if raw[0] in SPACE:
+                _measure_indent(line, raw[: start - position])
+        if "\f" in raw:
+            if words:
+                line.turns = line.turns or raw[0] == "\f"
+                turned = raw[-1] == "\f"
+            else:
+                turned = True
+        if words:
             found.append(line)
         position += len(raw) + 1
     return found
+
+
+def _measure_indent(line: Line, indent: str) -> None:
+    line.width += 2 * indent.count("\u3000")
+    line.indented = "\u3000" in indent or len(indent.lstrip("\f")) > 1
 
 
 def mark_noise(lines: list[Line]) -> None:
