@@ -40,7 +40,7 @@ KINDS = (
 """Kinds of document, the more telling titles first."""
 
 _REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况")
-_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|工作$|主要工作$|发展成绩|新成绩|收官")
+_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|发展成绩|新成绩|收官")
 _AIMS = re.compile(
     r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
     r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
@@ -53,6 +53,7 @@ _ERA = re.compile(r"[“‘\"]?(?P<five>十[一二三四五六七八]?五|[一�
 _TERM = re.compile(r"(?:过去|近|这|五年来|本届政府)(?P<n>[一二三四五六七八九十]|[0-9])?年?|五年来|五年工作|本届政府")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _HEADING_LENGTH = 46
+_BLANKS = re.compile(r"(?<=[一-龥—]) +(?=[一-龥])|^\s+|\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,7 @@ def profile(text: str, published: str | None) -> Profile:
     named = _YEAR.search(title)
     title_year = _year(named) if named else None
     if kind is None:
-        first = _period(title) if title else None
-        base = Scope(None, "actual")
-        return Profile("news", year, month, first, None, base)
+        return Profile("news", year, month, None if year is None else _plain(year - 1), _plain(year), Scope(None, "actual"))
     review, aims = _years(kind, title, title_year, year)
     if year is None:
         year = int((aims or review).iso[:4]) if (aims or review) else None  # type: ignore[union-attr]
@@ -99,7 +98,7 @@ def profile(text: str, published: str | None) -> Profile:
 
 def _title(top: str) -> tuple[str, Kind | None]:
     """The line that names the document, and its kind; longer lines are no titles."""
-    lines = [line.strip() for line in top.split("\n")]
+    lines = [_BLANKS.sub("", line) for line in top.split("\n")]
     for kind in KINDS:
         for at, line in enumerate(lines):
             if 3 < len(line) <= 60 and kind.title.search(line) and "。" not in line:
@@ -195,13 +194,16 @@ def is_byline(line: str) -> bool:
 
 def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
     """The scope that begins with a heading; the current one when the heading says nothing of time or aim."""
-    if facts.kind == "news" and not _SECTION.match(line):
+    if facts.kind == "news" and not _SECTION.match(line) and not _YEAR.search(line):
         return current
     top = _TOP.match(line) is not None or not _SECTION.match(line)
     review, aims = _REVIEW.search(line), _AIMS.search(line)
+    named, era_named = _YEAR.search(line), _ERA.search(line)
+    if not review and not aims and named and not named["y1"] and "工作" in line and facts.year and facts.kind not in {"communiqué", "analysis"}:
+        year = _year(named)
+        return Scope(Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, start + len(line), "heading")
     if not review and not aims and top:
         review, aims = _RESULTS.search(line), _WISHES.search(line)
-    named, era_named = _YEAR.search(line), _ERA.search(line)
     end = start + len(line)
     if review and aims and "草案" in aims.group() and "执行" in line:
         aims = None
@@ -215,9 +217,6 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
         return Scope(period, "target", start, end, "heading")
     if named and _SECTION.match(line) and not named["y1"]:
         year = _year(named)
-        if re.search(r"工作", line) and facts.kind not in {"communiqué", "analysis", "news"}:
-            aimed = facts.aims is not None and facts.aims.year == year
-            return Scope(Period(str(year), "year", year), "target" if aimed else "actual", start, end, "heading")
         return Scope(Period(str(year), "year", year), current.modality, start, end, "heading")
     return current
 
@@ -230,6 +229,8 @@ def _interval(line: str, named: re.Match[str] | None, era_named: re.Match[str] |
         first, last_year = _plan_years(era_named.group(), None)
         if first and last_year:
             return Period(f"{first}/{last_year}", "era", last_year)
+    if re.search(r"过去(?:的)?一年|去年", line) and facts.review:
+        return facts.review
     if re.search(r"过去五年|五年来|五年(?:工作)?回顾|过去的五年|本届政府|五年的工作", line) and facts.review and facts.review.year:
         last = facts.review.year
         return Period(f"{last - 4}/{last}", "span", last)

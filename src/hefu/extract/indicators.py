@@ -17,7 +17,7 @@ from hefu.model import Measure
 _SPLIT = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
 _INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
 _SPACE = re.compile(r"\s+")
-_HEADS = re.compile(
+HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
     r"固定资产投资|投资额|投资|总额|收入|支出|贷款余额|存款余额|余额|价格|总量|面积|排放量|安全利用率|达标率|覆盖率|参保率|通畅率|普及率|利用率|[^、，和及与]{1,4}率|"
     r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|客运量|货运量|入户|工程|项目|建设|企业)$"
@@ -319,7 +319,7 @@ def _entity(indicator: str) -> str:
     for size in range(8, 1, -1):
         if indicator[-size:] in BARE and len(indicator) > size:
             return indicator[:-size]
-    return _HEADS.sub("", indicator) or indicator
+    return HEADS.sub("", indicator) or indicator
 
 
 def _clean(words: str) -> str:
@@ -349,11 +349,11 @@ def _parts(core: str, size: int) -> list[str] | None:
 
 def _share_head(pieces: list[str]) -> list[str]:
     last = pieces[-1]
-    head = _HEADS.search(last)
+    head = HEADS.search(last)
     if head is None:
         return pieces
     suffix = head.group()
-    if len(suffix) == len(last) or any(_HEADS.search(p) for p in pieces[:-1]):
+    if len(suffix) == len(last) or any(HEADS.search(p) for p in pieces[:-1]):
         return pieces
     suffix = suffix.removesuffix("等") if suffix else ""
     return [p + suffix for p in pieces[:-1]] + [last.replace("等", "", 1) if "等产" in last else last]

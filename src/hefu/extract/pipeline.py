@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hefu.extract.context import is_byline, is_heading, profile, section
 from hefu.extract.sentences import Reader
+from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
 from hefu.model import Document, Extraction
@@ -13,6 +16,9 @@ from hefu.read.view import view
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
+
+_LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
+"""A line; tags of paragraphs that a careless export left in the text end one, too."""
 
 
 def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
@@ -24,12 +30,18 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     text = normalise(seen.text)
     facts = profile(text, published)
     reader = Reader(raw, seen, text, facts, area, areas)
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    above: list[tuple[int, int]] = []
+    rows: list[tuple[int, int]] = []
+    for start, end in _lines(text):
         line = text[start:end]
-        if line and not line.isspace():
+        if is_row(line):
+            rows.append((start, end))
+            continue
+        if rows:
+            _table(reader, rows, above)
+            rows, above = [], []
+        if not line.isspace():
+            above = [*above[-1:], (start, end)] if end - start <= 60 else []
             if facts.kind == "news" and is_byline(line):
                 reader.begin_article()
             elif is_heading(line):
@@ -37,5 +49,24 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
                 reader.heading(start, end)
             if has_numerals(text, start, end):
                 reader.paragraph(start, end)
-        start = end + 1
+    if rows:
+        _table(reader, rows, above)
     return Extraction(tuple(reader.statements), tuple(reader.numerals))
+
+
+def _table(reader: Reader, rows: list[tuple[int, int]], above: list[tuple[int, int]]) -> None:
+    """Reads lines with tabs as a table if they are one, else as paragraphs."""
+    if reader.table(rows, above):
+        return
+    for start, end in rows:
+        if has_numerals(reader.text, start, end):
+            reader.paragraph(start, end)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if text.startswith(("p>", "/p>", "br>", "br/>", "br />"), start):
+            start = text.index(">", start) + 1
+        if start < end:
+            yield start, end

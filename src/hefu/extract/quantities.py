@@ -31,6 +31,9 @@ _PER = re.compile(r"(?:(?:人均)?每[一]?(?:(?:人|户|亩|吨|千瓦时|度|�
 _PER_UNIT = re.compile(r"每([一-龥]+?)(?=每|\Z)")
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
 
 class Quantity:
     """A figure on its way to become a statement; later layers fill what they find."""
@@ -59,23 +62,30 @@ class Quantity:
 
 
 def chinese_number(text: str) -> Decimal:
-    """The value of 四点五, 二十七, 一百二十 (as far as hundreds; after 点 digit by digit)."""
+    """The value of 四点五, 一百二十, 七千三百八十二亿, 二十七亿三千万; after 点 digit by digit."""
     whole, _, part = text.partition("点")
-    total, digit = 0, 0
+    total, section, digit = 0, 0, 0
     for char in whole:
-        if char == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        elif char == "百":
-            total, digit = total + (digit or 1) * 100, 0
+        if char in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[char], 0
+        elif char in _MYRIADS:
+            total, section, digit = (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * 10000, 0, 0
         else:
             digit = _CHINESE[char]
-    number = str(total + digit)
-    return Decimal(number + ("." + "".join(str(_CHINESE[c]) for c in part if c in _CHINESE) if part else ""))
+    number = Decimal(total + section + digit)
+    if not part:
+        return number
+    decimals = "".join(str(_CHINESE[c]) for c in part if c in _CHINESE)
+    scale = next((_MYRIADS[c] for c in reversed(part) if c in _MYRIADS), 1)
+    return Decimal(f"{number}.{decimals}") * scale
 
 
 def quantity(text: str, token: Token, left: int, right: int) -> Quantity:
     """The quantity at a number token; looks no further left than `left`, no further right than `right`."""
-    if token.kind != "number":
+    if token.kind == "worded":
+        found = Quantity(token.start, token.end, chinese_number(text[token.start : token.end]))
+        _scale(text, found, right)
+    elif token.kind != "number":
         found = _worded(token)
     else:
         found = Quantity(token.start, token.end, Decimal(text[token.start : token.end].replace(",", "")))

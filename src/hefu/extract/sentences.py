@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
-from hefu.extract import modality, names
+from hefu.extract import modality, names, tables
 from hefu.extract.context import Profile, Scope
 from hefu.extract.indicators import Clause, Namer, Naming
 from hefu.extract.periods import Clock, Period, resolve
@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[，；：。！？\n\t]")
 _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
 _ARRIVES = re.compile(
     r"[^，。；：]{0,8}?(?:提高|增加|增长|上升|扩大|提升|下降|降低|减少|降|升|回落|压缩|缩短|跃升|攀升|发展|提|增|扩|(?P<plan>调整|变动|调|变更))(?:到|至|为)"
@@ -65,6 +66,7 @@ class Reader:
         self.pair: tuple[str | None, str | None] = (None, None)
         self.origin: str | None = None
         self.arrival: int | None = None
+        self.planned_before = False
 
     # ------------------------------------------------------------ paragraphs
 
@@ -245,6 +247,8 @@ class Reader:
             return
         if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
             return
+        if token.kind == "era" and not word.endswith(_ERA_WORDS) and text[token.end : token.end + 1] not in ("，", "、", "的"):
+            return
         clock = self._clock()
         found = resolve(token, clock)
         if found is None:
@@ -308,14 +312,14 @@ class Reader:
             if clause.tail.time is None and self.pair[1] and self.pair[0] == self.origin:
                 naming.period = self.pair[1]
             elif self.period is not None and self.origin:
-                last = self.period.iso[-4:] if self.period.kind == "span" else self.period.iso
+                last = self.period.iso[-4:] if self.period.kind in ("span", "era") else self.period.iso
                 naming.period = last
                 self.pair = (self.origin, last)
         elif self.arrival is None or self.arrival > clause.number or not (self.pair[0] and self.pair[1]):
             return
         elif naming.basis != "avg" and clause.core_start >= clause.tail.end and clause.tail.time is None:
             naming.period = self.pair[1]
-        elif naming.basis == "avg":
+        elif naming.basis == "avg" and not (self.period is not None and self.period.kind in ("span", "era")):
             first, last = self.pair[0][:4], self.pair[1][:4]
             naming.period = f"{int(first) + 1}/{last}" if int(last) - int(first) == 5 else f"{first}/{last}"
 
@@ -323,8 +327,9 @@ class Reader:
         """The time of the figure that a change starts from."""
         if clause.tail.time is not None or self.period is None:
             return self.period.iso if self.period else None
-        if self.period.kind == "span":
-            return self.period.iso[:4]
+        if self.period.kind in ("span", "era"):
+            first = int(self.period.iso[:4])
+            return str(first if self.period_at and self.text[self.period_at[0] - 1] in "从由自" else first - 1)
         if self.pair[0]:
             return self.pair[0]
         if planned or not self.period.year or self.period.kind not in ("year", "end"):
@@ -354,6 +359,71 @@ class Reader:
             if spot.start <= word[0] < spot.end:
                 return spot.name, (spot.start, spot.end)
         return None
+
+    # ------------------------------------------------------------ tables
+
+    def table(self, rows: list[tuple[int, int]], captions: list[tuple[int, int]]) -> bool:
+        """Reads lines as a table; says whether they are one."""
+        found = tables.figures(self.text, tables.Grid([tables.cells(self.text, *row) for row in rows], captions))
+        if found is None:
+            return False
+        taken = {f.quantity.number_start for f in found}
+        base, at = self._table_period(captions)
+        for start, end in rows:
+            for token in scan(self.text, start, end):
+                if token.kind not in NUMBERS:
+                    if token.start not in taken and not any(token.start <= t < token.end for t in taken):
+                        self._file_time(token)
+                elif token.start not in taken:
+                    self._file(token.start, token.end, "name", "in a heading of a table")
+        for figure in found:
+            self._cell(figure, base, at)
+        return True
+
+    def _table_period(self, captions: list[tuple[int, int]]) -> tuple[Period | None, tuple[int, int] | None]:
+        for start, end in captions:
+            for token in scan(self.text, start, end):
+                if token.kind in ("year", "rel", "part"):
+                    found = resolve(token, self._clock())
+                    if found is not None:
+                        return found, (token.start, token.end)
+        return self.scope.period or self.carried, None
+
+    def _cell(self, figure: tables.Figure, base: Period | None, at: tuple[int, int] | None) -> None:
+        """Makes a statement of a figure of a table."""
+        found, column = figure.quantity, figure.column
+        year = column.year or (base.year - 1 if column.last_year and base and base.year else None)
+        iso, where = (str(year), column.at) if year else (base.iso if base else None, at)
+        if column.basis == "avg" and base and base.kind in ("era", "span"):
+            iso = base.iso
+        late = year is not None and self.facts.year is not None and year > self.facts.year
+        planned = column.target or late or (self.scope.modality == "target" and year is None)
+        if column.measure == "growth" and not column.target and not late:
+            planned = self.planned_before
+        self.planned_before = planned
+        spot = next((s for s in self.spotter.find(self.text, *figure.label_at) if s.end - s.start >= len(figure.label)), None)
+        area = spot.name if spot else self.article_area or self.area
+        evidence: list[Evidence] = []
+        self._prove(evidence, "value", "cell", found.number_start, found.number_end)
+        self._prove(evidence, "unit", "cell, heading or caption", *(found.unit_at or (None, None)))
+        self._prove(evidence, "bound", "bound word" if found.bound_at else "none printed: exact", *(found.bound_at or (None, None)))
+        self._prove(evidence, "indicator", "heading of the row", *figure.label_at)
+        self._prove(evidence, "measure", "heading of the column", *(column.at or (None, None)))
+        if column.basis:
+            self._prove(evidence, "basis", "heading of the column", *(column.at or (None, None)))
+        if area:
+            self._prove(evidence, "area", "heading of the row" if spot else "area of the document", *(figure.label_at if spot else (None, None)))
+        if iso:
+            self._prove(evidence, "period", "heading or caption" if where else "period of the document", *(where or (None, None)))
+        self._prove(evidence, "modality", "heading of the column" if planned else "reported as fact", *(column.at or (None, None)))
+        begin, stop = self.view.span(found.start, found.end)
+        self.statements.append(
+            Statement(
+                begin, stop, self.raw[begin:stop], figure.indicator, found.scaled(), None, figure.unit, found.bound, column.measure,
+                column.basis, area, None, iso, "target" if planned else "actual", 0.85, tuple(evidence),
+            )  # fmt: skip
+        )
+        self._file(found.number_start, found.number_end, "quantity", "cell of a table")
 
     # ------------------------------------------------------------ statements
 
@@ -506,14 +576,17 @@ def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
 
 
 _BUILT = re.compile(r"新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|创建|新|减排|治理|解决|开工|整治|减少|修复")
-_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均")
+_SUMMED = re.compile(r"新增|净增|累计|压减|削减")
+_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 
 
 def _due(period: Period | None, naming: Naming, words: str) -> str | None:
     """A plan's period for what is built up or held over it; its last year for what is reached by its end."""
     if period is None or period.kind not in ("era", "span") or not period.year:
         return period.iso if period else None
-    built = _BUILT.match(naming.indicator) and naming.measure in ("level", "change")
-    if naming.basis == "avg" or naming.measure == "growth" and not (naming.basis or "").startswith("since") or built or _HELD.search(words):
+    counted = naming.measure in ("level", "change") and (
+        naming.rule == "noun behind the figure" or _BUILT.match(naming.indicator) or _SUMMED.search(words)
+    )
+    if naming.basis == "avg" or counted or _HELD.search(words):
         return period.iso
     return str(period.year)

@@ -51,6 +51,7 @@ _WORDS = re.compile(
     r"|(?P<now>截至目前|目前|当前|近日|日前|如今|现在|至今|迄今)"
     rf"|(?P<times>翻[了]?(?P<fan>{_CN})?番)"
     r"|(?P<tenth>(?P<cheng>[一二三四五六七八九])成(?P<half>[一二三四五六七八九]|半)?(?=[以多，。、；左）的]|$))"
+    r"|(?P<worded>[一二三四五六七八九十百千零〇两](?:[一二三四五六七八九十百千万零〇两亿]|点(?=[一二三四五六七八九零〇]))+(?=[余多]?(?:元|吨|公斤|斤|亩|公里|千瓦|人|户|美元|立方米|平方米|平方公里|公顷|度|米|担|辆|台|件|个百分点|头|匹|万|亿|倍)))"
     r"|(?P<fraction>百分之(?P<pct>[零〇一二三四五六七八九十百点]+)|(?P<den>[一二三四五六七八九十]+)分之(?P<nom>[一二三四五六七八九十]+))"
 )
 _BEGIN = re.compile(
@@ -63,7 +64,7 @@ _BEGIN = re.compile(
 )
 _ANY = re.compile(r"[0-9]|番|分之|成[以多，。、；左）的]|成$")
 
-NUMBERS = frozenset({"number", "times", "tenth", "fraction"})
+NUMBERS = frozenset({"number", "worded", "times", "tenth", "fraction"})
 
 
 class Token:
@@ -97,3 +98,12 @@ def scan(text: str, start: int, end: int) -> list[Token]:
             found.append(Token(match))
             done = match.end()
     return found
+
+
+_NUMBER = re.compile(r"(?P<number>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)")
+
+
+def first_number(text: str, start: int, end: int) -> Token | None:
+    """The first plain number of `text[start:end]`, whatever else it might be."""
+    match = _NUMBER.search(text, start, end)
+    return Token(match) if match else None
