@@ -1,0 +1,1 @@
+"""Makes the published forms of the sample documents: source → text, HTML, DOCX, PDF."""
