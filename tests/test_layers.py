@@ -39,7 +39,8 @@ MAY_IMPORT = {
     "web": LEDGER | {"office", "settings", "hefu"},
     "batch": JUDGE | {"export"},
     "settings": {"errors"},
-    "commands": SITE | {"batch"},
+    "wsgi": {"ledger"},
+    "commands": SITE | {"batch", "wsgi"},
     "cli": {"errors", "commands", "hefu"},
 }
 """Layer (a module or folder of src/hefu): the layers that it may import, besides itself. None may import cli."""

@@ -56,3 +56,11 @@ class LexiconError(HefuError, ValueError):
 
 class LedgerError(HefuError, RuntimeError):
     """The ledger cannot do what was asked (missing, locked, newer schema)."""
+
+
+class ServeError(HefuError, OSError):
+    """The site cannot be served at this address."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host, self.port, self.reason = host, port, reason
+        super().__init__(f"cannot serve at {host}, port {port}: {reason}; choose others with --host and --port")

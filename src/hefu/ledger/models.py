@@ -51,7 +51,7 @@ class Indicator(models.Model):
     unit_family = models.CharField(max_length=40, blank=True)  # dimension of its level: money, people, ratio
     kind = models.CharField(max_length=12, blank=True)  # flow, stock, rate, index
     price_basis = models.CharField(max_length=12, blank=True)  # nominal, constant
-    direction = models.CharField(max_length=12, blank=True)  # up, down
+    direction = models.CharField(max_length=12, blank=True)  # up, down, none
 
     def __str__(self) -> str:
         return self.name

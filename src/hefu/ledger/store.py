@@ -57,8 +57,10 @@ class Totals:
 def find(sha256: str) -> Added | None:
     """The document that was read from the file with this hash, if the ledger has it."""
     with clear_errors():
-        found = rows.Document.objects.filter(original=sha256).annotate(n=Count("statements")).values_list("pk", "n")
-        return next((Added(pk, created=False, statements=n) for pk, n in found), None)
+        pk = rows.Document.objects.filter(original=sha256).values_list("pk", flat=True).first()
+        if pk is None:
+            return None
+        return Added(pk, created=False, statements=rows.Statement.objects.filter(document=pk).count())
 
 
 def add(document: Document, original: bytes, extraction: Extraction, *, areas: Areas | None = None) -> Added:
@@ -241,10 +243,10 @@ def _last_day(period: str | None) -> str:
 def _check(document: Document, original: bytes, found: Iterable[Statement]) -> None:
     source = document.source
     if (hashlib.sha256(original).hexdigest(), len(original)) != (source.sha256, source.size):
-        raise LedgerError(f"{source.name} has changed since it was read: add it again")
+        raise LedgerError("the file has changed since it was read: add it again")
     for item in found:
         if document.text[item.start : item.end] != item.quote:
-            raise LedgerError(f"{source.name}: the statement at {item.start} quotes other words than stand there")
+            raise LedgerError(f"the statement at {item.start} quotes other words than stand there")
 
 
 # ---------------------------------------------------------------- back

@@ -1,0 +1,136 @@
+"""`hefu add`: files and folders into the ledger."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hefu.commands import ledger_option
+
+if TYPE_CHECKING:
+    from hefu.ledger.intake import Outcome
+    from hefu.ledger.jobs import Collected, Job
+    from hefu.ledger.store import Totals
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="files to add; of a folder all files of known formats",
+    )
+    parser.add_argument("--published", metavar="DATE", help="when they were published: YYYY, YYYY-MM or YYYY-MM-DD")
+    parser.add_argument("--area", metavar="NAME", help="the area that they are about, by its name: 拉萨市")
+    parser.add_argument(
+        "--manifest",
+        type=Path,
+        metavar="FILE.csv",
+        help="a table with what is known of each file (file,published,area,…)",
+    )
+    parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+    ledger_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    from hefu.errors import UsageError
+    from hefu.ledger.jobs import Job, collect
+    from hefu.ledger.opening import open_ledger
+
+    if not options.paths and not options.manifest:
+        raise UsageError("nothing to add: name files, folders or a manifest")
+    common = Job(Path(), published=options.published, area=options.area, areas=options.areas)
+    collected = collect(options.paths, common, manifest=options.manifest)
+    _check(collected.jobs, options.area)
+    open_ledger(options.db, create=True)
+    return _add(collected, debug=options.debug)
+
+
+def _check(jobs: Iterable[Job], area: str | None) -> None:
+    """Refuses users' areas and an --area that cannot be used, before any file is read."""
+    from hefu.lexicon import areas
+
+    for extra in dict.fromkeys(job.areas for job in jobs):
+        known = areas.load(extra)
+        if area:
+            known.find(area)
+
+
+def _add(collected: Collected, *, debug: bool) -> int:
+    from hefu.ledger import intake, store
+    from hefu.ledger.jobs import readable
+
+    before = store.totals()
+    counts = Counter(failed=len(collected.problems), skipped=len(collected.skipped))
+    for path, reason in collected.skipped:
+        print(f"hefu: {readable(path)} is skipped: {reason}", file=sys.stderr)
+    for problem in collected.problems:
+        print(f"hefu: {problem}", file=sys.stderr)
+    with _teller(len(collected.jobs)) as tell:
+        for outcome in intake.add_all(collected.jobs):
+            counts[outcome.status] += 1
+            tell(outcome)
+            if debug and outcome.trace:
+                print(outcome.trace, file=sys.stderr)
+    _summary(before, store.totals())
+    print(
+        f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed, "
+        f"{counts['skipped']} skipped"
+    )
+    return 1 if counts["failed"] else 0
+
+
+@contextmanager
+def _teller(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """Tells of each file: on a terminal a bar, and a line where something is wrong; else a line for each."""
+    if not sys.stderr.isatty():
+        yield _tell
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+
+        def tell(outcome: Outcome) -> None:
+            progress.update(task, advance=1, description=outcome.path.name)
+            for line in _warnings(outcome):
+                progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+        yield tell
+
+
+def _tell(outcome: Outcome) -> None:
+    from hefu.ledger.jobs import readable
+
+    for line in _warnings(outcome):
+        print(line, file=sys.stderr)
+    if outcome.status != "failed":
+        print(f"{outcome.status} {readable(outcome.path)}: {outcome.statements} statements")
+
+
+def _warnings(outcome: Outcome) -> list[str]:
+    from hefu.ledger.jobs import readable
+
+    return [f"hefu: {readable(outcome.path)}: {line}" for line in (outcome.reason, *outcome.notes) if line]
+
+
+def _summary(before: Totals, after: Totals) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = [(name, getattr(before, name), getattr(after, name)) for name in ("documents", "statements", "series")]
+    rows += [(f"numerals: {cls}", before.numerals.get(cls, 0), count) for cls, count in after.numerals.items()]
+    table = Table("", "added", "in the ledger", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, old, new in rows:
+        table.add_row(name, f"{new - old:,}", f"{new:,}")
+    Console(highlight=False).print(table)

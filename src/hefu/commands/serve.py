@@ -1,0 +1,101 @@
+"""`hefu serve`: the site of a ledger, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import time
+from functools import partial
+from typing import Any
+
+from hefu.commands import ledger_option
+from hefu.errors import ServeError
+
+HOSTS = "HEFU_ALLOWED_HOSTS"
+EVERYWHERE = ("0.0.0.0", "::")
+THREADS = 4
+"""Requests at a time. WSGI answers 2.5 times as many a second as ASGI; more threads or processes do not add to it."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1, this machine only)"
+    )
+    parser.add_argument("--port", type=int, choices=range(1, 65536), default=8000, metavar="PORT", help="default: 8000")
+    ledger_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    _allow(options.host)
+    _try_port(options.host, options.port)
+
+    from django.db import connection
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from hefu.ledger.opening import address, open_ledger
+
+    open_ledger(options.db, create=True)
+    connection.close()
+    server = Server(
+        "hefu.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.error,
+        workers_kill_timeout=5,
+    )
+    announcement = f"{address()} is served at {_url(options.host, options.port)} (Ctrl-C ends it)"
+    server.serve(target_loader=partial(_application, options.host, options.port, announcement))
+    return 0
+
+
+def _allow(host: str) -> None:
+    """Lets the site be called by the name that it listens at; by others only where the environment names them."""
+    names = os.environ.get(HOSTS, "")
+    if host in EVERYWHERE:
+        if not names:
+            print(f"hefu: others reach the site only by the names that {HOSTS} lists", file=sys.stderr)
+        return
+    os.environ[HOSTS] = f"{names},{_bracketed(host)}"
+
+
+def _try_port(host: str, port: int) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        known = error.errno is not None and error.errno > 0  # else it is of the search for the host's name
+        raise ServeError(host, port, os.strerror(error.errno) if known else str(error.strerror)) from None
+
+
+def _application(host: str, port: int, announcement: str, *_: Any) -> Any:
+    """The application, loaded in the process that serves it. It is announced as soon as it answers."""
+    from hefu.wsgi import application
+
+    threading.Thread(target=_announce, args=(host, port, announcement), daemon=True).start()
+    return application
+
+
+def _announce(host: str, port: int, announcement: str) -> None:
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            print(announcement, flush=True)
+            return
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{'localhost' if host in EVERYWHERE else _bracketed(host)}:{port}/"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,74 @@
+"""Adding files to the open ledger: what is there already is known by its hash and not read again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from hefu.errors import HefuError
+from hefu.ledger import store
+from hefu.ledger.jobs import Job
+from hefu.ledger.prepare import Failed, Prepared, prepare_all
+from hefu.lexicon import areas
+
+WORTH_A_PROCESS = 1_000_000
+"""Bytes of new files from which on starting more processes saves time."""
+
+MOST_PROCESSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file. statements: of its document; notes: what its reader has to tell."""
+
+    path: Path
+    status: Literal["added", "known", "failed"]
+    statements: int = 0
+    reason: str = ""
+    trace: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def add_all(jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """Adds the files, each all or nothing, and tells of each as it is done; the known ones first."""
+    new = []
+    for job in jobs:
+        outcome = _known(job)
+        if outcome:
+            yield outcome
+        else:
+            new.append(job)
+    for job, result in prepare_all(new, processes=_processes(new)):
+        yield _add(job, result)
+
+
+def _known(job: Job) -> Outcome | None:
+    """The outcome of a file that needs no reading: it is in the ledger, or cannot be opened."""
+    try:
+        with job.path.open("rb") as file:
+            found = store.find(hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        return Outcome(job.path, "failed", reason=error.strerror or str(error))
+    return Outcome(job.path, "known", found.statements) if found else None
+
+
+def _add(job: Job, result: Prepared | Failed) -> Outcome:
+    if isinstance(result, Failed):
+        return Outcome(job.path, "failed", reason=result.reason, trace=result.trace)
+    try:
+        original = job.path.read_bytes()
+        added = store.add(result.document, original, result.extraction, areas=areas.load(job.areas))
+    except (HefuError, OSError) as error:
+        return Outcome(job.path, "failed", reason=str(error))
+    return Outcome(job.path, "added" if added.created else "known", added.statements, notes=result.document.notes)
+
+
+def _processes(jobs: Iterable[Job]) -> int:
+    sizes = [job.path.stat().st_size for job in jobs]
+    if len(sizes) < 2 or sum(sizes) < WORTH_A_PROCESS:
+        return 1
+    return min(os.cpu_count() or 1, MOST_PROCESSES, len(sizes))

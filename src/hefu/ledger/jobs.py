@@ -1,0 +1,158 @@
+"""What is to be added: files, those of folders, and what manifests tell of them."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from io import StringIO
+from pathlib import Path
+
+from hefu.errors import UsageError
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf")
+"""The files of a folder that are read. One that the user or a manifest names is always tried."""
+
+MANIFEST, AREAS = "manifest.csv", "areas.csv"
+"""The files of a folder that tell of its documents and of its areas."""
+
+COLUMNS = ("file", "published", "area", "title", "issuer", "url", "licence")
+"""The columns of a manifest. `file` is a path from the manifest's folder; the others may be empty or left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to add and what is known of it beforehand. areas: the file with the user's areas."""
+
+    path: Path
+    published: str | None = None
+    area: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    areas: Path | None = None
+
+
+@dataclass(slots=True)
+class Collected:
+    """Files to add, in order; files left out, with the reason; rows of manifests that tell of no file."""
+
+    jobs: list[Job] = field(default_factory=list)
+    skipped: list[tuple[Path, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None) -> Collected:
+    """The files of `paths` and of the folders among them, each once; without paths those of the manifest.
+
+    common: what holds for every file of which a manifest says nothing else.  manifest: one for all the files.
+    UsageError for a path that does not exist and for a manifest that cannot be understood.
+    """
+    collector = _Collector(common)
+    if manifest:
+        collector.tell(manifest)
+    for path in paths or list(collector.told):
+        if path.is_dir():
+            collector.folder(path, common.areas)
+        elif path.exists():
+            collector.file(path, common.areas)
+        else:
+            raise UsageError(f"there is no file or folder {readable(path)}: check the name")
+    return collector.collected
+
+
+def readable(path: Path | str) -> str:
+    """A path as it can be shown and kept: names of an older Chinese system are in GBK, not in UTF-8."""
+    name = os.fsencode(path)
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
+
+
+class _Collector:
+    def __init__(self, common: Job) -> None:
+        self.collected = Collected()
+        self.told: dict[Path, dict[str, str]] = {}
+        self._common = common
+        self._seen: set[Path] = set()
+
+    def file(self, path: Path, areas: Path | None) -> None:
+        place = path.resolve()
+        if place not in self._seen:
+            self._seen.add(place)
+            job = replace(self._common, path=path, areas=areas, **self.told.get(place, {}))
+            self.collected.jobs.append(job)
+
+    def folder(self, folder: Path, areas: Path | None) -> None:
+        """The files below, those of the folder itself first. A folder's own areas hold for all below it."""
+        try:
+            entries = sorted(folder.iterdir(), key=lambda entry: (entry.is_dir(), entry.name))
+        except OSError as error:
+            self.collected.problems.append(f"{readable(folder)}: {error.strerror}; its files are left out")
+            return
+        if (folder / MANIFEST).is_file():
+            self.tell(folder / MANIFEST)
+        if not self._common.areas and (folder / AREAS).is_file():
+            areas = folder / AREAS
+        for entry in entries:
+            if not entry.name.startswith("."):
+                self._entry(entry, areas)
+
+    def _entry(self, entry: Path, areas: Path | None) -> None:
+        if entry.is_dir():
+            if not entry.is_symlink():
+                self.folder(entry, areas)
+        elif entry.resolve() in self.told:
+            self.file(entry, areas)
+        elif entry.name in (MANIFEST, AREAS):
+            return
+        elif entry.stem.lower() == "readme":
+            self.collected.skipped.append((entry, "tells of the folder"))
+        elif entry.suffix.lower() not in SUFFIXES:
+            self.collected.skipped.append((entry, f"not one of {', '.join(SUFFIXES)}"))
+        else:
+            self.file(entry, areas)
+
+    def tell(self, manifest: Path) -> None:
+        """Takes in the rows of a manifest, for files of which no other one has told."""
+        new: dict[Path, dict[str, str]] = {}
+        for line, row in _rows(manifest):
+            path = (manifest.parent / row["file"]).resolve()
+            if path in new or not path.is_file():
+                wrong = "is listed twice" if path in new else "is not there"
+                self.collected.problems.append(f"{readable(manifest)}, line {line}: file {row['file']!r} {wrong}")
+            else:
+                new[path] = {name: value for name, value in row.items() if value and name != "file"}
+        self.told = new | self.told
+
+
+def _rows(manifest: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a manifest with their line numbers."""
+    reader = csv.DictReader(StringIO(_text(manifest), newline=""))
+    names = [name.strip() for name in reader.fieldnames or ()]
+    reader.fieldnames = names
+    known = f"it may have {','.join(COLUMNS)}"
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise UsageError(f"{readable(manifest)}: no column may be named {unknown[0]!r}; {known}")
+    if "file" not in names:
+        raise UsageError(f"{readable(manifest)}: the column 'file' is missing; {known}")
+    rows = []
+    for row in reader:
+        if None in row:
+            raise UsageError(f"{readable(manifest)}, line {reader.line_num}: more cells than columns")
+        rows.append((reader.line_num, {name: (value or "").strip() for name, value in row.items()}))
+    return rows
+
+
+def _text(manifest: Path) -> str:
+    try:
+        data = manifest.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{readable(manifest)}: {error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")  # as Excel saves it on a Chinese system
