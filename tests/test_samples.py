@@ -18,6 +18,9 @@ import docx
 import pypdfium2
 import pytest
 
+from hefu.errors import UnknownAreaError
+from hefu.lexicon.areas import load
+
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCAN = "later/daily-2023-12-22.pdf"
 D = Decimal
@@ -284,10 +287,26 @@ def test_the_manifest_lists_every_document_and_nothing_for_later() -> None:
     assert published - {"README.md"} == set(FILES)
 
 
-def test_areas_name_their_parents() -> None:
-    codes = {row["code"] for row in AREAS}
-    assert all(row["parent"] in codes for row in AREAS if row["level"] != "province")
+def test_areas_stand_below_the_area_that_they_name() -> None:
+    above = {"000000"}
+    for row in AREAS:
+        assert row["parent"] in above
+        above.add(row["code"])
     assert {row["area"] for row in MANIFEST} <= {row["name"] for row in AREAS}
+
+
+@pytest.mark.parametrize("row", AREAS, ids=lambda row: row["name"])
+def test_an_area_of_the_samples_is_no_real_one(row: dict[str, str]) -> None:
+    real = load()
+    assert row["name"] not in real
+    with pytest.raises(UnknownAreaError):
+        real.get(row["code"])
+
+
+def test_the_gazetteer_takes_the_areas_of_the_samples() -> None:
+    areas = load(SAMPLES / "areas.csv")
+    names = {area.name for area in areas.children(areas.find("云澜市"), 2023)}
+    assert names == {"澜东区", "鹤汀区", "青坪县", "石棹县"}
 
 
 def test_the_scan_is_one_picture_without_text() -> None:
