@@ -70,8 +70,8 @@ def _try_port(host: str, port: int) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        known = error.errno is not None and error.errno > 0  # else it is of the search for the host's name
-        raise ServeError(host, port, os.strerror(error.errno) if known else str(error.strerror)) from None
+        number = error.errno or 0  # negative when the name of the host is not known
+        raise ServeError(host, port, os.strerror(number) if number > 0 else str(error.strerror)) from None
 
 
 def _application(host: str, port: int, announcement: str, *_: Any) -> Any:
