@@ -15,7 +15,7 @@ from hefu.model import Cell, Document, Evidence, Extraction, Heading, Junk, Nume
 RETAIL = "社会消费品零售总额"
 
 _SCALES = {"万": 4, "亿": 8, "": 0}
-_QUOTE = re.compile(r"\D*?(-?[\d.]+)(?:—([\d.]+))?(万|亿|)(元|%|人次|人|亩|个百分点|倍|条|公里|)")
+_QUOTE = re.compile(r"\D*?(-?[\d.]+)(?:%?—([\d.]+))?(万|亿|)(元|%|人次|人|亩|个百分点|倍|条|公里|)")
 
 Said = dict[str, Any]
 

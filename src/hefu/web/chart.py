@@ -15,14 +15,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from hefu.web.claims import Point, Stand, courses
-from hefu.web.figures import common_power, digits, unit
+from hefu.web.figures import common_power, digits, round_digits, unit
 from hefu.web.periods import tick, words
 from hefu.web.shapes import LEFT, RIGHT, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
 from hefu.web.wording import MODALITIES, SIGNS
 
-LEVEL_TOP, LEVEL_BOTTOM = 24.0, 292.0
-GROWTH_HEIGHT = 116.0
+LEVEL_TOP, LEVEL_BOTTOM = 40.0, 300.0
+GROWTH_HEIGHT = 140.0
 _BRACKET = 15.0
+_LABEL = {"actual": "strong", "estimate": "c-est strong", "target": "c-target strong"}
 _BAR = 34.0
 
 
@@ -86,8 +87,8 @@ class _Panel:
         for value in self.up.ticks():
             y = self.up.y(value)
             self.drawing.lines.append(Line("zero" if value == 0 else "gl", LEFT, y, RIGHT, y))
-            self.drawing.texts.append(Text("ax end", LEFT - 7, y + 4, digits(value.normalize() + 0, self.power)))
-        self.drawing.texts.append(Text("ax", 0, self.up.top - 18, caption))
+            self.drawing.texts.append(Text("ax end", LEFT - 7, y + 4, round_digits(value, self.power)))
+        self.drawing.texts.append(Text("ax", 0, self.up.top - 20, caption))
 
     def name(self, point: Point, *, rival: bool) -> str:
         """The full name of a point: period, kind of claim, figure, sources."""
@@ -109,12 +110,15 @@ class _Panel:
         name = self.name(point, rival=rival)
         self.drawing.claims.append(Claimed(point.claim.href, name, css, x, y, **shape))  # type: ignore[arg-type]
 
-    def label(self, point: Point, css: str, x: float, y: float, gap: float = 8.0) -> None:
+    def label(
+        self, point: Point, css: str, x: float, y: float, gap: float = 8.0, *, beside: bool = False
+    ) -> None:
         claim = point.claim
         said = self.figure(point)
         if claim.modality != "actual":
             said = f"{MODALITIES[claim.modality]} {said}"
-        found = self.labels.put(Text(css, x, y, said, notes(point.sources)), gap)
+        beside = beside or claim.modality != "actual"
+        found = self.labels.put(Text(css, x, y, said, notes(point.sources)), gap, beside=beside)
         if found:
             self.drawing.texts.append(found)
 
@@ -133,7 +137,7 @@ class _Panel:
             path = f"M{x - half:.1f} {y - 5:.1f}H{x + half:.1f}V{y + 5:.1f}H{x - half:.1f}Z"
         self.claim(point, "brk", x, y, path=path)
         self.labels.avoid_line(x - half, y, x + half, y)
-        self.label(point, "c-target strong", x, y, 10.0)
+        self.label(point, "c-target strong", x, y, half)
 
     def halo(self, stand: Stand, reach: float) -> None:
         """Claims of one period that contradict each other are held together."""
@@ -170,15 +174,16 @@ def _level(drawing: Drawing, along: Axis, course: Course) -> float:
     panel = _Panel(drawing, along, up, course.unit, common_power(values))
     panel.grid(unit(course.unit, panel.power))
     if up.low != 0:
-        drawing.begins_at = f"{digits(up.low.normalize() + 0, panel.power)} {unit(course.unit, panel.power)}"
+        drawing.begins_at = f"{round_digits(up.low, panel.power)} {unit(course.unit, panel.power)}"
     for stand in course.level:
         for point in stand.points:
             panel.labels.avoid(along.x(stand.slot.last), up.y(point.claim.value))
     _lines(panel, course.level)
+    told = {stand.slot for stand in course.level if stand.modality == "actual"}
     for modality in ("actual", "estimate", "target"):
         for stand in course.level:
             if stand.modality == modality:
-                _stand(panel, stand)
+                _stand(panel, stand, named=modality != "estimate" or stand.slot not in told)
     return up.bottom
 
 
@@ -202,7 +207,8 @@ def _line(panel: _Panel, css: str, one: Stand, other: Stand) -> None:
     panel.labels.avoid_line(x1, y1, x2, y2)
 
 
-def _stand(panel: _Panel, stand: Stand) -> None:
+def _stand(panel: _Panel, stand: Stand, *, named: bool) -> None:
+    """Draws what is said of a period; `named`: with its figure, unless an actual value has taken its place."""
     x = panel.along.x(stand.slot.last)
     if stand.modality == "target":
         for point in stand.points:
@@ -215,7 +221,8 @@ def _stand(panel: _Panel, stand: Stand) -> None:
         rival = number > 0
         if stand.modality == "estimate":
             panel.claim(point, "pt--est", x, y, rival=rival)
-            panel.label(point, "c-est strong", x, y)
+            if named:
+                panel.label(point, "c-est strong", x, y)
         elif rival:
             panel.claim(point, "pt pt--rival", x, y, rival=True, rect=Rect("", x - 4.8, y - 4.8, 9.6, 9.6))
             panel.label(point, "", x, y, 11.0)
@@ -234,13 +241,16 @@ def _growth(drawing: Drawing, along: Axis, course: Course, above: float) -> floa
     up = scale(values, top, top + height, zero=True)
     panel = _Panel(drawing, along, up, course.growth_unit, 0)
     panel.grid(_("growth, {unit}").format(unit=unit(course.growth_unit)))
+    for stand in course.growth:
+        _avoid(panel, stand)
     for stand in course.spans:
         for point in stand.points:
             _span(panel, stand, point)
-    for modality in ("actual", "estimate", "target"):
+    told = {stand.slot for stand in course.growth if stand.modality == "actual"}
+    for modality in ("estimate", "actual", "target"):
         for stand in course.growth:
             if stand.modality == modality:
-                _bars(panel, stand)
+                _bars(panel, stand, named=modality != "estimate" or stand.slot not in told)
     return up.bottom
 
 
@@ -250,24 +260,39 @@ def _span(panel: _Panel, stand: Stand, point: Point) -> None:
     left, right = panel.along.x(stand.slot.number) - half, panel.along.x(stand.slot.last) + half
     y = panel.up.y(point.claim.value)
     panel.claim(point, f"span span--{stand.modality}", right, y, path=f"M{left:.1f} {y:.1f}H{right:.1f}")
-    css = {"actual": "strong", "estimate": "c-est strong", "target": "c-target strong"}[stand.modality]
-    panel.label(point, css, (left + right) / 2, y, 2.0)
+    panel.labels.avoid_line(left, y, right, y)
+    panel.label(point, _LABEL[stand.modality], right, y, 0.0)
 
 
-def _bars(panel: _Panel, stand: Stand) -> None:
-    x = panel.along.x(stand.slot.last)
-    half = min(_BAR, panel.along.step * 0.7) / 2
+def _avoid(panel: _Panel, stand: Stand) -> None:
+    """Keeps labels off the bars."""
+    if stand.modality != "target":
+        x, half = panel.along.x(stand.slot.last), _half(panel)
+        for point in stand.points:
+            y, zero = panel.up.y(point.claim.value), panel.up.y(Decimal(0))
+            panel.labels.taken.append((x - half, min(y, zero), x + half, max(y, zero)))
+
+
+def _half(panel: _Panel) -> float:
+    return min(_BAR, panel.along.step * 0.6) / 2
+
+
+def _bars(panel: _Panel, stand: Stand, *, named: bool) -> None:
+    x, half = panel.along.x(stand.slot.last), _half(panel)
     if stand.modality == "target":
         for point in stand.points:
-            panel.bracket(point, x, half + 4)
+            panel.bracket(point, x, half + 5)
         return
-    if len(stand.points) > 1:
-        panel.halo(stand, half + 6)
-    zero = panel.up.y(Decimal(0))
+    rivals = len(stand.points) > 1
+    if rivals:
+        panel.halo(stand, half + 7)
+    half += 3 if stand.modality == "estimate" else 0
     for number, point in enumerate(stand.points):
         y = panel.up.y(point.claim.value)
         css = "gbar gbar--est" if stand.modality == "estimate" else "gbar--rival" if number else "gbar"
-        bar = Rect("", x - half, min(y, zero), 2 * half, max(abs(zero - y), 1.0))
-        panel.claim(point, css, x, y, rival=number > 0, rect=bar)
-        panel.labels.taken.append((x - half, min(y, zero), x + half, max(y, zero)))
-        panel.label(point, "c-est strong" if stand.modality == "estimate" else "strong", x, y, 2.0)
+        top, high = min(y, panel.up.y(Decimal(0))), max(abs(panel.up.y(Decimal(0)) - y), 1.0)
+        panel.claim(point, css, x, y, rival=number > 0, rect=Rect("", x - half, top, 2 * half, high))
+        if named:
+            first = rivals and number == 0
+            gap = half if first or stand.modality == "estimate" else 10.0 if rivals else 2.0
+            panel.label(point, "" if number else _LABEL[stand.modality], x, y, gap, beside=first)

@@ -32,6 +32,11 @@ def digits(value: Decimal, of: int = 0) -> str:
     return f"{value.scaleb(-of):,f}".replace("-", "−")
 
 
+def round_digits(value: Decimal, of: int = 0) -> str:
+    """A round number, as at an axis: no more digits than it needs."""
+    return f"{value.scaleb(-of).normalize():,f}".replace("-", "−")
+
+
 def unit(name: str, of: int = 0) -> str:
     """The unit with the word for the power in front; a pure number (unit `1`) has none: `亿元`, `%`."""
     return MULTIPLIERS[of] + ("" if name == "1" else name)

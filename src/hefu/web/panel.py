@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hefu.ledger.models import Statement
 from hefu.web import periods, wording
+from hefu.web.figures import digits
 from hefu.web.reading import Mark
 from hefu.web.views.rows import figure_of
 
@@ -57,9 +59,9 @@ def _values(statement: Statement) -> dict[str, tuple[str, str]]:
         "indicator": (statement.indicator_text, "" if name == statement.indicator_text else name),
         "area": (series.area_name or _("not said"), ""),
         "holder": (series.holder, ""),
-        "period": (periods.words(statement.period) if statement.period else _("not said"), statement.period),
-        "value": (number, statement.value if statement.value != number else ""),
-        "unit": (unit or _("none: a pure number"), "" if unit == series.unit else series.unit),
+        "period": (periods.words(statement.period) if statement.period else _("not said"), ""),
+        "value": (number, "" if unit in (series.unit, "") else f"{digits(Decimal(statement.value))} {series.unit}"),
+        "unit": (unit or _("none: a pure number"), ""),
         "bound": (bound, ""),
         "measure": (str(wording.MEASURES.get(series.measure, series.measure)), ""),
         "basis": (wording.basis(series.basis), ""),

@@ -7,9 +7,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+_MONTHS = dict(
+    enumerate(
+        [
+            pgettext_lazy("name of a month", "Jan"),
+            pgettext_lazy("name of a month", "Feb"),
+            pgettext_lazy("name of a month", "Mar"),
+            pgettext_lazy("name of a month", "Apr"),
+            pgettext_lazy("name of a month", "May"),
+            pgettext_lazy("name of a month", "Jun"),
+            pgettext_lazy("name of a month", "Jul"),
+            pgettext_lazy("name of a month", "Aug"),
+            pgettext_lazy("name of a month", "Sep"),
+            pgettext_lazy("name of a month", "Oct"),
+            pgettext_lazy("name of a month", "Nov"),
+            pgettext_lazy("name of a month", "Dec"),
+        ],
+        1,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,7 @@ def _single(when: tuple[int, ...]) -> Slot | None:
 
 
 def words(period: str) -> str:
-    """A period in the language of the interface: `2023 年 1—11 月`, `2023-01 to 2023-11`."""
+    """A period in the language of the interface: `2023 年 1 月—11 月`, `Jan–Nov 2023`."""
     start, _slash, end = period.partition("/")
     first, last = parts(start), parts(end)
     if first is None or (end and last is None):
@@ -71,7 +91,9 @@ def words(period: str) -> str:
     if len(first) == len(last) == 1:
         return pgettext("years", "{y}–{z}").format(y=first[0], z=last[0])
     if len(first) == len(last) == 2 and first[0] == last[0]:
-        return _("{y}-{m:02} to {y}-{n:02}").format(y=first[0], m=first[1], n=last[1])
+        return pgettext("months", "{first}–{last} {y}").format(
+            y=first[0], first=_MONTHS[first[1]], last=_MONTHS[last[1]]
+        )
     return pgettext("period", "{first} to {last}").format(first=_one(first), last=_one(last))
 
 
@@ -79,8 +101,8 @@ def _one(when: tuple[int, ...]) -> str:
     if len(when) == 1:
         return pgettext("year", "{y}").format(y=when[0])
     if len(when) == 2:
-        return pgettext("month", "{y}-{m:02}").format(y=when[0], m=when[1])
-    return pgettext("day", "{y}-{m:02}-{d:02}").format(y=when[0], m=when[1], d=when[2])
+        return pgettext("month", "{month} {y}").format(y=when[0], month=_MONTHS[when[1]])
+    return pgettext("day", "{d} {month} {y}").format(y=when[0], month=_MONTHS[when[1]], d=when[2])
 
 
 def shape_words(shape: str) -> str:

@@ -19,7 +19,7 @@ REACH = 120
 _WINDOW = 400
 """Characters on each side that are looked at to see whether lines are broken at a margin."""
 
-_END = re.compile(r"[。！？!?；;\n\t]")
+_END = re.compile(r"[。！？!?；;\n]")
 _SPACE = re.compile(r"\s+")
 
 

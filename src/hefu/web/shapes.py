@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 
 WIDTH = 752.0
 LEFT = 48.0
-RIGHT = 720.0
+RIGHT = 636.0
 """The plot lies between LEFT and RIGHT of the WIDTH units of the drawing."""
 
 
@@ -153,7 +153,10 @@ def _round_step(rough: Decimal) -> Decimal:
 
 # ---------------------------------------------------------------- labels
 
-_LATIN, _WIDE, _HIGH = 7.2, 12.6, 14.0
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom edge."""
+
+_LATIN, _WIDE, _HIGH = 7.2, 12.6, 13.0
 
 
 def width(words: str) -> float:
@@ -163,11 +166,12 @@ def width(words: str) -> float:
 
 @dataclass(slots=True)
 class Labels:
-    """Finds places for words, so that they cover neither each other nor what is drawn."""
+    """Finds places for words, so that they cover neither each other nor points, and lines only where they must."""
 
     top: float
     bottom: float
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
+    crossed: list[Box] = field(default_factory=list)
 
     def avoid(self, x: float, y: float, reach: float = 7.0) -> None:
         """Keeps words off the square around a point."""
@@ -177,25 +181,41 @@ class Labels:
         """Keeps words off a line."""
         pieces = max(int(abs(x2 - x1) // 10), int(abs(y2 - y1) // 10), 1)
         for n in range(1, pieces):
-            self.avoid(x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces, 2.0)
+            x, y = x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces
+            self.crossed.append((x - 2, y - 2, x + 2, y + 2))
 
-    def put(self, text: Text, gap: float = 8.0) -> Text | None:
-        """The words above, below, right or left of (text.x, text.y), where there is room; None where there is none."""
-        wide = width(text.words + text.note)
-        for css, x, y, left in (
-            ("mid", text.x, text.y - gap - 4, text.x - wide / 2),
-            ("mid", text.x, text.y + gap + 13, text.x - wide / 2),
-            ("", text.x + gap + 3, text.y + 4, text.x + gap + 3),
-            ("end", text.x - gap - 3, text.y + 4, text.x - gap - 3 - wide),
-        ):
-            box = (left, y - _HIGH + 3, left + wide, y + 3)
-            if self._free(box):
+    def put(self, text: Text, gap: float = 8.0, *, beside: bool = False) -> Text | None:
+        """The words above, below, right or left of (text.x, text.y), where there is room; None where there is none.
+
+        gap: how far the thing that they name reaches; beside: rather right of it than above.
+        """
+        above, below, right, left = self._places(text, gap)
+        everything = [*self.taken, *self.crossed]
+        tries = [(place, everything) for place in (above, below, right, left)]
+        tries += [(place, self.taken) for place in (above, below, right, left)]
+        if beside:
+            tries = [(right, everything), (right, self.taken), *tries]
+        for (css, x, y, box), obstacles in tries:
+            if self._inside(box) and _free(box, obstacles):
                 self.taken.append(box)
                 return Text(f"{text.css} {css}".strip(), x, y, text.words, text.note)
         return None
 
-    def _free(self, box: tuple[float, float, float, float]) -> bool:
+    def _places(self, text: Text, gap: float) -> list[tuple[str, float, float, Box]]:
+        wide = width(text.words + text.note)
+        places = [
+            ("mid", text.x, text.y - gap - 4, text.x - wide / 2),
+            ("mid", text.x, text.y + gap + 13, text.x - wide / 2),
+            ("", text.x + gap + 4, text.y + 4, text.x + gap + 4),
+            ("end", text.x - gap - 4, text.y + 4, text.x - gap - 4 - wide),
+        ]
+        return [(css, x, y, (left, y - _HIGH + 3, left + wide, y + 3)) for css, x, y, left in places]
+
+    def _inside(self, box: Box) -> bool:
         left, high, right, low = box
-        if left < LEFT - 30 or right > WIDTH or high < self.top or low > self.bottom:
-            return False
-        return all(right <= a or left >= c or low <= b or high >= d for a, b, c, d in self.taken)
+        return left >= LEFT - 30 and right <= WIDTH and high >= self.top and low <= self.bottom
+
+
+def _free(box: Box, obstacles: Iterable[Box]) -> bool:
+    left, high, right, low = box
+    return all(right <= a or left >= c or low <= b or high >= d for a, b, c, d in obstacles)

@@ -71,6 +71,11 @@ class Opened:
     statement: Statement | None
     numbers: str
 
+    @property
+    def selected(self) -> int | None:
+        """The place of the chosen statement, where there is one."""
+        return self.chosen if self.statement else None
+
     def address(self, start: int) -> str:
         """Where the link of a statement leads, from this page."""
         return f"?{f'numbers={self.numbers}&amp;' if self.numbers else ''}s={start}#s{start}"
@@ -81,7 +86,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
     opened = _open(request, sha256)
     found = blocks(opened.content)
     lay(found, _marks(opened))
-    writer = Writer(opened.content.text, opened.links, opened.address, opened.chosen)
+    writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
     classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
     context = _panel(opened) | {
         "section": "documents",
@@ -108,7 +113,7 @@ def fields(request: HttpRequest, sha256: str) -> HttpResponse:
     before = opened.row.statements.filter(start=params.whole(request.GET, "was")).first()
     touched = _touched(found, opened.statement) | _touched(found, before)
     lay(found, _marks(opened))
-    writer = Writer(opened.content.text, opened.links, opened.address, opened.chosen)
+    writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
     context = _panel(opened) | {"blocks": [writer.block(found[number]) for number in sorted(touched)]}
     return page(request, "fields.html", context)
 
