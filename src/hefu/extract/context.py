@@ -40,7 +40,7 @@ KINDS = (
 """Kinds of document, the more telling titles first."""
 
 _REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况")
-_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|发展成绩|新成绩|收官")
+_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|发展成绩|新成绩|收官|发展基础|现实基础|盘点")
 _AIMS = re.compile(
     r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
     r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
@@ -207,6 +207,8 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
     end = start + len(line)
     if review and aims and "草案" in aims.group() and "执行" in line:
         aims = None
+    if review and aims and era_named and len(_ERA.findall(line)) > 1:
+        return Scope(None, "actual", start, end, "heading")
     if review and not (aims and aims.start() < review.start()):
         period = _period(line) or _interval(line, named, era_named, facts) or facts.review or current.period
         return Scope(period, "actual", start, end, "heading")
@@ -217,6 +219,8 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
         return Scope(period, "target", start, end, "heading")
     if named and _SECTION.match(line) and not named["y1"]:
         year = _year(named)
+        if top and facts.kind in {"work report", "execution", "budget"} and facts.year:
+            return Scope(Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, end, "heading")
         return Scope(Period(str(year), "year", year), current.modality, start, end, "heading")
     return current
 

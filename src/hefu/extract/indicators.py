@@ -27,9 +27,9 @@ _NOUN_STOP = re.compile(
     r"[，；：。！？、（）\n\t“《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
 )
 _VERB_HEAD = re.compile(
-    r"^(?:新建|新增|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
+    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
 )
-_SHARE_OF = re.compile(r"(?:约|只|仅|已)?占(?:到|据|了)?(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$")
+_SHARE_OF = re.compile(r"(?:约|只|仅|已)?占(?:到|据|了)?(?!比)(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$")
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|相当于)(?:了|到)?(?P<plan>(?:全年|年度|年初|调整|汇总|上报|变动|人代会|市人大|目标|调整后)?(?:的)?(?:预算|年计划|计划|年初任务|任务|目标|年度计划|年初预算|调整预算|变动预算|计划整合数|年度目标|目标任务|年预算)(?:数|目标|任务|总额)?)(?:的)?$")
 _GAP = re.compile(r"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$")
 _OVER = re.compile(r"(?:超收|短收|超支|减亏|超额完成)$")
@@ -40,6 +40,8 @@ _PREDICATE = re.compile(
     r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
 )
 _LEADING_VERB = re.compile(r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?")
+_CARRIES = re.compile(r"(?P<work>竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$|(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动就业)[^，。]{0,5}$")
+_OBJECT = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -97,6 +99,7 @@ class Namer:
         """A new paragraph begins: nothing carries over."""
         self.subject = ""
         self.entity = ""
+        self.verb = ""
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.last: Naming | None = None
@@ -110,6 +113,11 @@ class Namer:
         """The indicator and measure of the quantity of a clause."""
         text, found, tail = self.text, clause.quantity, clause.tail
         core = _clean(text[clause.core_start : tail.end])
+        if core and clause.left > clause.clause_start and not _VERB_HEAD.match(core) and text[clause.left] in "、和及，":
+            core = self.verb + core
+        elif core:
+            verb = _VERB_HEAD.match(core)
+            self.verb = verb.group() if verb else ""
         at = (clause.core_start, tail.end) if core else None
         size = clause.size
         following = clause.group != clause.number
@@ -147,12 +155,23 @@ class Namer:
         if core in BARE or (core and noun and core.removeprefix("累计") in BARE):
             if noun:
                 return noun + core, "noun behind the figure", at
-            prefix = self._entity(clause)
+            prefix = "" if "其中" in text[clause.left : clause.core_start] else self._entity(clause)
             return (prefix + core if prefix and not core.startswith(prefix) else core), "carried subject", at
         if noun and not _is_rate(found):
             return core + noun, "noun behind the figure", at or (found.end, found.end + len(noun))
+        left = text[clause.left : found.start]
+        if found.unit in ("年", "个月", "天") and left.endswith("连续"):
+            behind = _NOUN_STOP.search(text, found.end, clause.right)
+            return f"{core.removesuffix('连续') or self.subject}连续{_clean(text[found.end : clause.right])}", "so long without a break", (clause.left, clause.right)
+        if not core and _is_rate(found) and text[found.end : found.end + 1] == "的" and not tail.classes:
+            return _clean(text[found.end + 1 : clause.right]) + "比重", "share of the noun behind", (found.end + 1, clause.right)
+        verb = _CARRIES.match(core) if core else None
+        if verb and clause.left > clause.sentence_start and self.subject:
+            return (core + _OBJECT.sub("", self.entity), "verb with the object before", at) if verb["work"] else (self.subject + core, "carried subject", at)
         if core:
             return core, "words before the figure", at
+        if found.unit == "百分点" and self.last is not None and self.last.measure == "ratio":
+            return self.last.indicator, "carried subject", None
         return self.subject or self._before(clause), "carried subject", None
 
     def _from_list(self, clause: Clause, core: str) -> tuple[str, str]:

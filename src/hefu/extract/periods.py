@@ -6,12 +6,13 @@ are read against the year that governs: that of the publication, or the last yea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hefu.extract.tokens import Token
 
+_COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_ERA_START = {"一": 1953, "二": 1958, "三": 1966, "四": 1971, "五": 1976}
 _QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1}
 
@@ -21,12 +22,13 @@ class Clock:
     """What relative expressions are read against.
 
     year: of the publication (今年); None when unknown. month: of the publication.
-    named: the year that governs here (同年, 全年, 1—10月).
+    named: the year that governs here (同年, 全年, 1—10月). closed: the last year that is over (五年来).
     """
 
     year: int | None
     month: int | None
     named: int | None
+    closed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,19 @@ def _year(token: Token, clock: Clock) -> Period | None:
     return _within(token, int(token.match["y"]), "")
 
 
+_CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+
+
+def _worded_year(token: Token, clock: Clock) -> Period | None:
+    """一九五八年, 二〇三五年."""
+    return _within(token, int(token.match["cy"].translate(_CN_DIGITS)), "c")
+
+
+def _worded_span(token: Token, clock: Clock) -> Period:
+    first, last = (token.match[name].translate(_CN_DIGITS) for name in ("cy1", "cy2"))
+    return Period(f"{first}/{last}", "span", int(last))
+
+
 def _relative(token: Token, clock: Clock) -> Period | None:
     word = token.match["r"]
     if word in _RELATIVE:
@@ -110,6 +125,8 @@ def _within(token: Token, year: int, prefix: str) -> Period | None:
     if get(prefix + "q"):
         first_month, last_month = _QUARTERS[number(get(prefix + "q"))]
         return Period(f"{y}-{first_month}/{y}-{last_month}", "months", year)
+    if get(prefix + "k"):
+        return Period(f"{y}-01/{y}-{number(get(prefix + 'k')):02}", "months", year)
     half = get(prefix + "h")
     if half:
         first_month, last_month = {"上半年": ("01", "06"), "下半年": ("07", "12")}.get(half, ("01", "09"))
@@ -135,13 +152,13 @@ def _era(token: Token, clock: Clock) -> Period:
 
 
 def _duration(token: Token, clock: Clock) -> Period | None:
-    match = token.match
-    count = match.groupdict().get("dn") or match.groupdict().get("dn2")
-    base = clock.named or clock.year
-    if not count or base is None or match.groupdict().get("du") == "个月":
+    words = token.match.group()
+    count = _COUNT.search(words)
+    base = clock.closed or clock.named or clock.year
+    if not count or base is None or "个月" in words:
         return None
-    years = number(count)
-    if match.group()[:2] in {"未来", "今后"}:
+    years = number(count.group())
+    if words[:2] in {"未来", "今后"}:
         return Period(f"{base + 1}/{base + years}", "span", base + years)
     return Period(str(base) if years == 1 else f"{base - years + 1}/{base}", "span", base)
 
@@ -153,5 +170,5 @@ def _now(token: Token, clock: Clock) -> Period | None:
 
 
 _BY_KIND = {
-    "iso": _iso, "span": _span, "year": _year, "rel": _relative, "part": _part, "era": _era, "dur": _duration, "now": _now,
+    "iso": _iso, "span": _span, "year": _year, "cyear": _worded_year, "cspan": _worded_span, "rel": _relative, "part": _part, "era": _era, "dur": _duration, "now": _now,
 }  # fmt: skip

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[。！？]")
 _CLAUSE = re.compile(r"[，；：。！？\n\t]")
-_LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?\s*")
+_LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?(?:增长|下降|上涨|提高|降低|增加|减少)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_TIMES_OF = re.compile(r"的?[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
 _ARRIVES = re.compile(
-    r"[^，。；：]{0,8}?(?:提高|增加|增长|上升|扩大|提升|下降|降低|减少|降|升|回落|压缩|缩短|跃升|攀升|发展|提|增|扩|(?P<plan>调整|变动|调|变更))(?:到|至|为)"
+    r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)"
 )
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _QUOTED = re.compile(r"[“‘][^”’“‘\n，。；]{1,14}[”’]")
@@ -66,6 +67,7 @@ class Reader:
         self.pair: tuple[str | None, str | None] = (None, None)
         self.origin: str | None = None
         self.arrival: int | None = None
+        self.fromto: int | None = None
         self.planned_before = False
 
     # ------------------------------------------------------------ paragraphs
@@ -117,7 +119,7 @@ class Reader:
         self, start: int, end: int, tokens: list[Token], masks: list[tuple[int, int, str]], spots: list[Spot]
     ) -> None:
         self.period, self.period_at = self.leading = self.standing
-        self.ends = self.loose = self.arrival = None
+        self.ends = self.loose = self.arrival = self.fromto = None
         quantities = self._quantities(start, end, tokens, masks)
         if not quantities:
             for token in tokens:
@@ -223,10 +225,13 @@ class Reader:
     # ------------------------------------------------------------ time
 
     def _clock(self) -> Clock:
-        named = self.period.year if self.period and self.period.year else None
+        named = self.period.year if self.period else None
         if named is None and self.scope.period is not None:
             named = self.scope.period.year
-        return Clock(self.facts.year, self.facts.month, named or self.facts.year)
+        closed = named if self.scope.period is not None else None
+        if closed is None and self.facts.year is not None:
+            closed = self.facts.year - 1 if (self.facts.month or 1) <= 4 else self.facts.year
+        return Clock(self.facts.year, self.facts.month, named or self.facts.year, closed)
 
     def _tell_time(self, token: Token, masks: list[tuple[int, int, str]], start: int, *, standing: bool) -> None:
         """Makes the period of a token the current one, where the token says when and not since when.
@@ -243,6 +248,8 @@ class Reader:
         if token.kind == "dur" and not word.endswith(("来", "间", "累计", "里")) and not word.startswith(("过去", "未来", "今后", "近")):
             return
         after = text[token.end : token.end + 2]
+        if _TIMES_OF.match(text, token.end):
+            return
         if word in ("年初", "初", "度") or token.kind == "dur" and after[:1] in ("新", "最"):
             return
         if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
@@ -250,6 +257,8 @@ class Reader:
         if token.kind == "era" and not word.endswith(_ERA_WORDS) and text[token.end : token.end + 1] not in ("，", "、", "的"):
             return
         clock = self._clock()
+        if token.kind == "part" and self.facts.kind == "news" and self.period_at is None and word[0] not in "全年":
+            clock = Clock(clock.year, clock.month, clock.year, clock.closed)
         found = resolve(token, clock)
         if found is None:
             return
@@ -279,7 +288,7 @@ class Reader:
         for match in _CLAUSE.finditer(self.text, start, token.start):
             mark = match.end()
         begin, _ = strip_head(self.text, mark, token.start, {})
-        return token.start - begin <= 2
+        return token.start - begin <= 5
 
     def _resume(self, clause: Clause) -> None:
         """Returns to the leading period where a time inside the sentence no longer holds.
@@ -302,13 +311,17 @@ class Reader:
     def _pair(self, clause: Clause, naming: Naming, quantities: list[Quantity]) -> None:
         """由X提高到Y: X is of the earlier time, the year before where none is said; 年均 is for the time between."""
         found, text = clause.quantity, self.text
-        if clause.number + 1 < len(quantities) and _FROM.search(text[clause.left : found.start]):
-            arrives = _ARRIVES.match(text, found.end, quantities[clause.number + 1].start)
+        if clause.group != clause.number and self.fromto == clause.group:
+            naming.period = self.origin
+            return
+        ahead = clause.number + clause.size
+        if ahead < len(quantities) and _FROM.search(text[clause.left : found.start]):
+            arrives = _ARRIVES.match(text, quantities[ahead - 1].end, quantities[ahead].start)
             if arrives:
-                self.origin, self.arrival = self._origin(clause, arrives["plan"] is not None), clause.number + 1
+                self.origin, self.arrival, self.fromto = self._origin(clause, arrives["plan"] is not None), ahead, clause.group
                 naming.period = self.origin
                 return
-        if self.arrival == clause.number and clause.number:
+        if self.arrival == clause.group and clause.number:
             if clause.tail.time is None and self.pair[1] and self.pair[0] == self.origin:
                 naming.period = self.pair[1]
             elif self.period is not None and self.origin:
@@ -431,7 +444,7 @@ class Reader:
         found = clause.quantity
         evidence: list[Evidence] = []
         period, at, rule = self._period_of(clause, naming)
-        mood, mood_at, mood_rule = modality.of(self.text, clause, self.scope, self.facts, period if at else None)
+        mood, mood_at, mood_rule = modality.of(self.text, clause, self.scope, self.facts, period if at or self.scope.period is None else None)
         iso = _due(period, naming, self.text[clause.clause_start : found.start])
         area, area_at = (local or (None, None))
         if area is None:
@@ -522,7 +535,7 @@ def _masks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 
 def _is_ratio(text: str, token: Token, start: int) -> bool:
-    return re.search(r"比|结构|例", text[max(start, token.start - 24) : token.start]) is not None
+    return re.search(r"比|结构|例", text[max(start, token.start - 48) : token.start]) is not None
 
 
 def _group(text: str, quantities: list[Quantity]) -> list[int]:
