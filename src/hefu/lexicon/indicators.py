@@ -128,7 +128,7 @@ def _line(row: str) -> int:
 
 
 def _area_end(name: str) -> int:
-    """Where the full name of an area that begins the name ends, 0 if none does (城区 and 市区 narrow what is measured)."""
+    """Where the full name of an area that begins the name ends, 0 if none does (城区 and 市区 are narrower)."""
     areas, narrower = load_areas(), str(words()["stop_full"]).split()
     ends = (end for end in range(min(len(name), 12), 1, -1) if name[end - 1] in "省市县区州盟旗")
     return next((end for end in ends if name[:end] in areas and name[:end] not in narrower), 0)
