@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from hefu.lexicon import indicators, units
@@ -102,7 +104,8 @@ def test_only_money_has_a_price(lexicon: Indicators) -> None:
 def test_shares_end_at_a_hundred_and_limits_are_in_order(lexicon: Indicators) -> None:
     coverage = lexicon.find("森林覆盖率")
     assert coverage is not None
-    assert (coverage.minimum, coverage.maximum, coverage.direction) == (0, 100, "up")
+    assert (coverage.minimum, coverage.maximum) == (Decimal(0), Decimal(100))
+    assert coverage.direction == "up"
     for indicator in lexicon:
         if indicator.minimum is not None and indicator.maximum is not None:
             assert indicator.minimum < indicator.maximum

@@ -43,7 +43,7 @@ def test_every_base_is_a_unit_of_its_own_dimension_with_factor_one(units: Units)
         if unit.base != unit.name and unit.base != "1":
             base = units.get(unit.base)
             assert base is not None, unit
-            assert (base.dimension, base.factor) == (unit.dimension, 1), unit
+            assert (base.dimension, base.factor) == (unit.dimension, Decimal(1)), unit
 
 
 def test_there_are_several_hundred_spellings_in_known_dimensions(units: Units) -> None:
