@@ -1,4 +1,8 @@
-"""Bytes → Document. One module a format; `read` picks the right one."""
+"""Bytes → Document. One module a format; `read` picks the right one.
+
+files.py     what kind of file it is       text.py html.py docx.py pdf.py   the formats
+metadata.py  title, issuer, date, area     outline.py  headings             view.py  broken lines joined
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from hefu.model import Document
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
+    from hefu.read.parts import Parts
 
 
 def read(
@@ -19,5 +24,56 @@ def read(
     title: str | None = None,
     areas: Areas | None = None,
 ) -> Document:
-    """The document in a file. What is given by keyword overrides what the text says of itself."""
-    raise NotImplementedError
+    """The document in a file. What is given by keyword overrides what the text says of itself.
+
+    published: ISO 8601, as exact as known. area: a name that `areas` (else our own gazetteer) knows.
+    Raises ReadError for a file that cannot be read, ImpossibleDateError and UnknownAreaError for what is given.
+    """
+    import hashlib
+
+    from hefu.lexicon.areas import load as load_areas
+    from hefu.model import Source
+    from hefu.read.files import load
+    from hefu.read.metadata import Given, describe
+    from hefu.read.outline import outline
+
+    path = Path(path)
+    gazetteer = load_areas() if areas is None else areas
+    given = Given(published, area, title).checked(gazetteer)
+    data, kind = load(path)
+    parts = _read(kind, path, data)
+    known = describe(parts, given, gazetteer)
+    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(data), parts.media_type, parts.encoding)
+    return Document(
+        parts.text,
+        source,
+        title=known.title,
+        issuer=known.issuer,
+        published=known.published,
+        area=known.area,
+        outline=outline(parts.text, parts.headings, parts.junk),
+        tables=parts.tables,
+        junk=parts.junk,
+        segments=parts.segments,
+        evidence=known.evidence,
+        notes=parts.notes,
+    )
+
+
+def _read(kind: str, path: Path, data: bytes) -> Parts:
+    """What the reader of a kind of file makes of it; each is imported only when it is needed."""
+    if kind == "pdf":
+        from hefu.read.pdf import read_pdf
+
+        return read_pdf(path, data)
+    if kind == "docx":
+        from hefu.read.docx import read_docx
+
+        return read_docx(path, data)
+    if kind == "html":
+        from hefu.read.html import read_html
+
+        return read_html(path, data)
+    from hefu.read.text import read_text
+
+    return read_text(path, data)

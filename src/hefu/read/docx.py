@@ -56,7 +56,7 @@ def read_docx(path: Path, data: bytes) -> Parts:
         tables=tuple(writer.tables),
         junk=furniture(text),
         headings=tuple(writer.headings),
-        claims={"title": writer.title} if writer.title else {},
+        claims={"style": writer.title} if writer.title else {},
     )
 
 

@@ -59,7 +59,7 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
     if "\0" in text:
         raise ReadError(path, "holds NUL bytes: it is binary or damaged", "export the text again as UTF-8")
     odd = len(_CONTROL.findall(text)) + 4 * text.count("\ufffd")
-    if odd > 8 and odd > len(text) / 100:
+    if odd > 8 and odd > len(text) / 20:
         raise ReadError(path, "is no text in any known encoding", "save it as UTF-8")
     return text, encoding, notes
 

@@ -1,0 +1,91 @@
+"""`hefu read`: shows what was understood of a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from hefu.model import Document
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a document: txt, md, html, docx or pdf")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown", "json"),
+        default="markdown",
+        help="text: the text that offsets count in, and nothing else; markdown (default): a summary; json: everything",
+    )
+    parser.add_argument("--published", metavar="DATE", help="date of publication: YYYY, YYYY-MM or YYYY-MM-DD")
+    parser.add_argument("--area", metavar="NAME", help="the area that the document is about, such as 拉萨市")
+    parser.add_argument("--title", metavar="WORDS", help="the document's title")
+    parser.add_argument("--areas", type=Path, metavar="FILE", help="a CSV file with areas of your own")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads the file and prints it."""
+    from hefu.lexicon.areas import load
+    from hefu.read import read
+
+    document = read(
+        options.file,
+        published=options.published,
+        area=options.area,
+        title=options.title,
+        areas=load(options.areas) if options.areas else None,
+    )
+    if options.format == "text":
+        sys.stdout.write(document.text)
+    elif options.format == "json":
+        print(_json(document))
+    else:
+        print("\n".join(_summary(document)))
+    return 0
+
+
+def _json(document: Document) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(document), ensure_ascii=False, indent=1)
+
+
+def _summary(document: Document) -> Iterator[str]:
+    source = document.source
+    yield f"# {document.title or source.name}"
+    yield ""
+    yield f"- file: {source.name} ({source.media_type}{', ' + source.encoding if source.encoding else ''})"
+    yield f"- sha256: {source.sha256}"
+    for name in ("title", "issuer", "published", "area"):
+        yield f"- {name}: {getattr(document, name) or '—'}{_evidence(document, name)}"
+    yield f"- characters: {len(document.text)}"
+    for note in document.notes:
+        yield f"- note: {note}"
+    if document.outline:
+        yield "\n## Outline\n"
+        yield from (f"{'  ' * (h.level - 1)}- {' '.join((h.mark, h.title)).strip()}" for h in document.outline)
+    for number, table in enumerate(document.tables, 1):
+        yield f"\n## Table {number}\n"
+        yield document.text[table.start : table.end].replace("\t", " | ")
+    if document.junk:
+        yield "\n## Left aside\n"
+        yield from _junk(document)
+
+
+def _evidence(document: Document, name: str) -> str:
+    for evidence in document.evidence:
+        if evidence.field == name and evidence.rule != "given":
+            if evidence.start is None:
+                return f" ({evidence.rule})"
+            words = " ".join(document.text[evidence.start : evidence.end].split())
+            return f" ({evidence.rule}: {words!r} at {evidence.start})"
+    return ""
+
+
+def _junk(document: Document) -> Iterator[str]:
+    for junk in document.junk:
+        words = " ".join(document.text[junk.start : junk.end].split())
+        yield f"- {junk.reason}: {words if len(words) <= 60 else words[:57] + '…'}"

@@ -1,0 +1,153 @@
+"""Who issued a document, and which area it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hefu.errors import UnknownAreaError
+from hefu.read.dates import find_date
+from hefu.read.leaf import Leaf
+
+if TYPE_CHECKING:
+    from hefu.lexicon.areas import Area, Areas
+
+_ENDING = re.compile(r"(?:自治区|自治州|特别行政区|自治县|地区|[省市州盟县区旗])")
+_CONGRESS = re.compile(r"在\s*(?P<area>.{0,24}?)第[一二三四五六七八九十百\d]+届\s*(?P<nation>全国)?")
+_BODY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公[厅室])?|统计局|财政局|发展和改革委员会|委员会|常务委员会|人民代表大会))"
+)
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|局|委员会|办公[室厅]|厅|部|院|委|署|调查队|大会)")
+_LABEL = re.compile(r"(?:发布机构|发文机关|发布单位|发文单位|来\s*源)\s*[：:\t]\s*([\u4e00-\u9fff]{2,24})")
+_SPEAKER = re.compile(r"代表(?P<state>国务院)|(?:代表|受)(?P<name>[\u4e00-\u9fff]{0,8}?(?P<own>人民政府))")
+_OFFICIAL = re.compile(r"政府|局$|委员会|委$|办公[室厅]|厅$|部$|大会|调查队")
+_OFTEN = 5
+"""So often at least the name of a province stands in a text that is about it."""
+
+Found = tuple[str, str, int | None, int | None]
+"""A value, the rule that found it, and the place of the words."""
+
+
+def area_of(leaf: Leaf, title: Found | None, claims: dict[str, str], areas: Areas, year: int | None) -> Found | None:
+    """The full official name of the area that a document is about; None when it does not say so plainly."""
+    for words, start, rule in _namers(leaf, title, claims):
+        found = _area_in(words, areas, year)
+        if found:
+            area, at, end = found
+            place = (None, None) if start is None else (start + at, start + end)
+            return area.name, rule, *place
+    return _often(leaf, areas, year)
+
+
+def _namers(leaf: Leaf, title: Found | None, claims: dict[str, str]) -> Iterator[tuple[str, int | None, str]]:
+    """Words that name the area, the most trusted first, with their place and the name of the rule."""
+    for line in leaf.opening():
+        match = _CONGRESS.search(line.words) if find_date(line.words) else None
+        if match and match["nation"]:
+            yield "全国", line.start + match.start("nation"), "congress"
+        elif match and match["area"]:
+            yield match["area"], line.start + match.start("area"), "congress"
+    if title:
+        whole = title[2] is not None and title[3] is not None and leaf.text[title[2] : title[3]] == title[0]
+        yield title[0], title[2] if whole else None, "title"
+    for line in leaf.opening():
+        match = _SPEAKER.search(line.words)
+        if match and match["state"]:
+            yield "全国", None, "the State Council speaks"
+        if _SIGNED.fullmatch(line.words) or (match and match["name"]):
+            yield line.words[:30], line.start, "issuer"
+    yield claims.get("contentsource", ""), None, "html meta"
+
+
+def _area_in(words: str, areas: Areas, year: int | None) -> tuple[Area, int, int] | None:
+    """The first area that words name in full, or by the short name that they begin with."""
+    if words == "全国":
+        return areas.find("全国"), 0, 2
+    for ending in _ENDING.finditer(words):
+        for start in range(max(ending.end() - 14, 0), ending.start()):
+            area = _known(words[start : ending.end()], areas, year)
+            if area and area.level not in ("zone", "village"):
+                return area, start, ending.end()
+    year_first = re.match(r"(?:\d{4}年(?:度|上半年|[一二三四前]季度)?)?(?:关于)?", words)
+    start = year_first.end() if year_first else 0
+    for length in (4, 3, 2):
+        area = _known(words[start : start + length], areas, year) if len(words) >= start + length else None
+        if area and area.level in ("province", "city"):
+            return area, start, start + length
+    return None
+
+
+def _known(name: str, areas: Areas, year: int | None) -> Area | None:
+    if name not in areas:
+        return None
+    try:
+        return areas.find(name, year=year)
+    except UnknownAreaError:
+        return None
+
+
+def _often(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
+    """The one province that a text names again and again, when it names no other nearly so often."""
+    provinces = areas.province_short_names()
+    counts = Counter({short: leaf.text.count(short) for short in provinces if short in leaf.text})
+    (first, times), (_, others) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if times < _OFTEN or times < 4 * others:
+        return None
+    start = leaf.text.index(first)
+    return areas.find(provinces[first].name, year=year).name, "named again and again", start, start + len(first)
+
+
+def issuer_of(leaf: Leaf, title: Found | None, area: str | None) -> Found | None:
+    """The public body that issued a document; None when it does not say so plainly."""
+    for finder in (_signer, _titled, _labelled):
+        found = finder(leaf, title)
+        if found:
+            return found
+    return _speaker(leaf, area)
+
+
+def _signer(leaf: Leaf, _title: Found | None) -> Found | None:
+    """The body whose name stands right above a date."""
+    for lines in (leaf.opening(), leaf.tail):
+        for number, line in enumerate(lines[1:], 1):
+            found = find_date(line.words)
+            if found is None or found[2] - found[1] < len(line.words) - 2:
+                continue
+            first = number
+            while first and _SIGNED.fullmatch(lines[first - 1].words):
+                first -= 1
+            if first < number:
+                return lines[first].words, "signed", lines[first].start, lines[first].end
+    return None
+
+
+def _titled(_leaf: Leaf, title: Found | None) -> Found | None:
+    """某市人民政府关于印发…的通知"""
+    match = _BODY.match(title[0]) if title else None
+    if title is None or match is None or not title[0][match.end() :].startswith("关于"):
+        return None
+    start = title[2]
+    return match["name"], "title", start, None if start is None else start + len(match["name"])
+
+
+def _labelled(leaf: Leaf, _title: Found | None) -> Found | None:
+    for line in leaf.all:
+        match = _LABEL.search(line.words) if line.width < 200 else None
+        if match and _OFFICIAL.search(match[1]):
+            return match[1], "label", line.start + match.start(1), line.start + match.end(1)
+    return None
+
+
+def _speaker(leaf: Leaf, area: str | None) -> Found | None:
+    """现在，我代表市人民政府，向大会报告工作: the government of the document's area."""
+    for line in leaf.opening():
+        match = _SPEAKER.search(line.words, 0, 120)
+        if match and match["state"]:
+            return "国务院", "speaker", line.start + match.start("state"), line.start + match.end("state")
+        if match and area:
+            start, end = line.start + match.start("name"), line.start + match.end("name")
+            named = match["name"] if len(match["name"]) > 7 else area + match["own"]
+            return named, "speaker", start, end
+    return None
