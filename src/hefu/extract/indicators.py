@@ -40,8 +40,17 @@ _PREDICATE = re.compile(
     r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
 )
 _LEADING_VERB = re.compile(r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?")
+_FUND = re.compile(r"一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?")
+_TIER = re.compile(r"市本级|省本级|区本级|县本级|自治区本级|市级|省级|区级|县级|自治区级|本级|中央本级")
+_PLAIN_BUDGET = re.compile(
+    r"^(?P<tier>市本级|省本级|区本级|县本级|自治区本级|市级|省级|区级|县级|自治区级|本级)?(?P<what>(?:当年)?(?:收入|支出)(?:预算|总量|总计|合计|数)?)$"
+)
+_FROM_SIDE = re.compile(r"(?:看|来看|方面|中|说|上|分|来讲|计算|统计|显示|介绍|了解|汇总)$")
+_AIMED = re.compile(r"^[，、]?(?:重点)?(?:用于|支持|建设|完成了?|对|为|推进|扶持|新建|开展)?")
 _CARRIES = re.compile(r"(?P<work>竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$|(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动就业)[^，。]{0,5}$")
 _OBJECT = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
+_CLAUSE_END = re.compile(r"[，；。：\n]")
+_DIGIT = re.compile(r"[0-9]")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -91,9 +100,18 @@ class Naming:
 class Namer:
     """Names the figures of a text one after the other and remembers what later ones refer to."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, *, budget: bool = False) -> None:
+        self.text, self.budget = text, budget
+        self.fund = self.tier = ""
         self.reset()
+
+    def section(self, heading: str) -> None:
+        """A heading may say which budget, and whose, the figures below are of: 市本级政府性基金预算."""
+        fund, tier = _FUND.search(heading), _TIER.search(heading)
+        if fund:
+            self.fund = fund.group()
+        if tier or fund or "全" in heading:
+            self.tier = tier.group() if tier else ""
 
     def reset(self) -> None:
         """A new paragraph begins: nothing carries over."""
@@ -108,6 +126,7 @@ class Namer:
         """A new sentence begins: its lists are its own."""
         self.parts = []
         self.recent = []
+        self.entity = ""
 
     def name(self, clause: Clause, all_found: list[Quantity]) -> Naming:
         """The indicator and measure of the quantity of a clause."""
@@ -122,7 +141,8 @@ class Namer:
         size = clause.size
         following = clause.group != clause.number
         whole_left = text[clause.left : found.start]
-
+        if self.budget:
+            self._follow_budget(clause)
         share = self._share(clause, whole_left)
         if share is not None:
             return self._keep(clause, share)
@@ -132,6 +152,29 @@ class Namer:
             indicator, rule, at = self._first(clause, core, at, size, all_found)
         naming = self._measure(clause, indicator, rule, at, core)
         return self._keep(clause, naming)
+
+    def _follow_budget(self, clause: Clause) -> None:
+        """A fund or a tier that is named in running text holds for the figures after it."""
+        words = self.text[clause.clause_start : clause.tail.end]
+        start = clause.clause_start if clause.number else clause.sentence_start
+        fund = _FUND.search(self.text, start, clause.tail.end)
+        if fund:
+            self.fund = fund.group()
+        tier = _TIER.match(words.lstrip(" ——其中：")) if clause.left == clause.clause_start else None
+        if tier:
+            self.tier = tier.group()
+        elif re.match(r"\s*(?:[0-9]{4}年)?全[市省国区县州]", words):
+            self.tier = ""
+
+    def _of_budget(self, indicator: str) -> str:
+        """收入 in the section of 市级政府性基金预算 is 市级政府性基金预算收入."""
+        match = _PLAIN_BUDGET.match(indicator)
+        if match and self.fund:
+            fund = self.fund if self.fund.endswith("预算") else self.fund + "预算"
+            return (match["tier"] or self.tier) + fund + match["what"]
+        if self.tier and not _TIER.search(indicator) and indicator and not indicator.startswith("中央"):
+            return self.tier + indicator
+        return indicator
 
     # ------------------------------------------------------------ which words
 
@@ -155,7 +198,10 @@ class Namer:
         if core in BARE or (core and noun and core.removeprefix("累计") in BARE):
             if noun:
                 return noun + core, "noun behind the figure", at
+            ahead = self._ahead(clause)
             prefix = "" if "其中" in text[clause.left : clause.core_start] else self._entity(clause)
+            if not prefix and ahead:
+                return ahead + core, "what the sum is for", at
             return (prefix + core if prefix and not core.startswith(prefix) else core), "carried subject", at
         if noun and not _is_rate(found):
             return core + noun, "noun behind the figure", at or (found.end, found.end + len(noun))
@@ -189,12 +235,26 @@ class Namer:
         before = self._before(clause)
         return before or self.entity
 
+    def _ahead(self, clause: Clause) -> str:
+        """What a sum is for, where that follows: 投资1.4亿元，完成移民搬迁7236人; 投资8300万元实施煤烟污染治理."""
+        text, found = self.text, clause.quantity
+        if found.unit != "元":
+            return ""
+        begin = found.end
+        stop = _CLAUSE_END.search(text, begin + 1, clause.sentence_end)
+        end = stop.start() if stop else clause.sentence_end
+        digit = _DIGIT.search(text, begin, end)
+        words = _AIMED.sub("", text[begin : digit.start() if digit else end].strip())
+        return _clean(words) if 3 <= len(words) <= 24 else ""
+
     def _before(self, clause: Clause) -> str:
         """The noun of the clause before, when it has no figure of its own."""
         start, end = clause.before
         if start >= end or clause.left > clause.clause_start:
             return ""
         words = self.text[start:end]
+        if _FROM_SIDE.search(words.rstrip()):
+            return ""
         stop = _PREDICATE.search(words)
         words = words[: stop.start()] if stop else words
         words = _LEADING_VERB.sub("", _clean(words))
@@ -319,6 +379,8 @@ class Namer:
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
         naming.indicator = naming.indicator or "？"
+        if self.budget and naming.measure not in ("gap",):
+            naming.indicator = self._of_budget(naming.indicator)
         if not naming.unit:
             naming.unit = clause.quantity.unit or "个"
         if naming.rule not in ("share of a whole", "share of a plan") and naming.measure not in ("gap",):

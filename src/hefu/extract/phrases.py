@@ -39,9 +39,14 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
     tail = Tail(end)
     while tail.end > start:
         at = tail.end
-        if text[at - 1] in " \n的" and text[at - 1] != "的":
+        if text[at - 1] == " ":
             tail.end -= 1
             continue
+        if text[at - 1] == "）" and (tail.has("up", "down") or text[at - 4 : at] == "（下同）"):
+            opened = text.rfind("（", start, at)
+            if opened > start:
+                tail.end = opened
+                continue
         word = _word_before(text, start, at)
         if word is not None:
             cls = _TAIL[word]

@@ -55,7 +55,7 @@ class Reader:
         self.spotter = self.areas.spotter(self.area, facts.year)
         self.article_area: str | None = None
         self.titles: list[tuple[int, int]] = []
-        self.namer = Namer(text)
+        self.namer = Namer(text, budget=facts.kind == "budget")
         self.period: Period | None = None
         self.period_at: tuple[int, int] | None = None
         self.standing: tuple[Period | None, tuple[int, int] | None] = (None, None)
@@ -74,6 +74,7 @@ class Reader:
 
     def heading(self, start: int, end: int) -> None:
         """A line that is no sentence: in a newspaper it may say where and when the article plays."""
+        self.namer.section(self.text[start:end])
         if self.facts.kind == "news":
             self.titles = [*self.titles[-3:], (start, end)]
 
@@ -255,6 +256,8 @@ class Reader:
         if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
             return
         if token.kind == "era" and not word.endswith(_ERA_WORDS) and text[token.end : token.end + 1] not in ("，", "、", "的"):
+            return
+        if token.kind == "rel" and after in ("结转", "结余", "末结"):
             return
         clock = self._clock()
         if token.kind == "part" and self.facts.kind == "news" and self.period_at is None and word[0] not in "全年":
@@ -467,12 +470,15 @@ class Reader:
             self._prove(evidence, "period", rule, *(at or (None, None)))
         self._prove(evidence, "modality", mood_rule, *(mood_at or (None, None)))
         value, top = found.scaled(), found.value_max
+        unit = naming.unit
+        if "（" in unit and found.unit_at:
+            unit = self.raw[slice(*self.view.span(*found.unit_at))]
         if naming.negative:
             value, top = -value, None if top is None else -top
         begin, stop = self.view.span(found.start, found.end)
         self.statements.append(
             Statement(
-                begin, stop, self.raw[begin:stop], naming.indicator, value, top, naming.unit, found.bound, naming.measure,
+                begin, stop, self.raw[begin:stop], naming.indicator, value, top, unit, found.bound, naming.measure,
                 naming.basis, area, None, iso, mood, naming.confidence, tuple(evidence),
             )  # fmt: skip
         )
@@ -576,6 +582,7 @@ def _share(text: str, quantities: list[Quantity]) -> None:
             item.unit = before.unit
 
 
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _BARE_OK = re.compile(r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$")
 
 
@@ -583,6 +590,8 @@ def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
     """Why a number without a unit is no quantity; None when it is one."""
     if item.unit is not None or item.exponent or item.kind != "number":
         return None
+    if _YEAR_LIKE.fullmatch(text, item.number_start, item.number_end):
+        return "number without a unit"
     if item.bound_at is not None or _BARE_OK.search(text[max(start, item.start - 6) : item.start]):
         return None
     return "number without a unit"

@@ -126,9 +126,8 @@ def _is_number(cell: str) -> bool:
     rest = match["rest"]
     if not rest or _REST.fullmatch(rest) or rest in "）]〕］":
         return True
-    unit = unitscan.at(rest, 0, len(rest))
-    scale = _MULTIPLIER.match(rest)
-    return bool(unit and unit[1] >= len(rest) - 2) or bool(scale and unitscan.at(rest, scale.end(), len(rest)))
+    bare = re.sub(r"(?:以上|左右|以内|以下)?[)）\]]?$", "", rest)
+    return bare != "年" and _read_unit(bare) is not None
 
 
 def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
