@@ -30,6 +30,7 @@ COLUMNS = ("code", "name", "level", "parent", "since", "until")
 FOLDER = Path(__file__).parent
 NATION = "000000"
 NOW = 9999
+_LONGEST = 60  # characters of 内蒙古自治区…旗…镇, with room to spare
 _SUFFIXES = ("特别行政区", "自治区", "地区", "林区", "新区", "街道", "社区", *"省市县区旗盟州镇乡村")
 
 
@@ -146,6 +147,8 @@ class Areas:
         return self._spotters[own, year]
 
     def _resolve(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        if len(wanted) > _LONGEST:
+            return []
         for candidates in (self._named, self._chained, self._zone):
             if found := candidates(wanted, year, frame):
                 return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hefu.lexicon.areas import NATION, Area, words, zone_kinds
@@ -46,7 +46,6 @@ class Spotter:
     def __init__(self, entries: Iterable[_Entry], areas: Areas, year: int | None) -> None:
         self._areas, self._year = areas, year
         self._heads = _by_head(entries)
-        self._below: dict[str, _Heads] = {}
         first, second = (_charset(head[i] for head in self._heads) for i in (0, 1))
         self._starts = re.compile(f"{first}(?={second})").finditer
         self._zones = re.compile("市?(" + "|".join(zone_kinds()) + ")").match
@@ -88,11 +87,7 @@ class Spotter:
         """The name of an area in the one just read that stands right after it."""
         if entry.kind not in ("full", "short") or entry.area.level not in ("province", "city"):
             return None
-        heads = self._below.get(entry.area.code)
-        if heads is None:
-            inside = self._areas.below(entry.area, self._year)
-            heads = _by_head(name for area in inside for name in _entries(self._areas, area, counties=False))
-            self._below[entry.area.code] = heads
+        heads = _inside(self._areas, entry.area, self._year)
         entries = heads.get(text[end : end + 2], ())
         return next((one for one in entries if text.startswith(one.name, end) and end + len(one.name) <= stop), None)
 
@@ -171,6 +166,12 @@ def _merge(found: dict[str, _Entry | None], group: Iterable[_Entry]) -> None:
             known = fresh.get(entry.name, entry)
             fresh[entry.name] = entry if known and known.area == entry.area else None
     found.update(fresh)
+
+
+@lru_cache(maxsize=4096)
+def _inside(areas: Areas, area: Area, year: int | None) -> _Heads:
+    """The names of the areas in an area, for all recognisers of the year."""
+    return _by_head(name for one in areas.below(area, year) for name in _entries(areas, one, counties=False))
 
 
 def _by_head(entries: Iterable[_Entry]) -> _Heads:
