@@ -228,6 +228,15 @@ def test_users_add_areas_of_their_own(tmp_path: Path) -> None:
         load().find("安澜市")
 
 
+def test_a_users_zone_keeps_its_whole_name(tmp_path: Path) -> None:
+    file = tmp_path / "areas.csv"
+    file.write_text(HEADER + "990000,安澜市,city,000000,,\n990071,安澜高新区,zone,990000,,\n", encoding="utf-8")
+    areas = load(file)
+    assert areas.short_name(areas.find("安澜高新区")) == "安澜高新区"
+    spotted = areas.spotter("安澜市").find("安澜高新技术产业开发区、安澜高新区、高新区")
+    assert [spot.name for spot in spotted] == ["安澜高新区"] * 3
+
+
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     import os
 

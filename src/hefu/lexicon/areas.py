@@ -301,7 +301,7 @@ def _user_lines(path: Path, codes: set[str]) -> list[str]:
         row = {key: (value or "").strip() for key, value in fields.items() if isinstance(key, str)}
         _check(path, number, row, codes)
         codes.add(row["code"])
-        short = row.get("names") or _short(row["name"])
+        short = row.get("names") or ("" if row["level"] == "zone" else _short(row["name"]))
         rows.append(",".join((row["code"], row["name"], short, *(row[column] for column in COLUMNS[2:]))))
     return rows
 
