@@ -24,7 +24,9 @@ _LABEL = re.compile(r"(?:发布机构|发文机关|发布单位|发文单位|来
 _SPEAKER = re.compile(r"代表(?P<state>国务院)|(?:代表|受)(?P<name>[\u4e00-\u9fff]{0,8}?(?P<own>人民政府))")
 _OFFICIAL = re.compile(r"政府|局$|委员会|委$|办公[室厅]|厅$|部$|大会|调查队")
 _OFTEN = 5
-"""So often at least the name of a province stands in a text that is about it."""
+"""So often at least the name of a province or city stands in a text that is about it."""
+_OF_CITY = ("全市", "我市", "市政府", "市委")
+_OF_PROVINCE = ("全省", "我省", "省政府", "全区", "我区", "自治区")
 
 Found = tuple[str, str, int | None, int | None]
 """A value, the rule that found it, and the place of the words."""
@@ -36,8 +38,10 @@ def area_of(leaf: Leaf, title: Found | None, claims: dict[str, str], areas: Area
         found = _area_in(words, areas, year)
         if found:
             area, at, end = found
-            place = (None, None) if start is None else (start + at, start + end)
-            return area.name, rule, *place
+            if start is None and rule == "title" and title and title[2] is not None:
+                place = leaf.text.find(words[at:end], title[2], title[3])
+                start = place - at if place >= 0 else None
+            return (area.name, rule, None, None) if start is None else (area.name, rule, start + at, start + end)
     return _often(leaf, areas, year)
 
 
@@ -69,7 +73,7 @@ def _area_in(words: str, areas: Areas, year: int | None) -> tuple[Area, int, int
         for start in range(max(ending.end() - 14, 0), ending.start()):
             area = _known(words[start : ending.end()], areas, year)
             if area and area.level not in ("zone", "village"):
-                return area, start, ending.end()
+                return _extended(words, area, start, ending.end(), areas, year)
     year_first = re.match(r"(?:\d{4}年(?:度|上半年|[一二三四前]季度)?)?(?:关于)?", words)
     start = year_first.end() if year_first else 0
     for length in (4, 3, 2):
@@ -77,6 +81,18 @@ def _area_in(words: str, areas: Areas, year: int | None) -> tuple[Area, int, int
         if area and area.level in ("province", "city"):
             return area, start, start + length
     return None
+
+
+def _extended(words: str, area: Area, start: int, end: int, areas: Areas, year: int | None) -> tuple[Area, int, int]:
+    """The area, or the smaller one that is named right behind it: 苏州 → 苏州市, 呼伦贝尔市海拉尔区."""
+    for ending in _ENDING.finditer(words, end, end + 10):
+        try:
+            inner = areas.find(words[start : ending.end()], year=year)
+        except UnknownAreaError:
+            continue
+        if inner.level != "zone" and areas.within(inner, area):
+            area, end = inner, ending.end()
+    return area, start, end
 
 
 def _known(name: str, areas: Areas, year: int | None) -> Area | None:
@@ -89,14 +105,27 @@ def _known(name: str, areas: Areas, year: int | None) -> Area | None:
 
 
 def _often(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
-    """The one province that a text names again and again, when it names no other nearly so often."""
+    """The one city or province that a text names again and again, when it names no other nearly so often."""
     provinces = areas.province_short_names()
-    counts = Counter({short: leaf.text.count(short) for short in provinces if short in leaf.text})
-    (first, times), (_, others) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    if times < _OFTEN or times < 4 * others:
+    cities = {areas.short_name(one): one for above in provinces.values() for one in areas.children(above, year)}
+    province, times = _most_named(leaf.text, provinces)
+    city, city_times = _most_named(leaf.text, {name: one for name, one in cities.items() if one.level == "city"})
+    local, above = (sum(leaf.text.count(word) for word in words) for words in (_OF_CITY, _OF_PROVINCE))
+    if city and city_times > 2 * times and local:
+        name, area = city, cities[city]
+    elif province and above > local:
+        name, area = province, provinces[province]
+    else:
         return None
-    start = leaf.text.index(first)
-    return areas.find(provinces[first].name, year=year).name, "named again and again", start, start + len(first)
+    start = leaf.text.index(name)
+    return area.name, "named again and again", start, start + len(name)
+
+
+def _most_named(text: str, names: dict[str, Area]) -> tuple[str, int]:
+    """The name that a text has most often, and how often; none when it is seldom or another is nearly as frequent."""
+    counts = Counter({name: text.count(name) for name in names if name in text})
+    (first, times), (_, others) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return (first, times) if times >= max(_OFTEN, 3 * others) else ("", 0)
 
 
 def issuer_of(leaf: Leaf, title: Found | None, area: str | None) -> Found | None:

@@ -20,13 +20,15 @@ _RUNNING, _AFTER = 60, 12
 class Leaf:
     """Lines of a document. `own` are its own, without menus; `all` has those of the page around it, too.
 
-    Words are as they stand, positions count in the document's text.
+    headings: where the lines begin that the format marks as the highest heading. Words are as they stand,
+    positions count in the document's text.
     """
 
     text: str
     all: list[Line]
     own: list[Line]
     tail: list[Line]
+    headings: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, parts: Parts) -> Leaf:
@@ -38,7 +40,9 @@ class Leaf:
         for line in last:
             line.start += cut
             line.end += cut
-        return cls(parts.text, lines, own[:_HEAD], _without(last, parts.junk)[-_TAIL:])
+        top = min((heading.level for heading in parts.headings), default=0)
+        headings = frozenset(heading.start for heading in parts.headings if heading.level == top)
+        return cls(parts.text, lines, own[:_HEAD], _without(last, parts.junk)[-_TAIL:], headings)
 
     def head(self) -> list[Line]:
         """The document's own lines before its running text begins."""

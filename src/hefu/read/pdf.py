@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ _OCR = "install hefu[ocr] to have them recognised"
 _GAP, _COLUMN_GAP = 0.9, 2.5
 """A gap of so many widths of a character parts words, or columns; less is spacing of the type."""
 _MOST_PAGES = 5000
+_SHORTEST_TITLE, _LARGER = 6, 1.3
+"""A title has at least so many characters, and type so many times as large as most lines."""
+_MASTHEAD = re.compile(r"第.{1,3}版|[日晚时早]报")
 _ODD = 0.3
 """With so large a share of letters that no Chinese text has, the fonts do not say which characters they show."""
 
@@ -63,6 +67,7 @@ def _read(path: Path, pdf: Any) -> Parts:
         "application/pdf",
         segments=tuple(writer.segments),
         junk=furniture(text),
+        claims={"style": writer.title} if writer.title else {},
         notes=tuple(_notes(text, writer.empty)),
     )
 
@@ -207,6 +212,24 @@ def _mark_indents(lines: list[_Line]) -> None:
         line.indented = 1.4 <= (line.left - min(column)) / (line.height or 1) <= 2.6
 
 
+def _largest(lines: list[_Line]) -> str:
+    """The words in the largest type of a page, when some line is plainly larger than the rest; else nothing."""
+    heights = sorted(line.height for line in lines)
+    bare = [_bare(line) for line in lines]
+    wordy = [n for n, words in enumerate(bare) if len(words) >= _SHORTEST_TITLE and not _MASTHEAD.search(words)]
+    first = max(wordy, key=lambda number: lines[number].height, default=None)
+    if first is None or lines[first].height < _LARGER * heights[len(heights) // 2]:
+        return ""
+    last = first
+    while last + 1 < len(lines) and last - first < 3 and 0.95 <= lines[last + 1].height / lines[first].height <= 1.05:
+        last += 1
+    return "".join(bare[first : last + 1])
+
+
+def _bare(line: _Line) -> str:
+    return "".join(character.letter for character in line.characters if not character.letter.isspace())
+
+
 class _Writer:
     """Writes the text of the pages, with a segment for each run of characters that has boxes."""
 
@@ -215,12 +238,15 @@ class _Writer:
         self.length = 0
         self.segments: list[Segment] = []
         self.empty: list[int] = []
+        self.title = ""
 
     def page(self, number: int, lines: list[_Line]) -> None:
         if number > 1:
             self._put("\n\f")
         if not lines:
             self.empty.append(number)
+        elif not self.title and number == 1:
+            self.title = _largest(lines)
         for count, line in enumerate(lines):
             if count:
                 self._put("\n")

@@ -62,19 +62,22 @@ def _placed(leaf: Leaf, words: str, rule: str) -> tuple[str, str, int | None, in
 
 
 def _written(leaf: Leaf) -> tuple[str, str, int | None, int | None] | None:
-    lines = leaf.head()
-    scores = [_score(lines, number) for number in range(len(lines))]
+    lines, before = leaf.opening(), len(leaf.head())
+    scores = [_score(lines, number, leaf.headings) - (number >= before) for number in range(len(lines))]
     best = max(scores, default=0)
     if best < 2:
         return None
     number = scores.index(best)
     first = number - 1 if number and _breaks_between(lines[number - 1], lines[number]) else number
-    last = number + _subtitle(lines, number)
+    last = number
+    while last + 1 < len(lines) and last - number < 2 and _breaks_between(lines[last], lines[last + 1]):
+        last += 1
+    last += _subtitle(lines, last)
     words = "".join(_join(lines[first : last + 1]))
     return words, "title line", lines[first].start, lines[last].end
 
 
-def _score(lines: list[Line], number: int) -> int:
+def _score(lines: list[Line], number: int, headings: frozenset[int]) -> int:
     """How much a line reads like a title."""
     line = lines[number]
     words = _MARKS.sub("", line.words)
@@ -83,16 +86,30 @@ def _score(lines: list[Line], number: int) -> int:
         return 0
     if find_date(bare) and len(bare) < 14:
         return 0
-    following = lines[number + 1].words if number + 1 < len(lines) else ""
-    score = 2 * bool(_KIND.search(bare)) + (line.words.startswith("#") or line.bold)
-    score += 2 * bool(_DASH.match(_MARKS.sub("", following)))
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    score = 2 * bool(_KIND.search(bare)) + (line.words.startswith("#") or line.bold) + 2 * (line.start in headings)
+    score += 2 * bool(_subtitle(lines, number)) + _printed_again(lines, number, bare)
+    if following and number == 0 and (is_running(following) or following.marked):
+        score += 2
     return score + (len(bare) >= 10 and score > 0)
+
+
+def _printed_again(lines: list[Line], number: int, bare: str) -> int:
+    """3 for words that stood above with the site's name behind them, 2 for words that are printed again below."""
+    if len(bare) < 8:
+        return 0
+    above = (without_spaces(line.words) for line in lines[max(number - 40, 0) : number])
+    if any(words.startswith(bare) and len(words) > len(bare) for words in above):
+        return 3
+    return 2 * any(without_spaces(line.words) == bare for line in lines[number + 1 : number + 40])
 
 
 def _breaks_between(line: Line, following: Line) -> bool:
     """Whether a title was broken between two lines."""
     words = without_spaces(line.words)
-    if len(words) < 6 or _NO_TITLE.search(line.words) or find_date(words):
+    if len(words) < 6 or _NO_TITLE.search(line.words) or find_date(words) or _KIND.search(words):
+        return False
+    if "。" in following.words or following.width > _LONGEST:
         return False
     return bool(_GOES_ON.search(words) or _FOLLOWS.match(without_spaces(following.words)))
 
@@ -101,12 +118,15 @@ def _subtitle(lines: list[Line], number: int) -> int:
     """How many of the next lines belong to the title: 1 for a subtitle after a dash that is no date."""
     if number + 1 >= len(lines):
         return 0
-    words = _MARKS.sub("", lines[number + 1].words)
+    line = lines[number + 1]
+    words = _MARKS.sub("", line.words)
     dash = _DASH.match(words)
-    return int(bool(dash and not find_date(words, dash.end(), dash.end() + 12) and not is_running(lines[number + 1])))
+    if dash is None or is_running(line) or "。" in words or find_date(words, dash.end(), dash.end() + 12):
+        return 0
+    return int(len(words) - dash.end() >= 4)
 
 
 def _join(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         words = _MARKS.sub("", line.words)
-        yield without_spaces(words) if re.match(r"(?:\S[ \u3000]+){4}", words) else " ".join(words.split())
+        yield without_spaces(words) if re.search(r"(?:[一-鿿][ \u3000]+){4}", words) else " ".join(words.split())
