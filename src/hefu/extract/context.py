@@ -180,7 +180,9 @@ def _period(title: str) -> Period | None:
 
 def is_heading(line: str) -> bool:
     """Whether a line announces a section: short, without the end of a sentence, or numbered and short."""
-    bare = line.strip().removesuffix("。")
+    bare = line.strip()
+    if _SECTION.match(bare):
+        bare = bare.removesuffix("。")
     return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
 
 

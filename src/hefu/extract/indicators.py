@@ -16,6 +16,7 @@ from hefu.model import Measure
 
 _SPLIT = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
 _INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
+_INCLUDED = re.compile(r"（(?:含|不含|包括|下同|以下简称|简称)[^（）]*）")
 _SPACE = re.compile(r"\s+")
 HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
@@ -24,7 +25,7 @@ HEADS = re.compile(
 )
 _URBAN = re.compile(r"^城乡(?:居民|常住居民)?")
 _NOUN_STOP = re.compile(
-    r"[，；：。！？、（）\n\t“《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
+    r"[，；：。！？、（）\n\t《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有(?![机限色效关])|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
 )
 _VERB_HEAD = re.compile(
     r"^(?:已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
@@ -51,6 +52,10 @@ _CARRIES = re.compile(r"(?P<work>竣工|投产|开工|已开工|建成|完工|�
 _OBJECT = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
 _CLAUSE_END = re.compile(r"[，；。：\n]")
 _DIGIT = re.compile(r"[0-9]")
+_DONE_VERB = re.compile(
+    r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|开通|投入|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
+)
+_ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -73,6 +78,11 @@ class Clause:
     number: int
     size: int
     more: bool
+
+    def found_noun_end(self, noun: str, text: str) -> int:
+        """Where the noun behind the figure ends."""
+        at = text.find(noun[-2:], self.quantity.end, self.right)
+        return at + len(noun[-2:]) if at >= 0 else self.right
 
 
 @dataclass(slots=True)
@@ -193,6 +203,12 @@ class Namer:
                 return self.parts[0], "list before handed out", None
         self.parts = []
         noun = _noun_behind(text, clause)
+        if noun and (not core or _EG.search(text[clause.core_start : tail.end])):
+            done = _DONE_VERB.match(text, clause.found_noun_end(noun, text), clause.right)
+            if done:
+                noun = _clean(done.group()) + noun
+        if core and tail.has("up", "down") and _ADJUSTED.match(core):
+            core, at = "", None
         if _EG.search(text[clause.core_start : tail.end]) and noun:
             core, at = "", None
         if core in BARE or (core and noun and core.removeprefix("累计") in BARE):
@@ -334,6 +350,9 @@ class Namer:
             self._basis(clause, naming, "yoy")
         elif unit in ("%", "‰"):
             naming.measure, naming.measure_rule = "ratio", "a rate or share"
+            share = tail.classes.get("share")
+            if share and not _RATE_WORD.search(naming.indicator[-3:]):
+                naming.indicator += text[share[0] : share[1]].removeprefix("的")
         elif _INDEX.search(indicator) and unit == "1":
             naming.measure, naming.measure_rule = "ratio", "an index"
         elif moved and (not core or tail.has("yoy", "prev", "month") or tail.since or clause.core_start < tail.end):
@@ -405,7 +424,7 @@ def _entity(indicator: str) -> str:
 
 def _clean(words: str) -> str:
     """The words of an indicator without blanks, line ends and empty verbs inside."""
-    plain = _SPACE.sub("", words).strip("，、；：。的“”")
+    plain = _INCLUDED.sub("", _SPACE.sub("", words)).strip("，、；：。的“”")
     if plain.count("“") != words.count("“"):
         plain = plain.replace("“", "").replace("”", "")
     return _INNER.sub("", plain)
@@ -418,10 +437,14 @@ def _parts(core: str, size: int) -> list[str] | None:
         if urban:
             rest = core[2:]
             return ["城镇" + rest, "农村" + rest]
-    for pattern in (r"、|，", r"、|，|和|及|与|以及"):
-        pieces = [p for p in re.split(pattern, core) if p]
-        if len(pieces) == size:
-            return _share_head(pieces)
+    pieces = [p for p in re.split(r"、|，", core) if p]
+    if len(pieces) == size - 1 and size > 2:
+        pieces = [*pieces[:-1], *(p for p in re.split(r"和|以及|及|与", pieces[-1], maxsplit=1) if p)]
+    if len(pieces) == size:
+        return _share_head(pieces)
+    pieces = [p for p in re.split(r"、|，|和|及|与|以及", core) if p]
+    if len(pieces) == size:
+        return _share_head(pieces)
     pieces = [p for p in _SPLIT.split(core) if p]
     if len(pieces) == size:
         return _share_head(pieces)

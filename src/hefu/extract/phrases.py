@@ -14,7 +14,14 @@ from hefu.lexicon.wording import classes
 
 BARE = frozenset(classes("bare"))
 """Nouns that say how much of something, and need the something: 投资, 产量, 利润."""
-_TAIL = classes("tail")
+_TAIL = dict(classes("tail"))
+_TAIL.update(
+    (word + arrives, "to")
+    for word, cls in classes("tail").items()
+    if cls in ("up", "down") and len(word) > 1
+    for arrives in ("到", "至", "为", "到了", "至了")
+    if word + arrives not in _TAIL
+)
 _HEAD = classes("head")
 _TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
 _HEAD_SIZES = tuple(sorted({len(w) for w in _HEAD}, reverse=True))

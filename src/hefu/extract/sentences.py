@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[，；：。！？\n\t]")
 _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?(?:增长|下降|上涨|提高|降低|增加|减少)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_DIGITS_IN = re.compile(r"[0-9]")
 _TIMES_OF = re.compile(r"的?[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
@@ -55,7 +56,7 @@ class Reader:
         self.spotter = self.areas.spotter(self.area, facts.year)
         self.article_area: str | None = None
         self.titles: list[tuple[int, int]] = []
-        self.namer = Namer(text, budget=facts.kind == "budget")
+        self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self.period: Period | None = None
         self.period_at: tuple[int, int] | None = None
         self.standing: tuple[Period | None, tuple[int, int] | None] = (None, None)
@@ -133,7 +134,7 @@ class Reader:
         self.namer.sentence()
         local: tuple[str, tuple[int, int]] | None = None
         previous_end = start
-        marks = [start, *(m.end() for m in _CLAUSE.finditer(self.text, start, end))]
+        marks = _marks(self.text, start, end)
         for number, found in enumerate(quantities):
             while pending and pending[0].start < found.start:
                 self._tell_time(pending.pop(0), masks, start, standing=number == 0)
@@ -253,7 +254,7 @@ class Reader:
             return
         if word in ("年初", "初", "度") or token.kind == "dur" and after[:1] in ("新", "最"):
             return
-        if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年")):
+        if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年") and text[before - 1 : before] not in ("由", "从")):
             return
         if token.kind == "era" and not word.endswith(_ERA_WORDS) and text[token.end : token.end + 1] not in ("，", "、", "的"):
             return
@@ -290,6 +291,8 @@ class Reader:
         mark = start
         for match in _CLAUSE.finditer(self.text, start, token.start):
             mark = match.end()
+        if self.text.startswith(("据", "根据", "数据", "统计"), mark):
+            return True
         begin, _ = strip_head(self.text, mark, token.start, {})
         return token.start - begin <= 5
 
@@ -516,6 +519,24 @@ def _near(text: str, spots: list[Spot], start: int, at: int) -> tuple[str, tuple
             return village[1], (spot.start, village.end())
         return spot.name, (spot.start, spot.end)
     return None
+
+
+def _marks(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of a sentence begin; a comma in brackets parts nothing outside."""
+    marks = [start]
+    closed = start
+    for match in _CLAUSE.finditer(text, start, end):
+        at = match.start()
+        if at < closed:
+            continue
+        opened = text.rfind("（", marks[-1], at)
+        if opened >= 0 and "）" not in text[opened:at]:
+            close = text.find("）", at, end)
+            if 0 < close - opened <= 40 and not _DIGITS_IN.search(text, opened, close):
+                closed = close
+                continue
+        marks.append(match.end())
+    return marks
 
 
 def _clause_before(marks: list[int], clause_start: int, previous_end: int, start: int) -> tuple[int, int]:
