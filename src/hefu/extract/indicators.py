@@ -28,7 +28,7 @@ _NOUN_STOP = re.compile(
     r"[，；：。！？、（）\n\t《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有(?![机限色效关])|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
 )
 _VERB_HEAD = re.compile(
-    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
+    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
 )
 _SHARE_OF = re.compile(r"(?:约|只|仅|已)?占(?:到|据|了)?(?!比)(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$")
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|相当于)(?:了|到)?(?P<plan>(?:全年|年度|年初|调整|汇总|上报|变动|人代会|市人大|目标|调整后)?(?:的)?(?:预算|年计划|计划|年初任务|任务|目标|年度计划|年初预算|调整预算|变动预算|计划整合数|年度目标|目标任务|年预算)(?:数|目标|任务|总额)?)(?:的)?$")
@@ -56,6 +56,7 @@ _DONE_VERB = re.compile(
     r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|开通|投入|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
 )
 _ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
+_SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -182,7 +183,7 @@ class Namer:
         if match and self.fund:
             fund = self.fund if self.fund.endswith("预算") else self.fund + "预算"
             return (match["tier"] or self.tier) + fund + match["what"]
-        if self.tier and not _TIER.search(indicator) and indicator and not indicator.startswith("中央"):
+        if self.tier and not _TIER.search(indicator) and indicator and not indicator.startswith(("中央", "财政部", "省财政", "全")):
             return self.tier + indicator
         return indicator
 
@@ -234,7 +235,8 @@ class Namer:
             return core, "words before the figure", at
         if found.unit == "百分点" and self.last is not None and self.last.measure == "ratio":
             return self.last.indicator, "carried subject", None
-        return self.subject or self._before(clause), "carried subject", None
+        before = self._before(clause) if clause.number == 0 else ""
+        return before or self.subject or self._before(clause), "carried subject", None
 
     def _from_list(self, clause: Clause, core: str) -> tuple[str, str]:
         """The indicator of a figure further on in a list."""
@@ -254,7 +256,7 @@ class Namer:
     def _ahead(self, clause: Clause) -> str:
         """What a sum is for, where that follows: 投资1.4亿元，完成移民搬迁7236人; 投资8300万元实施煤烟污染治理."""
         text, found = self.text, clause.quantity
-        if found.unit != "元":
+        if found.unit != "元" or not text[clause.core_start : clause.tail.end].endswith(("投资", "资金")):
             return ""
         begin = found.end
         stop = _CLAUSE_END.search(text, begin + 1, clause.sentence_end)
@@ -307,6 +309,9 @@ class Namer:
         naming = Naming(indicator, rule, "level", "an amount", unit or "", at=at)
         following = clause.group != clause.number and self.last is not None
         left = text[clause.left : found.start]
+        speed = _SPEED.search(naming.indicator) if (unit or "").startswith(("%", "百分点")) else None
+        if speed and unit == "%":
+            naming.indicator = naming.indicator[: speed.start()] or naming.indicator
         up, down, to = tail.has("up"), tail.has("down"), tail.has("to")
         noun_rate = tail.has("rate"), tail.has("fall")
         moved = (up or down) and not (to and _order(tail, "to", "up", "down"))
@@ -342,7 +347,7 @@ class Namer:
                 before = _clean(left[: pull.start()])
                 naming.indicator = (before or self.entity_of_subject()) + _clean(left[pull.start() :])
                 naming.negative = False
-        elif unit in ("%", "‰") and (moved or any(noun_rate)) and not (to and not moved and not any(noun_rate) and _is_ratio_name(indicator)):
+        elif unit in ("%", "‰") and (moved or any(noun_rate) or speed) and not (to and not moved and not any(noun_rate) and not speed and _is_ratio_name(indicator)):
             naming.measure, naming.measure_rule = "growth", "word of growth"
             word = tail.classes.get("up") or tail.classes.get("down") or tail.classes.get("rate") or tail.classes.get("fall")
             naming.measure_at = word
@@ -503,6 +508,8 @@ def _unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
     behind = text[found.end : found.end + 8]
     if _PEOPLE.search(indicator) or re.match(r"(?:名)?[^，。]{0,4}(?:人|者|劳动力|学生|居民|群众|职工)", behind):
         return "人", "people counted"
+    if found.exponent >= 11:
+        return "元", "money by its size"
     if found.exponent >= 8 and re.search(r"投资|收入|产值|生产总值|贷款|存款|总额|余额|支出|GDP|额$|规模|税", indicator):
         return "元", "money by its indicator"
     return "个", "things counted"

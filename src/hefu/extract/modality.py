@@ -9,14 +9,15 @@ from hefu.extract.indicators import Clause
 from hefu.extract.periods import Period
 from hefu.model import Modality
 
-_STRONG = re.compile(r"力争|确保|争取(?!到|了)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?:安排|按)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|将(?:达|新|建|完成|实现|投|力|安排|增|提高|突破|超过|有)|要(?:达到|实现|完成|确保|力争)|规划(?:建设|到)")
-_WEAK = re.compile(r"将(?!军|来|领)|拟|打算")
+_STRONG = re.compile(r"力争|确保|争取(?!到|了)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|要(?:达到|实现|完成|确保|力争)|规划(?:建设|到|投资|总投资)")
+_WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
 _ESTIMATE = re.compile(r"预计|有望|预测|预期(?!目标)|估计|据测算|据估算")
 _AFTER = re.compile(r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标|的要求)(?!的?(?:\d|完成))")
 _TASK = re.compile(r"[^，。；、]{0,14}(任务|目标)$")
 _DONE = re.compile(r"完成|已|了(?!解)|实现")
 _BUDGETED = re.compile(r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$")
-_STANDING = re.compile(r"在建|现有|原有|已(?:建|开|投|完|有)")
+_FORECAST = re.compile(r"预测|测算|机构|专家")
+_STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 
 def of(
@@ -40,6 +41,9 @@ def of(
         now = named is not None and facts.kind == "plan" and named.kind in ("era", "span", "end", "year") and named.year == facts.year
         if _STANDING.search(text, clause.left, at):
             return "actual", None, "a standing fact"
+        forecast = _FORECAST.search(text, start, at)
+        if forecast and not _STRONG.search(text, start, at):
+            return "estimate", forecast.span(), "estimating word"
         if now and not _STRONG.search(text, clause.clause_start, at):
             return "actual", None, "a period that ends"
         return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
@@ -55,7 +59,7 @@ def of(
         return "target", strong, "word of aim"
     if named is not None and named.year is not None and facts.year is not None and named.year > facts.year:
         return "target", None, "a period to come"
-    weak = _last(_WEAK, text, clause.clause_start, at)
+    weak = _last(_WEAK, text, start, at)
     if weak and not past:
         return "target", weak, "word of aim"
     return "actual", (scope.start, scope.end) if scope.end else None, "reported as fact"

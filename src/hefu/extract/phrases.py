@@ -25,6 +25,8 @@ _TAIL.update(
 _HEAD = classes("head")
 _TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
 _HEAD_SIZES = tuple(sorted({len(w) for w in _HEAD}, reverse=True))
+_OWN_TIME = ("结转", "结余", "累计结余", "滚存", "收入", "支出")
+"""What a time belongs to as part of its name: 上年结转收入, 当年收入, 年末累计结余."""
 _COMPARED = "比较与同"
 
 
@@ -103,6 +105,8 @@ def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tupl
         token = times.get(start)
         if token is None and text[start] in "“‘\"":
             token = times.get(start + 1)
+        if token is not None and text.startswith(_OWN_TIME, token.end):
+            break
         if token is not None and token.end <= end:
             start = token.end
             continue

@@ -52,8 +52,9 @@ class Reader:
         self.statements: list[Statement] = []
         self.numerals: list[Numeral] = []
         self.areas = areas or load()
-        self.area = self.areas.find(area, year=facts.year).name if area else None
-        self.spotter = self.areas.spotter(self.area, facts.year)
+        place = self.areas.find(area, year=facts.year) if area else None
+        self.area = place.name if place else None
+        self.spotter = self.areas.spotter(place, facts.year)
         self.article_area: str | None = None
         self.titles: list[tuple[int, int]] = []
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
@@ -252,7 +253,7 @@ class Reader:
         after = text[token.end : token.end + 2]
         if _TIMES_OF.match(text, token.end):
             return
-        if word in ("年初", "初", "度") or token.kind == "dur" and after[:1] in ("新", "最"):
+        if word in ("年初", "初", "度") or token.kind == "dur" and after in ("新高", "新低", "最高", "最低", "最好", "最快", "最大"):
             return
         if token.kind in ("rel", "year", "part") and (after.startswith("同期") and text[before - 1 : before] in "比较" or after[:1] == "的" and word in ("上年", "去年") and text[before - 1 : before] not in ("由", "从")):
             return

@@ -65,7 +65,7 @@ _BEGIN = re.compile(
         "十 百分之 一 二 两 三 四 五 六 七 八 九".split()
     )
 )
-_ANY = re.compile(r"[0-9]|番|分之|成[以多，。、；左）的]|成$")
+_ANY = re.compile(r"[0-9]|番|分之|成[以多，。、；左）的]|成$|[一二三四五六七八九十百千][十百千万亿][一二三四五六七八九十百千万亿元吨人户公美立平亩]")
 
 NUMBERS = frozenset({"number", "worded", "times", "tenth", "fraction"})
 
