@@ -50,12 +50,16 @@ def test_a_file_is_added_once_however_often_it_is_named(folder: Path) -> None:
     assert sorted(names(collected, folder)) == ["a.html", "b.txt", "deep/c.pdf", "deep/d.docx", "e.MD"]
 
 
-def test_what_tells_of_the_folder_is_no_document_of_it(folder: Path) -> None:
-    (folder / "README.md").write_text("about")
-    (folder / "areas.csv").write_text("")
+def test_a_manifest_lists_all_that_is_to_be_added(folder: Path) -> None:
+    manifest(folder, "file", "b.txt", "deep/c.pdf")
     collected = collect([folder], Job(Path()))
-    assert "README.md" not in names(collected, folder)
-    assert ("README.md", "tells of the folder") in [(path.name, reason) for path, reason in collected.skipped]
+    assert names(collected, folder) == ["b.txt", "deep/c.pdf"]
+    assert collected.skipped == [(folder, "4 files in it that manifest.csv does not list")]
+
+
+def test_a_file_beside_a_manifest_is_added_when_it_is_named(folder: Path) -> None:
+    manifest(folder, "file", "b.txt")
+    assert names(collect([folder, folder / "a.html"], Job(Path())), folder) == ["b.txt", "a.html"]
 
 
 def test_a_path_that_is_not_there_is_wrong_use(folder: Path) -> None:
@@ -69,6 +73,7 @@ def test_options_hold_for_every_file_and_the_manifest_knows_better(folder: Path)
     pdf, text = told(collected, "c.pdf"), told(collected, "b.txt")
     assert (pdf.published, pdf.area, pdf.title) == ("2023-01", "拉萨市", None)
     assert (text.published, text.area, text.title) == ("2020", "昌都市", "标题")
+    assert len(collected.jobs) == 2
 
 
 def test_every_column_of_a_manifest_is_known(folder: Path) -> None:

@@ -47,15 +47,18 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("nothing to add: name files, folders or a manifest")
     common = Job(Path(), published=options.published, area=options.area, areas=options.areas)
     collected = collect(options.paths, common, manifest=options.manifest)
-    _check(collected.jobs, options.area)
+    _check(collected.jobs, options.area, options.published)
     open_ledger(options.db, create=True)
     return _add(collected, debug=options.debug)
 
 
-def _check(jobs: Iterable[Job], area: str | None) -> None:
-    """Refuses users' areas and an --area that cannot be used, before any file is read."""
+def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None:
+    """Refuses options and users' areas that cannot be used, before any file is read."""
     from hefu.lexicon import areas
+    from hefu.read.dates import parse_date
 
+    if published:
+        parse_date(published)
     for extra in dict.fromkeys(job.areas for job in jobs):
         known = areas.load(extra)
         if area:
@@ -67,9 +70,9 @@ def _add(collected: Collected, *, debug: bool) -> int:
     from hefu.ledger.jobs import readable
 
     before = store.totals()
-    counts = Counter(failed=len(collected.problems), skipped=len(collected.skipped))
+    counts = Counter(failed=len(collected.problems))
     for path, reason in collected.skipped:
-        print(f"hefu: {readable(path)} is skipped: {reason}", file=sys.stderr)
+        print(f"hefu: skipped {readable(path)}: {reason}", file=sys.stderr)
     for problem in collected.problems:
         print(f"hefu: {problem}", file=sys.stderr)
     with _teller(len(collected.jobs)) as tell:
@@ -79,10 +82,7 @@ def _add(collected: Collected, *, debug: bool) -> int:
             if debug and outcome.trace:
                 print(outcome.trace, file=sys.stderr)
     _summary(before, store.totals())
-    print(
-        f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed, "
-        f"{counts['skipped']} skipped"
-    )
+    print(f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 
 
@@ -95,12 +95,14 @@ def _teller(total: int) -> Iterator[Callable[[Outcome], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from hefu.ledger.jobs import readable
+
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
 
         def tell(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=outcome.path.name)
+            progress.update(task, advance=1, description=readable(outcome.path.name))
             for line in _warnings(outcome):
                 progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
@@ -15,7 +16,7 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf")
 """The files of a folder that are read. One that the user or a manifest names is always tried."""
 
 MANIFEST, AREAS = "manifest.csv", "areas.csv"
-"""The files of a folder that tell of its documents and of its areas."""
+"""The files of a folder that tell of its documents and of its areas. A manifest lists all that is to be added."""
 
 COLUMNS = ("file", "published", "area", "title", "issuer", "url", "licence")
 """The columns of a manifest. `file` is a path from the manifest's folder; the others may be empty or left out."""
@@ -60,6 +61,8 @@ def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None)
             collector.file(path, common.areas)
         else:
             raise UsageError(f"there is no file or folder {readable(path)}: check the name")
+    for listing, count in collector.unlisted.items():
+        collector.collected.skipped.append((listing.parent, f"{count} files in it that {MANIFEST} does not list"))
     return collector.collected
 
 
@@ -76,6 +79,7 @@ class _Collector:
     def __init__(self, common: Job) -> None:
         self.collected = Collected()
         self.told: dict[Path, dict[str, str]] = {}
+        self.unlisted: Counter[Path] = Counter()
         self._common = common
         self._seen: set[Path] = set()
 
@@ -86,35 +90,35 @@ class _Collector:
             job = replace(self._common, path=path, areas=areas, **self.told.get(place, {}))
             self.collected.jobs.append(job)
 
-    def folder(self, folder: Path, areas: Path | None) -> None:
-        """The files below, those of the folder itself first. A folder's own areas hold for all below it."""
+    def folder(self, folder: Path, areas: Path | None, listing: Path | None = None) -> None:
+        """The files below, those of the folder itself first. A folder's areas and manifest hold for all below it."""
         try:
             entries = sorted(folder.iterdir(), key=lambda entry: (entry.is_dir(), entry.name))
         except OSError as error:
             self.collected.problems.append(f"{readable(folder)}: {error.strerror}; its files are left out")
             return
         if (folder / MANIFEST).is_file():
-            self.tell(folder / MANIFEST)
+            listing = folder / MANIFEST
+            self.tell(listing)
         if not self._common.areas and (folder / AREAS).is_file():
             areas = folder / AREAS
         for entry in entries:
-            if not entry.name.startswith("."):
-                self._entry(entry, areas)
+            if entry.is_dir() and not (entry.is_symlink() or entry.name.startswith(".")):
+                self.folder(entry, areas, listing)
+            elif entry.is_file() and not entry.name.startswith("."):
+                self._file_of_folder(entry, areas, listing)
 
-    def _entry(self, entry: Path, areas: Path | None) -> None:
-        if entry.is_dir():
-            if not entry.is_symlink():
-                self.folder(entry, areas)
-        elif entry.resolve() in self.told:
-            self.file(entry, areas)
-        elif entry.name in (MANIFEST, AREAS):
+    def _file_of_folder(self, file: Path, areas: Path | None, listing: Path | None) -> None:
+        if file.resolve() in self.told:
+            self.file(file, areas)
+        elif file.name in (MANIFEST, AREAS):
             return
-        elif entry.stem.lower() == "readme":
-            self.collected.skipped.append((entry, "tells of the folder"))
-        elif entry.suffix.lower() not in SUFFIXES:
-            self.collected.skipped.append((entry, f"not one of {', '.join(SUFFIXES)}"))
+        elif listing:
+            self.unlisted[listing] += 1
+        elif file.suffix.lower() not in SUFFIXES:
+            self.collected.skipped.append((file, f"not one of {', '.join(SUFFIXES)}"))
         else:
-            self.file(entry, areas)
+            self.file(file, areas)
 
     def tell(self, manifest: Path) -> None:
         """Takes in the rows of a manifest, for files of which no other one has told."""
