@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import doctest
 import importlib
 import os
@@ -50,10 +51,22 @@ def section_of(path: Path, command: str) -> str:
     return found[0] if found else ""
 
 
-def rule_names() -> list[str]:
-    """The name of every rule of every RULES table of hefu.extract, as `hefu explain` prints it."""
-    modules = [importlib.import_module(f"hefu.extract.{path.stem}") for path in (SOURCE / "extract").glob("[a-z]*.py")]
-    return [rule.name for module in modules for rule in getattr(module, "RULES", ())]
+def rule_names() -> set[str]:
+    """The name of every rule of the RULES tables, as it stands in evidence and in reasons."""
+    files = [path for folder in ("read", "extract", "audit", "plan") for path in (SOURCE / folder).glob("[a-z]*.py")]
+    modules = [importlib.import_module(f"hefu.{path.parent.name}.{path.stem}") for path in files]
+    rules = [rule for module in modules for rule in getattr(module, "RULES", ())]
+    return {rule[0] if isinstance(rule, tuple) else rule.name for rule in rules}
+
+
+def column_names() -> set[str]:
+    """Every column of a table that hefu writes or reads: the COLUMNS of its modules."""
+    names: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.parse(text_of(path)).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COLUMNS":
+                names.update(leaf.value for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant))
+    return names
 
 
 @pytest.mark.parametrize("guide", [GUIDE, GUIDE_ZH], ids=lambda path: path.name)
@@ -76,9 +89,15 @@ def test_the_guide_names_no_setting_that_hefu_does_not_know() -> None:
     assert set(SETTING.findall(text_of(GUIDE))) <= known
 
 
+def test_every_column_is_in_the_guide() -> None:
+    assert column_names()
+    assert not {name for name in column_names() if f"`{name}`" not in text_of(GUIDE)}
+    assert not {name for name in column_names() if f"`{name}`" not in text_of(GUIDE_ZH)}
+
+
 def test_every_rule_is_in_the_description_of_the_method() -> None:
     assert rule_names()
-    assert not [name for name in rule_names() if f"`{name}`" not in text_of(METHOD)]
+    assert not [name for name in sorted(rule_names()) if f"`{name}`" not in text_of(METHOD)]
 
 
 @pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=lambda path: path.name)
