@@ -115,16 +115,24 @@ YEARS = {  # year: published, retail sales, growth
     2024: ("2025-03-21", "1032.6", "5.5"),
 }
 
-DAILY = """前11个月全市经济运行稳中有进
-
-本报记者 沈听澜 2023年12月22日 第02版
-
-本报讯 12月21日，市政府新闻办召开新闻发布会，通报今年以来全市经济运行情况。1至11月，全市规模以上工业增加值同比增长7.6%，固定资产投资同比增长9.2%，其中工业投资增长14.8%。
-消费市场持续恢复。1至11月，全市社会消费品零售总额完成889.2亿元，同比增长8.3%，增速比上年同期提高7.1个百分点；其中限额以上单位零售额312.5亿元，增长10.4%。预计全年社会消费品零售总额达到990亿元左右，增长9%以上。
-文旅市场加快回暖。1至11月，全市接待游客3486万人次，实现旅游收入301.7亿元，分别增长17.9%和22.6%。
-市发展改革委负责人表示，2024年，全市地区生产总值力争增长6.5%左右，社会消费品零售总额突破1080亿元；到2025年，高标准农田面积达到126万亩。
-版权所有 未经许可不得转载
-"""
+DAILY = "\n".join(
+    [
+        "前11个月全市经济运行稳中有进",
+        "",
+        "本报记者 沈听澜 2023年12月22日 第02版",
+        "",
+        "本报讯 12月21日，市政府新闻办召开新闻发布会，通报今年以来全市经济运行情况。1至11月，全市规模以上工业增加"
+        "值同比增长7.6%，固定资产投资同比增长9.2%，其中工业投资增长14.8%。",
+        "消费市场持续恢复。1至11月，全市社会消费品零售总额完成889.2亿元，同比增长8.3%，增速比上年同期提高7."
+        "1个百分点；其中限额以上单位零售额312.5亿元，增长10.4%。预计全年社会消费品零售总额达到990亿元左右，"
+        "增长9%以上。",
+        "文旅市场加快回暖。1至11月，全市接待游客3486万人次，实现旅游收入301.7亿元，分别增长17.9%和22.6%。",
+        "市发展改革委负责人表示，2024年，全市地区生产总值力争增长6.5%左右，社会消费品零售总额突破1080亿元；到"
+        "2025年，高标准农田面积达到126万亩。",
+        "版权所有 未经许可不得转载",
+        "",
+    ]
+)
 
 PLAN = """云澜市国民经济和社会发展第十四个五年规划纲要
 
@@ -164,11 +172,15 @@ def _communique(year: int) -> str:
     published, level, rate = YEARS[year]
     verb = "下降" if rate.startswith("-") else "增长"
     growth = rate.removeprefix("-")
-    text = f"云澜市{year}年国民经济和社会发展统计公报\n\n全年社会消费品零售总额{level}亿元，比上年{verb}{growth}%。年末常住人口{326 + year - 2019}.4万人。"
+    people = f"{326 + year - 2019}.4万人"
+    text = (
+        f"云澜市{year}年国民经济和社会发展统计公报\n\n"
+        f"全年社会消费品零售总额{level}亿元，比上年{verb}{growth}%。年末常住人口{people}。"
+    )
     found = [
         said(f"{level}亿元", RETAIL, period=str(year), **{"from": {"period": f"{year}年", "area": "云澜市"}}),
         said(f"{growth}%", RETAIL, measure="growth", period=str(year), value=Decimal(rate)),
-        said(f"{326 + year - 2019}.4万人", "常住人口", period=str(year)),
+        said(people, "常住人口", period=str(year)),
     ]
     return add(
         text,
@@ -200,7 +212,9 @@ def _report_2025() -> str:
         said("5.1%", RETAIL, measure="growth", period="2025", modality="estimate"),
         said("6%以上", RETAIL, measure="growth", period="2025", modality="target"),
     ]
-    return add(text, found, title="关于云澜市2025年计划执行情况的报告", published="2025-12-16", media_type="application/pdf")
+    return add(
+        text, found, title="关于云澜市2025年计划执行情况的报告", published="2025-12-16", media_type="application/pdf"
+    )
 
 
 def _daily() -> str:
@@ -255,7 +269,12 @@ def _plan() -> str:
     outline = [_heading(PLAN, 1, "第一章", "发展环境"), _heading(PLAN, 1, "第二章", "主要目标")]
     outline.append(_heading(PLAN, 2, "第一节", "居民生活"))
     return add(
-        PLAN, found, title="云澜市“十四五”规划纲要", published="2021-02-08", issuer="云澜市人民政府", outline=tuple(outline)
+        PLAN,
+        found,
+        title="云澜市“十四五”规划纲要",
+        published="2021-02-08",
+        issuer="云澜市人民政府",
+        outline=tuple(outline),
     )
 
 
@@ -279,7 +298,9 @@ def _table() -> str:
         said("-8.4", "进出口总额", unit="%", measure="growth", period="2024"),
     ]
     table = Table(lines[0][0], end, tuple(cells))
-    return add(TABLE, found, title="云澜市2024年主要指标", published="2025-02-01", tables=(table,), media_type="text/html")
+    return add(
+        TABLE, found, title="云澜市2024年主要指标", published="2025-02-01", tables=(table,), media_type="text/html"
+    )
 
 
 def _broken_lines() -> str:
@@ -312,8 +333,8 @@ SCRIPT = "<script>alert(1)</script>"
 
 def hostile() -> str:
     """A document whose every word tries to be something else."""
-    text = f"{SCRIPT}粮食产量12万吨<img src=x onerror=alert(1)>\n\"><b>{{{{ 7 }}}}"
-    found = [said("12万吨", f"=HYPERLINK(\"x\"){SCRIPT}", unit="吨", area=f"'\"{SCRIPT}", holder=f"@{SCRIPT}")]
+    text = f'{SCRIPT}粮食产量12万吨<img src=x onerror=alert(1)>\n"><b>{{{{ 7 }}}}'
+    found = [said("12万吨", f'=HYPERLINK("x"){SCRIPT}', unit="吨", area=f"'\"{SCRIPT}", holder=f"@{SCRIPT}")]
     quoted = text.index(SCRIPT)
     return add(
         text,
@@ -332,7 +353,9 @@ def hostile() -> str:
 
 def large(characters: int = 90_000, statements: int = 3_000) -> str:
     """A document as long as the longest that are published."""
-    sentences = [f"第{n}项工作扎实推进，全年实现增加值{n + 100}亿元，各项任务圆满完成并继续向前。" for n in range(statements)]
+    sentences = [
+        f"第{n}项工作扎实推进，全年实现增加值{n + 100}亿元，各项任务圆满完成并继续向前。" for n in range(statements)
+    ]
     room = characters // statements
     sentences = [sentence.ljust(room, "好")[:room] if len(sentence) < room else sentence for sentence in sentences]
     text = "\n".join("".join(sentences[n : n + 6]) for n in range(0, statements, 6))

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.web import city
-
 
 @pytest.fixture(scope="session")
 def filled(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
@@ -18,6 +16,7 @@ def filled(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
     from django.db import connection
 
     from hefu.ledger.opening import open_ledger
+    from web import city
 
     path = tmp_path_factory.mktemp("city") / "hefu.sqlite3"
     shutil.copyfile(empty_ledger, path)

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from hefu.web.claims import Point, Stand, courses
 from hefu.web.figures import common_power, digits, round_digits, unit
 from hefu.web.periods import tick, words
-from hefu.web.shapes import LEFT, RIGHT, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
+from hefu.web.shapes import RIGHT, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
 from hefu.web.wording import MODALITIES, SIGNS
 
 LEVEL_TOP, LEVEL_BOTTOM = 40.0, 300.0
@@ -45,11 +46,14 @@ def draw(course: Course) -> Drawing | None:
     numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
     if not numbers:
         return None
-    along = axis(course.shape, numbers)
+    above = scale(_values(course.level), LEVEL_TOP, LEVEL_BOTTOM, zero=False) if course.level else None
+    power = common_power(_values(course.level))
+    wide = max((width(round_digits(value, power)) for value in above.ticks()), default=0) if above else 0
+    along = axis(course.shape, numbers, left=max(48.0, wide + 12))
     drawing = Drawing(torn=along.torn)
     bottom = 0.0
-    if course.level:
-        bottom = _level(drawing, along, course)
+    if above:
+        bottom = _level(_Panel(drawing, along, above, course.unit, power), course)
     if course.growth or course.spans:
         bottom = _growth(drawing, along, course, bottom)
     _ticks(drawing, along, bottom + 26)
@@ -81,13 +85,13 @@ class _Panel:
     labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
-        self.labels = Labels(self.up.top - 16, self.up.bottom + 18)
+        self.labels = Labels(self.along.left, self.up.top - 16, self.up.bottom + 18)
 
     def grid(self, caption: str) -> None:
         for value in self.up.ticks():
             y = self.up.y(value)
-            self.drawing.lines.append(Line("zero" if value == 0 else "gl", LEFT, y, RIGHT, y))
-            self.drawing.texts.append(Text("ax end", LEFT - 7, y + 4, round_digits(value, self.power)))
+            self.drawing.lines.append(Line("zero" if value == 0 else "gl", self.along.left, y, RIGHT, y))
+            self.drawing.texts.append(Text("ax end", self.along.left - 7, y + 4, round_digits(value, self.power)))
         self.drawing.texts.append(Text("ax", 0, self.up.top - 20, caption))
 
     def name(self, point: Point, *, rival: bool) -> str:
@@ -106,13 +110,21 @@ class _Panel:
         number += "" if claim.highest is None else f"—{digits(claim.highest, self.power)}"
         return number if claim.bound == "=" else f"{SIGNS[claim.bound]} {number}"
 
-    def claim(self, point: Point, css: str, x: float, y: float, *, rival: bool = False, **shape: Rect | str) -> None:
-        name = self.name(point, rival=rival)
-        self.drawing.claims.append(Claimed(point.claim.href, name, css, x, y, **shape))  # type: ignore[arg-type]
-
-    def label(
-        self, point: Point, css: str, x: float, y: float, gap: float = 8.0, *, beside: bool = False
+    def claim(
+        self,
+        point: Point,
+        css: str,
+        x: float,
+        y: float,
+        *,
+        rival: bool = False,
+        rect: Rect | None = None,
+        path: str = "",
     ) -> None:
+        name = self.name(point, rival=rival)
+        self.drawing.claims.append(Claimed(point.claim.href, name, css, x, y, rect, path))
+
+    def label(self, point: Point, css: str, x: float, y: float, gap: float = 8.0, *, beside: bool = False) -> None:
         claim = point.claim
         said = self.figure(point)
         if claim.modality != "actual":
@@ -168,16 +180,14 @@ def _values(stands: Sequence[Stand]) -> list[Decimal]:
 # ---------------------------------------------------------------- level
 
 
-def _level(drawing: Drawing, along: Axis, course: Course) -> float:
-    values = _values(course.level)
-    up = scale(values, LEVEL_TOP, LEVEL_BOTTOM, zero=False)
-    panel = _Panel(drawing, along, up, course.unit, common_power(values))
-    panel.grid(unit(course.unit, panel.power))
+def _level(panel: _Panel, course: Course) -> float:
+    up, named = panel.up, unit(course.unit, panel.power)
+    panel.grid(named)
     if up.low != 0:
-        drawing.begins_at = f"{round_digits(up.low, panel.power)} {unit(course.unit, panel.power)}"
+        panel.drawing.begins_at = f"{round_digits(up.low, panel.power)} {named}"
     for stand in course.level:
         for point in stand.points:
-            panel.labels.avoid(along.x(stand.slot.last), up.y(point.claim.value))
+            panel.labels.avoid(panel.along.x(stand.slot.last), up.y(point.claim.value))
     _lines(panel, course.level)
     told = {stand.slot for stand in course.level if stand.modality == "actual"}
     for modality in ("actual", "estimate", "target"):
@@ -191,8 +201,8 @@ def _lines(panel: _Panel, stands: Sequence[Stand]) -> None:
     """Solid between neighbouring actual values, dashed from the last of them to an estimate."""
     actual = {stand.slot.last: stand for stand in stands if stand.modality == "actual"}
     for run in courses(stands):
-        for one, next_one in zip(run, run[1:], strict=False):
-            _line(panel, "ln", one, next_one)
+        for one, other in pairwise(run):
+            _line(panel, "ln", one, other)
     for stand in stands:
         before = actual.get(stand.slot.last - 1)
         joined = stand.modality == "estimate" and stand.slot.shape != "years" and stand.slot.last not in actual

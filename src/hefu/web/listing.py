@@ -97,4 +97,3 @@ def during(period: str) -> Q:
         return Q(period=period) | Q(period__startswith=f"{period}-")
     begins = Q(period=period) | Q(period__startswith=f"{period}-") | Q(period__startswith=f"{period}/")
     return begins | Q(period__endswith=f"/{period}") | Q(period__contains=f"/{period}-")
-

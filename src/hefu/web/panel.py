@@ -30,13 +30,14 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field as it is shown."""
+    """A field as it is shown; `known` is False where the document does not say it."""
 
     name: str
     label: str | Promise
     value: str
     origins: tuple[From, ...]
     note: str = ""
+    known: bool = True
 
 
 def field_rows(statement: Statement, text: str) -> list[FieldRow]:
@@ -47,6 +48,8 @@ def field_rows(statement: Statement, text: str) -> list[FieldRow]:
         value, note = values[name]
         if value:
             rows.append(FieldRow(name, label, value, tuple(_origins(statement, name, text)), note))
+        elif name in ("area", "period"):
+            rows.append(FieldRow(name, label, _("not said"), (), known=False))
     return rows
 
 
@@ -57,9 +60,9 @@ def _values(statement: Statement) -> dict[str, tuple[str, str]]:
     bound = f"{wording.SIGNS.get(statement.bound, '')} {wording.BOUNDS.get(statement.bound, statement.bound)}"
     return {
         "indicator": (statement.indicator_text, "" if name == statement.indicator_text else name),
-        "area": (series.area_name or _("not said"), ""),
+        "area": (series.area_name, ""),
         "holder": (series.holder, ""),
-        "period": (periods.words(statement.period) if statement.period else _("not said"), ""),
+        "period": (periods.words(statement.period), ""),
         "value": (number, "" if unit in (series.unit, "") else f"{digits(Decimal(statement.value))} {series.unit}"),
         "unit": (unit or _("none: a pure number"), ""),
         "bound": (bound, ""),

@@ -70,8 +70,9 @@ def pattern(query: QueryDict, name: str, shape: str, wanted: str) -> str:
 def page_of(rows: QuerySet[Row], query: QueryDict, size: int) -> Page[Row]:
     """The page of `rows` that `page` asks for, the first by default."""
     pages = Paginator(rows, size)
+    number = whole(query, "page")
     try:
-        return pages.page(whole(query, "page") or 1)
+        return pages.page(1 if number is None else number)
     except InvalidPage as error:
         wanted = _("from 1 to {n}").format(n=pages.num_pages)
-        raise BadParameterError("page", query["page"], wanted) from error
+        raise BadParameterError("page", text(query, "page"), wanted) from error

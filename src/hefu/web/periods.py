@@ -54,8 +54,8 @@ def parts(period: str) -> tuple[int, ...] | None:
 
 def slot(period: str) -> Slot | None:
     """Where a period stands on an axis; None for one that is not known, or of a kind too rare to be drawn."""
-    start, _slash, end = period.partition("/")
-    first, last = parts(start), parts(end or start)
+    start, slash, end = period.partition("/")
+    first, last = parts(start), parts(end if slash else start)
     if first is None or last is None or len(first) != len(last):
         return None
     if not end:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -108,9 +109,9 @@ def _head(found: list[Block], document: Content) -> None:
         block.title = block.start in places and _flat(document.text, block) == _bare(document.title)
     run_in = []
     for heading in document.outline:
-        block = by_start.get(heading.start)
-        if block and block.end - heading.end <= 1:
-            block.heading = heading
+        whole = by_start.get(heading.start)
+        if whole and whole.end - heading.end <= 1:
+            whole.heading = heading
         else:
             run_in.append(Mark(heading.start, heading.end, "runin", anchor=f"h{heading.start}"))
     lay(found, run_in)
@@ -136,7 +137,7 @@ def _paragraphs(text: str) -> Iterator[tuple[Run, ...]]:
         if start < end:
             cuts = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
             edges = [start, *cuts, end]
-            yield tuple(seen.span(a, b) for a, b in zip(edges, edges[1:], strict=False))
+            yield tuple(seen.span(a, b) for a, b in pairwise(edges))
 
 
 def _breaks(seen: View) -> list[int]:
@@ -184,7 +185,9 @@ class Writer:
         rows: dict[int, list[Cell]] = {}
         for cell in block.table.cells:
             rows.setdefault(cell.row, []).append(cell)
-        body = (f"<tr>{''.join(self._cell(cell, block) for cell in cells)}</tr>" for _row, cells in sorted(rows.items()))
+        body = (
+            f"<tr>{''.join(self._cell(cell, block) for cell in cells)}</tr>" for _row, cells in sorted(rows.items())
+        )
         return f'<table class="tbl doc">{"".join(body)}</table>'
 
     def _cell(self, cell: Cell, block: Block) -> str:
@@ -221,9 +224,7 @@ class Writer:
         if start >= end:
             return ""
         over = [mark for mark in marks if mark.start < end and mark.end > start]
-        return "".join(
-            _piece(self.text, max(a, start), min(b, end), over) for a, b in runs if a < end and b > start
-        )
+        return "".join(_piece(self.text, max(a, start), min(b, end), over) for a, b in runs if a < end and b > start)
 
 
 def _piece(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
@@ -231,7 +232,7 @@ def _piece(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
         return escape(text[start:end])
     edges = {start, end, *(m.start for m in marks), *(m.end for m in marks)}
     cuts = sorted(edge for edge in edges if start <= edge <= end)
-    return "".join(_span(text, a, b, marks) for a, b in zip(cuts, cuts[1:], strict=False))
+    return "".join(_span(text, a, b, marks) for a, b in pairwise(cuts))
 
 
 def _span(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from math import ceil, floor, log10
 
 WIDTH = 752.0
-LEFT = 48.0
 RIGHT = 636.0
-"""The plot lies between LEFT and RIGHT of the WIDTH units of the drawing."""
+"""The plot ends at RIGHT of the WIDTH units of the drawing; what is beyond is for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,16 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Periods from left to right, by the numbers of their slots."""
+    """Periods from `left` to RIGHT, by the numbers of their slots."""
 
     shape: str
     numbers: tuple[int, ...]
+    left: float
 
     @property
     def step(self) -> float:
         """The width that a period has."""
-        return (RIGHT - LEFT) / max(len(self.numbers), 1)
+        return (RIGHT - self.left) / max(len(self.numbers), 1)
 
     @property
     def torn(self) -> bool:
@@ -98,19 +98,19 @@ class Axis:
 
     def x(self, number: int) -> float:
         """The middle of a period."""
-        return LEFT + (self.numbers.index(number) + 0.5) * self.step
+        return self.left + (self.numbers.index(number) + 0.5) * self.step
 
 
 MOST_SLOTS = 26
 """Beyond so many periods only those with data are drawn."""
 
 
-def axis(shape: str, numbers: Iterable[int]) -> Axis:
+def axis(shape: str, numbers: Iterable[int], left: float) -> Axis:
     """Every period from the first to the last number, or, where that is too many, only the numbers."""
     found = sorted(set(numbers))
     if found and found[-1] - found[0] < MOST_SLOTS:
-        return Axis(shape, tuple(range(found[0], found[-1] + 1)))
-    return Axis(shape, tuple(found))
+        return Axis(shape, tuple(range(found[0], found[-1] + 1)), left)
+    return Axis(shape, tuple(found), left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,7 @@ def width(words: str) -> float:
 class Labels:
     """Finds places for words, so that they cover neither each other nor points, and lines only where they must."""
 
+    left: float
     top: float
     bottom: float
     taken: list[Box] = field(default_factory=list)
@@ -213,7 +214,7 @@ class Labels:
 
     def _inside(self, box: Box) -> bool:
         left, high, right, low = box
-        return left >= LEFT - 30 and right <= WIDTH and high >= self.top and low <= self.bottom
+        return left >= self.left - 30 and right <= WIDTH and high >= self.top and low <= self.bottom
 
 
 def _free(box: Box, obstacles: Iterable[Box]) -> bool:

@@ -39,6 +39,6 @@ def clip(words: object, length: int) -> str:
 
 
 @register.simple_tag
-def ask(**wanted: object) -> str:
+def ask(**wanted: str | int | None) -> str:
     """The query of an address, without what is None: `?name=粮食产量&area=云澜市`."""
     return f"?{urlencode({name: value for name, value in wanted.items() if value is not None})}"

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from hefu.ledger import search
 from hefu.ledger.layout import unpack
-from hefu.ledger.models import Document, Numeral, Original, Statement
+from hefu.ledger.models import Document, Original, Statement
 from hefu.web import params, wording
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay
@@ -110,7 +110,8 @@ def fields(request: HttpRequest, sha256: str) -> HttpResponse:
     """
     opened = _open(request, sha256)
     found = blocks(opened.content)
-    before = opened.row.statements.filter(start=params.whole(request.GET, "was")).first()
+    was = params.whole(request.GET, "was")
+    before = None if was is None else opened.row.statements.filter(start=was).first()
     touched = _touched(found, opened.statement) | _touched(found, before)
     lay(found, _marks(opened))
     writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
@@ -146,7 +147,7 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
     statement = None
     if chosen is not None:
         statement = row.statements.select_related("series__indicator").filter(start=chosen).first()
-    content = Content(text=row.text, title=str(row), **unpack(row.layout))
+    content = Content(text=row.text, title=str(row), **unpack(bytes(row.layout)))
     return Opened(row, content, links, [link.start for link in links], chosen, statement, numbers)
 
 

@@ -62,7 +62,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
         "indicator": found,
         "area": area.chosen,
         "choices": [choice for choice in (area, holder, *shows.choices) if len(choice.options) > 1],
-        "drawing": draw(shows.course),
+        "drawing": draw(shows.course) if area.chosen else None,
         "shows": shows,
         "rivals": _rivals(shows),
         "sources": [
@@ -78,7 +78,10 @@ def indicator(request: HttpRequest) -> HttpResponse:
 def _rivals(shows: Drawn) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Periods of which contradicting things are said; each claim with its sources and its sentence's address."""
     return [
-        (periods.words(points[0].claim.period), [(_said(p.claim, unit), notes(p.sources), p.claim.href) for p in points])
+        (
+            periods.words(points[0].claim.period),
+            [(_said(p.claim, unit), notes(p.sources), p.claim.href) for p in points],
+        )
         for points, unit in shows.rivals
     ]
 

@@ -1,0 +1,38 @@
+"""Reading pages as people do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+
+def body(answer: Any) -> str:
+    """The HTML of a page."""
+    return str(answer.content.decode())
+
+
+def words(answer: Any) -> str:
+    """What a page says, without markup; runs of space are one space."""
+    html = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", body(answer), flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split()).replace(" 。", "。")
+
+
+def spoken_of(indicator: str) -> int:
+    """The number of statements of an indicator in the open ledger."""
+    from hefu.ledger.models import Statement
+
+    return Statement.objects.filter(series__indicator__name=indicator).count()
+
+
+@contextmanager
+def assert_queries(most: int) -> Iterator[None]:
+    """No more queries than `most` are made."""
+    with CaptureQueriesContext(connection) as queries:
+        yield
+    assert len(queries) <= most, "\n".join(query["sql"][:200] for query in queries)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from web.pages import assert_queries, body, words
+
+
+def test_documents_are_listed_newest_first_with_their_statements(hashes: dict[str, str], client: Client) -> None:
+    page = words(client.get("/documents/"))
+    assert "13 份文档" in page
+    assert page.index("关于云澜市2025年计划执行情况的报告") < page.index("云澜市2019年国民经济和社会发展统计公报")
+    assert "云澜日报 云澜市 2023-12-22 TXT 17" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("area=青坪县", 1), ("year=2024", 3), ("q=常住人口", 6), ("q=粮", 1), ("area=云澜市&year=2024&q=零售", 2), ("q=没有的词", 0)],
+)
+def test_documents_are_filtered_by_area_year_and_text(
+    query: str, number: int, hashes: dict[str, str], client: Client
+) -> None:
+    page = words(client.get(f"/documents/?{query}"))
+    assert f"{number} 份文档" in page
+    assert ("没有符合条件的文档" in page) == (number == 0)
+
+
+def test_the_filter_shows_what_it_is_set_to(hashes: dict[str, str], client: Client) -> None:
+    page = body(client.get("/documents/?area=青坪县&year=2025"))
+    assert '<option value="青坪县" selected>' in page
+    assert "<option selected>2025</option>" in page
+
+
+def test_pages_keep_the_filter(hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hefu.web.views.documents.SIZE", 4)
+    page = body(client.get("/documents/?q=社会&page=2"))
+    assert "第 2 页，共 3 页" in page
+    assert 'rel="next" href="?q=%E7%A4%BE%E4%BC%9A&amp;page=3"' in page
+
+
+def test_the_list_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
+    with assert_queries(5):
+        client.get("/documents/")
+
+
+@pytest.mark.parametrize("query", ["year=20", "year=xx", "page=0", "page=99", "page=x", "page=-1", "q=" + "长" * 201])
+def test_a_parameter_that_makes_no_sense_is_told(query: str, hashes: dict[str, str], client: Client) -> None:
+    answer = client.get(f"/documents/?{query}")
+    assert answer.status_code == 400
+    name, value = query.split("=")
+    assert f"{name}={value[:200]}" in words(answer)
+    assert "回到首页" in words(answer)
