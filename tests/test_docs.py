@@ -65,7 +65,7 @@ def column_names() -> set[str]:
     for path in SOURCE.rglob("*.py"):
         for node in ast.parse(text_of(path)).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COLUMNS":
-                names.update(leaf.value for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant))
+                names.update(str(leaf.value) for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant))
     return names
 
 
