@@ -51,7 +51,7 @@ def read(
         issuer=known.issuer,
         published=known.published,
         area=known.area,
-        outline=outline(parts.text, parts.headings, parts.junk),
+        outline=outline(parts.text, parts.headings, parts.junk, known.title),
         tables=parts.tables,
         junk=parts.junk,
         segments=parts.segments,

@@ -24,6 +24,7 @@ _PAGE = re.compile(r"[—–\-－·~\s]*(?:\d{1,4}|[ivxIVX]{1,7})[—–\-－·~
 _PLAIN_PAGE = re.compile(r"[—–－-]+\s*(?:\d{1,4}|[ivxIVX]{1,7})\s*[—–－-]+|第\s*\d+\s*页.{0,12}")
 _DOTTED = re.compile(r".*(?:\.{3}|…|·{3})[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})")
 _ENTRY = re.compile(r".*\D\s\d{1,3}")
+_SENTENCE = re.compile("[，。；]")
 _DIGITS = re.compile(r"\d+")
 
 _FEW_ENTRIES = 5
@@ -65,17 +66,11 @@ def lines_of(text: str) -> list[Line]:
                 start, words = start + 2, words[2:-2]
             width = len(words.encode("gbk", "replace"))
             line = Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None, turns=turned)
-            turned = False
             if raw[0] in SPACE:
                 _measure_indent(line, raw[: start - position])
-        if "\f" in raw:
-            if words:
-                line.turns = line.turns or raw[0] == "\f"
-                turned = raw[-1] == "\f"
-            else:
-                turned = True
-        if words:
+            line.turns = line.turns or raw[0] == "\f"
             found.append(line)
+        turned = raw.endswith(("\f", "\f\r")) or ("\f" in raw and not words) or (turned and not words)
         position += len(raw) + 1
     return found
 
@@ -153,11 +148,10 @@ def _mark_contents(lines: list[Line]) -> None:
     if len(dotted) >= _FEW_ENTRIES:
         for line in dotted:
             line.noise = "table of contents"
-    for entry, group in groupby(lines, _is_entry):
-        run = list(group)
-        if entry and len(run) >= _FEW_ENTRIES:
-            for line in run:
-                line.noise = "table of contents"
+    runs = [list(group) for entry, group in groupby(lines, _is_entry) if entry]
+    if max(map(len, runs), default=0) >= _FEW_ENTRIES:
+        for line in (line for run in runs if len(run) > 1 for line in run):
+            line.noise = "table of contents"
 
 
 def _is_entry(line: Line) -> bool:
@@ -165,6 +159,7 @@ def _is_entry(line: Line) -> bool:
 
 
 def _pattern(line: Line) -> str:
-    if line.width > 80 or line.words.endswith("。") or _PAGE.fullmatch(line.words):
+    """A line with its figures made equal; nothing when it can be no running head."""
+    if line.width > 80 or _SENTENCE.search(line.words) or _PAGE.fullmatch(line.words):
         return ""
     return _DIGITS.sub("0", line.words)

@@ -113,7 +113,11 @@ def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
             paragraph.footnotes.append(line)
             footnote = int(line.words)
             continue
-        how = None if paragraph is None else _joint(paragraph, line, columns, number, filled >= _FEW, indents >= _FEW)
+        how = (
+            None
+            if paragraph is None
+            else _joint(paragraph, line, columns, number, max(filled, indents) >= _FEW, indents >= _FEW)
+        )
         if paragraph is None or how is None:
             paragraphs.append(paragraph := _Paragraph([line]))
         else:
