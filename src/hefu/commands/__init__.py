@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hefu.errors import HefuError, UsageError
+
+if TYPE_CHECKING:
+    from hefu.lexicon.areas import Areas
+    from hefu.model import Document, Extraction
 
 
 def ledger_option(parser: argparse.ArgumentParser) -> None:
@@ -13,3 +23,46 @@ def ledger_option(parser: argparse.ArgumentParser) -> None:
         help="the ledger: a path, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME "
         "(default: HEFU_DATABASE_URL, or hefu.sqlite3 in the current folder)",
     )
+
+
+def reading_options(parser: argparse.ArgumentParser) -> None:
+    """The options of all commands that read files without a ledger."""
+    parser.add_argument("--published", metavar="DATE", help="when it was published: YYYY, YYYY-MM or YYYY-MM-DD")
+    parser.add_argument("--area", metavar="NAME", help="the area that it is about, by its name: 拉萨市")
+    parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+
+
+class Reading:
+    """Reads and extracts files one after the other; a file that fails is reported and the rest goes on.
+
+    status: 0, or 1 when a file failed.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        from hefu.lexicon.areas import load
+        from hefu.read.dates import parse_date
+
+        self.debug: bool = options.debug
+        self.status = 0
+        self.gazetteer: Areas = load(options.areas)
+        self.published: str | None = parse_date(options.published) if options.published else None
+        self.area: str | None = options.area
+        if self.area:
+            self.gazetteer.find(self.area)
+
+    def extractions(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Extraction]]:
+        """The documents of files with all that was found in them."""
+        from hefu.extract import analyse
+        from hefu.read import read
+
+        for path in files:
+            try:
+                document = read(path, published=self.published, area=self.area, areas=self.gazetteer)
+                yield path, document, analyse(document, area=self.area, areas=self.gazetteer)
+            except UsageError:
+                raise
+            except HefuError as error:
+                if self.debug:
+                    raise
+                print(f"hefu: {error}", file=sys.stderr)
+                self.status = 1

@@ -3,35 +3,61 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hefu.model import Statement
+from hefu.commands import Reading, reading_options
+
+if TYPE_CHECKING:
+    from hefu.export.statements import Located
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--published")
-    parser.add_argument("--area")
-    parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reading_options(parser)
+    parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table", help="default: table")
 
 
 def run(options: argparse.Namespace) -> int:
-    from hefu.extract import extract
-    for name in options.files:
-        path = Path(name)
-        text = path.open(encoding="utf-8", newline="").read()
-        for s in extract(text, published=options.published, area=options.area):
-            print(json.dumps(row(path.stem, s), ensure_ascii=False))
-    return 0
+    reading = Reading(options)
+    found = _statements(reading, options.files)
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[options.format](found)
+    return reading.status
 
 
-def number(x: Decimal | None) -> float | None:
-    return None if x is None else float(x)
+def _statements(reading: Reading, files: list[Path]) -> Iterator[Located]:
+    for path, document, extraction in reading.extractions(files):
+        for statement in extraction.statements:
+            yield path.stem, document, statement
 
 
-def row(doc: str, s: Statement) -> dict:
-    return {"doc": doc, "start": s.start, "end": s.end, "quote": s.quote, "indicator": s.indicator, "value": number(s.value), "value_max": number(s.value_max),
-     "unit": s.unit, "bound": s.bound, "measure": s.measure, "basis": s.basis, "area": s.area, "holder": s.holder, "period": s.period, "modality": s.modality, "confidence": s.confidence}
+def _jsonl(found: Iterator[Located]) -> None:
+    from hefu.export.statements import as_jsonl
+
+    for line in as_jsonl(found):
+        print(line)
+
+
+def _csv(found: Iterator[Located]) -> None:
+    from hefu.export.statements import as_csv
+
+    for line in as_csv(found):
+        print(line)
+
+
+def _table(found: Iterator[Located]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("at", "figure", "indicator", "area", "period", "measure", "modality", box=None)
+    table.columns[0].justify = "right"
+    for _, _, statement in found:
+        measure = statement.measure + (f" {statement.basis}" if statement.basis else "")
+        table.add_row(
+            str(statement.start), " ".join(statement.quote.split()), statement.indicator, statement.area or "—",
+            statement.period or "—", measure, statement.modality,
+        )  # fmt: skip
+    wide = None if sys.stdout.isatty() else 10_000
+    Console(markup=False, emoji=False, highlight=False, width=wide).print(table)

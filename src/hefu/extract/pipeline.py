@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hefu.errors import UnknownAreaError
+from hefu.extract import tables
 from hefu.extract.context import is_byline, is_heading, profile, section
 from hefu.extract.sentences import Reader
 from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
-from hefu.model import Document, Extraction
-from hefu.read.view import view
+from hefu.lexicon.areas import load as load_areas
+from hefu.model import Document, Extraction, Junk, Table
+from hefu.read.view import View, view
 
 if TYPE_CHECKING:
-    from hefu.lexicon.areas import Areas
+    from hefu.lexicon.areas import Area, Areas
 
 _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 """A line; tags of paragraphs that a careless export left in the text end one, too."""
@@ -24,16 +28,31 @@ _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
     """Everything found in a text. Time grows with its length and no faster."""
     raw = source if isinstance(source, str) else source.text
+    gazetteer = areas or load_areas()
+    year = int((published or "").partition("-")[0] or 0) or None
+    place = gazetteer.find(area, year=year) if area else None
     if isinstance(source, Document):
-        published, area = published or source.published, area or source.area
+        published = published or source.published
+        place = place or _known(gazetteer, source.area)
     seen = view(raw)
     text = normalise(seen.text)
     facts = profile(text, published)
-    reader = Reader(raw, seen, text, facts, area, areas)
+    reader = Reader(raw, seen, text, facts, place, gazetteer)
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
+    junk, grids, done = _layout(source, seen)
     for start, end in _lines(text):
         line = text[start:end]
+        if start < done:
+            continue
+        reason = _reason(junk, start, end)
+        if reason is not None:
+            reader.leave_out(start, end, reason)
+            continue
+        table = grids.get(start)
+        if table is not None and reader.table(tables.spread(table), above):
+            done, above = table.end, []
+            continue
         if is_row(line):
             rows.append((start, end))
             continue
@@ -54,9 +73,34 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     return Extraction(tuple(reader.statements), tuple(reader.numerals))
 
 
+def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table], int]:
+    """Junk and tables of a document by their places in the view; a view of joined lines has no tables."""
+    if isinstance(source, str):
+        return [], {}, 0
+    if seen.offsets is None:
+        return list(source.junk), {table.start: table for table in source.tables}, 0
+    at = {position: number for number, position in enumerate(seen.offsets)}
+    junk = [Junk(at[j.start], at.get(j.end, at[j.start]), j.reason) for j in source.junk if j.start in at]
+    return junk, {}, 0
+
+
+def _reason(junk: list[Junk], start: int, end: int) -> str | None:
+    """Why a line says nothing, if it lies in junk."""
+    at = bisect_right(junk, start, key=lambda j: j.start) - 1
+    return junk[at].reason if at >= 0 and junk[at].end >= end else None
+
+
+def _known(areas: Areas, name: str | None) -> Area | None:
+    """The area that a document names; several areas may have this name, then none is taken."""
+    try:
+        return areas.find(name) if name else None
+    except UnknownAreaError:
+        return None
+
+
 def _table(reader: Reader, rows: list[tuple[int, int]], above: list[tuple[int, int]]) -> None:
     """Reads lines with tabs as a table if they are one, else as paragraphs."""
-    if reader.table(rows, above):
+    if reader.table([tables.cells(reader.text, *row) for row in rows], above):
         return
     for start, end in rows:
         if has_numerals(reader.text, start, end):

@@ -19,7 +19,7 @@ from hefu.model import Evidence, Measure, Numeral, Statement
 from hefu.read.view import View
 
 if TYPE_CHECKING:
-    from hefu.lexicon.areas import Areas
+    from hefu.lexicon.areas import Area, Areas
     from hefu.lexicon.spotter import Spot
 
 _SENTENCE = re.compile(r"[。！？]")
@@ -43,18 +43,14 @@ class Reader:
     """Reads the paragraphs of one text in order and keeps what carries over from one to the next."""
 
     def __init__(
-        self, raw: str, seen: View, text: str, facts: Profile, area: str | None, areas: Areas | None
+        self, raw: str, seen: View, text: str, facts: Profile, place: Area | None, areas: Areas
     ) -> None:
-        from hefu.lexicon.areas import load
-
         self.raw, self.view, self.text, self.facts = raw, seen, text, facts
         self.scope: Scope = facts.base
         self.statements: list[Statement] = []
         self.numerals: list[Numeral] = []
-        self.areas = areas or load()
-        place = self.areas.find(area, year=facts.year) if area else None
         self.area = place.name if place else None
-        self.spotter = self.areas.spotter(place, facts.year)
+        self.spotter = areas.spotter(place, facts.year)
         self.article_area: str | None = None
         self.titles: list[tuple[int, int]] = []
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
@@ -79,6 +75,14 @@ class Reader:
         self.namer.section(self.text[start:end])
         if self.facts.kind == "news":
             self.titles = [*self.titles[-3:], (start, end)]
+
+    def leave_out(self, start: int, end: int, reason: str) -> None:
+        """Files the numerals of a line that is no part of what the document says (menus, footers)."""
+        for token in scan(self.text, start, end):
+            if token.kind in NUMBERS:
+                self._file(token.start, token.end, "name", reason)
+            else:
+                self._file_time(token)
 
     def begin_article(self) -> None:
         """A byline was met: what the titles above it say holds for the article."""
@@ -382,19 +386,20 @@ class Reader:
 
     # ------------------------------------------------------------ tables
 
-    def table(self, rows: list[tuple[int, int]], captions: list[tuple[int, int]]) -> bool:
-        """Reads lines as a table; says whether they are one."""
-        found = tables.figures(self.text, tables.Grid([tables.cells(self.text, *row) for row in rows], captions))
+    def table(self, rows: list[list[tables.Cell]], captions: list[tuple[int, int]]) -> bool:
+        """Reads rows of cells as a table; says whether they are one."""
+        found = tables.figures(self.text, tables.Grid(rows, captions))
         if found is None:
             return False
         taken = {f.quantity.number_start for f in found}
         base, at = self._table_period(captions)
-        for start, end in rows:
+        for start, end in sorted({cell for row in rows for cell in row}):
             for token in scan(self.text, start, end):
+                if any(token.start <= t < token.end for t in taken):
+                    continue
                 if token.kind not in NUMBERS:
-                    if token.start not in taken and not any(token.start <= t < token.end for t in taken):
-                        self._file_time(token)
-                elif token.start not in taken:
+                    self._file_time(token)
+                else:
                     self._file(token.start, token.end, "name", "in a heading of a table")
         for figure in found:
             self._cell(figure, base, at)

@@ -14,7 +14,7 @@ from hefu.extract import unitscan
 from hefu.extract.indicators import HEADS
 from hefu.extract.quantities import EXPONENTS, Quantity, quantity
 from hefu.extract.tokens import YEAR, first_number, scan
-from hefu.model import Measure, Modality
+from hefu.model import Measure, Modality, Table
 
 Cell = tuple[int, int]
 """Where a cell stands in the normalised text."""
@@ -90,6 +90,17 @@ def cells(text: str, start: int, end: int) -> list[Cell]:
     return found
 
 
+def spread(table: Table) -> list[list[Cell]]:
+    """The rows of a table with merged cells standing in every place that they cover."""
+    height = max((c.row + c.rows for c in table.cells), default=0)
+    width = max((c.column + c.columns for c in table.cells), default=0)
+    rows = [[(table.start, table.start)] * width for _ in range(height)]
+    for cell in table.cells:
+        for row in rows[cell.row : cell.row + cell.rows]:
+            row[cell.column : cell.column + cell.columns] = [(cell.start, cell.end)] * cell.columns
+    return rows
+
+
 def figures(text: str, grid: Grid) -> list[Figure] | None:
     """The figures of a table in reading order; None when the lines are no table of figures."""
     body = _body(text, grid.rows)
@@ -102,10 +113,11 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     _caption_unit(text, grid.captions, columns)
     noun = _noun(text, rows, caption)
     prefix = next((word for word in ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级") if word in caption), "")
-    found = []
+    found = {}
     for row in rows:
-        found += _row(text, row, columns, noun, prefix)
-    return found
+        for figure in _row(text, row, columns, noun, prefix):
+            found.setdefault(figure.quantity.number_start, figure)
+    return list(found.values())
 
 
 def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
@@ -133,6 +145,7 @@ def _is_number(cell: str) -> bool:
 def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
     """What the headings above a column say."""
     parts = [row[number] for row in heads if number < len(row) and row[number][0] < row[number][1]]
+    parts = list(dict.fromkeys(parts))
     words = "".join(text[a:b] for a, b in parts)
     column = Column(at=parts[-1] if parts else None)
     bare = re.sub(r"\s", "", words)

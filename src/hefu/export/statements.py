@@ -1,0 +1,77 @@
+"""Statements as JSON Lines and CSV. Values are written out in full; the quote keeps the printed precision."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from io import StringIO
+
+from hefu.model import Document, Evidence, Statement
+
+COLUMNS = (
+    "doc", "start", "end", "quote", "indicator", "value", "value_max", "unit", "bound", "measure", "basis",
+    "area", "holder", "period", "modality", "confidence",
+)  # fmt: skip
+"""The keys of a statement, in the order of the CSV columns; JSON has `evidence` besides."""
+
+Located = tuple[str, Document, Statement]
+"""The name of a document (its file's stem), the document, one of its statements."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_dict(name: str, statement: Statement) -> dict[str, object]:
+    """A statement with the keys of `COLUMNS`; numbers as int where they are whole, else float."""
+    return {
+        "doc": name,
+        **{key: getattr(statement, key) for key in COLUMNS[1:] if not key.startswith("value")},
+        "value": _number(statement.value),
+        "value_max": _number(statement.value_max),
+    }
+
+
+def as_jsonl(found: Iterable[Located]) -> Iterator[str]:
+    """One JSON object a line, with the evidence of every field."""
+    for name, document, statement in found:
+        row = as_dict(name, statement)
+        ordered = {key: row[key] for key in COLUMNS}
+        ordered["evidence"] = {item.field: _evidence(document.text, item) for item in statement.evidence}
+        yield json.dumps(ordered, ensure_ascii=False)
+
+
+def as_csv(found: Iterable[Located]) -> Iterator[str]:
+    """A header, then one line a statement. Text that a spreadsheet would run as a formula gets an apostrophe."""
+    yield _line(COLUMNS)
+    for name, _, statement in found:
+        row = as_dict(name, statement)
+        row["value"], row["value_max"] = plain(statement.value), plain(statement.value_max)
+        yield _line([_harmless(row[key]) if key not in ("value", "value_max") else row[key] for key in COLUMNS])
+
+
+def plain(value: Decimal | None) -> str:
+    """A value without exponent, as a person writes it; nothing for None."""
+    return "" if value is None else format(value, "f")
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _evidence(text: str, item: Evidence) -> dict[str, object]:
+    if item.start is None or item.end is None:
+        return {"rule": item.rule}
+    return {"rule": item.rule, "start": item.start, "end": item.end, "quote": text[item.start : item.end]}
+
+
+def _line(cells: Iterable[object]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
+    return buffer.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
