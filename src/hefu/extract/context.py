@@ -183,6 +183,8 @@ def is_heading(line: str) -> bool:
     bare = line.strip()
     if _SECTION.match(bare):
         bare = bare.removesuffix("。")
+    if bare.endswith(("：", "，", "、", "；")) and not _SECTION.match(bare):
+        return False
     return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
 
 
@@ -215,7 +217,8 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
         period = _period(line) or _interval(line, named, era_named, facts) or facts.review or current.period
         return Scope(period, "actual", start, end, "heading")
     if aims:
-        period = _period(line) or _interval(line, named, era_named, facts)
+        period = _interval(line, named, era_named, facts) if era_named else _period(line)
+        period = period or _interval(line, named, era_named, facts)
         if period is None:
             period = current.period if current.modality == "target" else facts.aims or current.period
         return Scope(period, "target", start, end, "heading")

@@ -57,6 +57,7 @@ _DONE_VERB = re.compile(
 )
 _ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$")
+_CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献率")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -156,7 +157,12 @@ class Namer:
             self._follow_budget(clause)
         share = self._share(clause, whole_left)
         if share is not None:
+            self._hand_out_shares(clause, share)
             return self._keep(clause, share)
+        if core and _CONTRIBUTES.fullmatch(core) and self.subject:
+            naming = self._measure(clause, self.subject + core, "carried subject", at, core)
+            naming.indicator = self.subject + core
+            return naming
         if following:
             indicator, rule = self._from_list(clause, core)
         else:
@@ -298,6 +304,17 @@ class Namer:
                           at=(clause.left, found.start), measure_at=(clause.left + share.start(), found.start))
         return None
 
+    def _hand_out_shares(self, clause: Clause, share: Naming) -> None:
+        """三次产业增加值占…的比重分别为10.1%、41.8%、48.1%: each part its share."""
+        if clause.size < 2 or clause.group != clause.number:
+            return
+        subject, _, rest = share.indicator.partition("占")
+        parts = _industries(subject, clause.size) or _parts(subject, clause.size)
+        if parts:
+            whole = re.sub(r"(?:分别|的比重分别)的比重$", "的比重", rest)
+            self.parts = [f"{part}占{whole}" for part in parts]
+            share.indicator = self.parts[0]
+
     # ------------------------------------------------------------ which measure
 
     def _measure(
@@ -345,7 +362,7 @@ class Namer:
             pull = _PULL.search(left)
             if pull:
                 before = _clean(left[: pull.start()])
-                naming.indicator = (before or self.entity_of_subject()) + _clean(left[pull.start() :])
+                naming.indicator = (before or self.subject) + _clean(left[pull.start() :])
                 naming.negative = False
         elif unit in ("%", "‰") and (moved or any(noun_rate) or speed) and not (to and not moved and not any(noun_rate) and not speed and _is_ratio_name(indicator)):
             naming.measure, naming.measure_rule = "growth", "word of growth"
@@ -395,8 +412,10 @@ class Namer:
 
     def _ratio_parts(self, clause: Clause, naming: Naming) -> None:
         offset = clause.number - clause.group
-        if "产业" in self.text[clause.clause_start : clause.quantity.start] and "三次" in self.text[clause.clause_start : clause.quantity.start]:
-            self.parts = ["第一产业比重", "第二产业比重", "第三产业比重"]
+        if offset == 0:
+            industries = _industries(self.text[clause.clause_start : clause.quantity.start], clause.size)
+            if industries:
+                self.parts = [part.removesuffix("增加值") + "比重" for part in industries]
         if self.parts and offset < len(self.parts):
             naming.indicator = self.parts[offset]
 
@@ -433,6 +452,14 @@ def _clean(words: str) -> str:
     if plain.count("“") != words.count("“"):
         plain = plain.replace("“", "").replace("”", "")
     return _INNER.sub("", plain)
+
+
+def _industries(words: str, size: int) -> list[str] | None:
+    """三次产业 are the first, second and third; with what is said of them (增加值)."""
+    if size != 3 or not re.search(r"三次产业|一二三产|三产业|三大产业|产业结构", words):
+        return None
+    noun = "增加值" if "增加值" in words else "从业人员" if "从业" in words or "就业" in words else ""
+    return [f"第{n}产业{noun}" for n in "一二三"]
 
 
 def _parts(core: str, size: int) -> list[str] | None:

@@ -417,13 +417,16 @@ class Reader:
     def _cell(self, figure: tables.Figure, base: Period | None, at: tuple[int, int] | None) -> None:
         """Makes a statement of a figure of a table."""
         found, column = figure.quantity, figure.column
-        year = column.year or (base.year - 1 if column.last_year and base and base.year else None)
-        iso, where = (str(year), column.at) if year else (base.iso if base else None, at)
-        if column.basis == "avg" and base and base.kind in ("era", "span"):
-            iso = base.iso
+        year = figure.year or column.year or (base.year - 1 if column.last_year and base and base.year else None)
+        iso, where = (str(year), figure.label_at if figure.year else column.at) if year else (base.iso if base else None, at)
+        span = base if base and base.kind in ("era", "span") else self.facts.aims
+        over = column.basis == "avg" or column.summed
+        if over and span and span.kind in ("era", "span"):
+            iso = span.iso
+            year = span.year
         late = year is not None and self.facts.year is not None and year > self.facts.year
         planned = column.target or late or (self.scope.modality == "target" and year is None)
-        if column.measure == "growth" and not column.target and not late:
+        if column.measure == "growth" and year is None and not column.target:
             planned = self.planned_before
         self.planned_before = planned
         spot = next((s for s in self.spotter.find(self.text, *figure.label_at) if s.end - s.start >= len(figure.label)), None)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hefu.extract import unitscan
 from hefu.extract.indicators import HEADS
 from hefu.extract.quantities import EXPONENTS, Quantity, quantity
 from hefu.extract.tokens import YEAR, first_number, scan
-from hefu.model import Measure, Modality, Table
+from hefu.model import Bound, Measure, Table
 
 Cell = tuple[int, int]
 """Where a cell stands in the normalised text."""
@@ -22,6 +22,9 @@ Cell = tuple[int, int]
 _NUMBER = re.compile(
     r"\s*(?P<open>[\[〔（［]?)(?P<sign>[-+—±]?)(?:[>＞≥<＜≤]=?|约|近|超)?(?P<num>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<rest>[^0-9\s]{0,8})[\]〕）］]?\s*"
 )
+_SIGNS: dict[str, Bound] = {"≥": ">=", "＞": ">=", ">": ">=", "≤": "<=", "＜": "<=", "<": "<="}
+_RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
+_FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
 _REST = re.compile(r"(?:以上|左右|以内|以下)?")
 _UNIT = re.compile(r"单位\s?：\s?(?P<unit>[^\s，。；）]{1,12})|（(?P<paren>[^（）]{1,12})）")
 _MULTIPLIER = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|百(?!分)|千(?![瓦米克伏卡])")
@@ -32,7 +35,7 @@ _SKIP = re.compile(r"^(?:序号|编号|代码|属性|指标属性|性质|备注|
 _LABEL = re.compile(r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*")
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
 _GENERIC = re.compile(
-    r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|现状|规划|草案|初步|统计|合计|总计|数$|值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
+    r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
 )
 
 
@@ -52,6 +55,8 @@ class Column:
     last_year: bool = False
     part: str | None = None
     target: bool = False
+    summed: bool = False
+    shared: bool = False
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Figure:
     column: Column
     unit: str
     label: str
-    modality: Modality | None = None
+    year: int | None = None
 
 
 @dataclass(slots=True)
@@ -165,6 +170,7 @@ def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
     elif growth and column.unit not in (None, "%"):
         column.measure, column.basis = "change", "yoy"
     elif _SHARE.search(bare):
+        column.shared = True
         column.measure, column.unit, column.exponent = "ratio", column.unit or "%", 0
     column.target = _TARGET.search(bare) is not None
     for token in scan(text, parts[0][0], parts[-1][1]) if parts else ():
@@ -172,8 +178,19 @@ def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
             column.year = int(token.match["y"])
         elif token.kind == "rel":
             column.last_year = token.match["r"] in ("去年", "上年", "上年度") and not growth
-    column.noun = _GENERIC.sub("", bare) if not growth else ""
+    column.noun = _column_noun([re.sub(r"\s", "", text[a:b]) for a, b in parts])
+    column.summed = "累计" in bare or "[" in bare
     return column
+
+
+def _column_noun(heads: Sequence[str]) -> str:
+    """What the headings above a column name: 第一产业 under 三次产业增加值 is 第一产业增加值."""
+    nouns = [noun for noun in (_GENERIC.sub("", head) for head in heads) if noun]
+    if not nouns:
+        return ""
+    last = nouns[-1]
+    head = HEADS.search(nouns[0]) if len(nouns) > 1 and not HEADS.search(last) else None
+    return last + (head.group() if head else "")
 
 
 def _unit_of(text: str, cell: Cell, column: Column) -> None:
@@ -235,6 +252,9 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
     if label_cell is None:
         return []
     label, at = _label(text, label_cell)
+    when = re.fullmatch(rf"({YEAR})年?", label)
+    if when:
+        label = noun
     own = _own_unit(label)
     for n, cell in enumerate(row):
         if columns[n].kind == "unit" and cell[0] < cell[1]:
@@ -245,7 +265,12 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
         column = columns[n]
         if cell[0] >= cell[1] or cell == label_cell or column.kind != "value" or not _is_number(text[cell[0] : cell[1]]):
             continue
-        found.append(_figure(text, cell, label, at, column, own, noun, prefix))
+        figure = _figure(text, cell, label, at, column, own, noun, prefix)
+        if when:
+            figure.year = int(when[1])
+            figure.indicator = column.noun or next((c.noun for c in reversed(columns[:n]) if c.noun), noun)
+        if figure.indicator:
+            found.append(figure)
     return found
 
 
@@ -262,22 +287,42 @@ def _figure(
     item = quantity(text, token, cell[0], cell[1])
     if text[token.start - 1 : token.start] in ("-", "—") and token.start - 1 >= cell[0] and item.value > 0:
         item.value, item.start = -item.value, token.start - 1
+    _cell_bound(text, cell, item)
     unit = item.unit
-    if unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own:
+    if column.summed and text[cell[0]] in "[〔［":
+        unit = "百分点" if own and own[0] == "%" else own[0] if own else "百分点"
+        item.exponent = own[1] if own and own[0] != "%" else 0
+        rate = own is not None and own[0] == "%" and _FALLS.search(label)
+        column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
+        unit = column.unit
+    elif unit is None and own and own[0] == "%" and column.measure == "level":
+        unit, item.exponent = "%", 0
+        column = replace(column, measure="growth" if _RISES.search(label) else "ratio", basis="yoy" if _RISES.search(label) else None)
+    elif unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own:
         unit, item.exponent = own[0], own[1]
-    elif unit is None and column.measure in ("level",) and own and column.unit_at is None:
+    elif unit is None and column.measure == "level" and own and column.unit_at is None:
         unit, item.exponent = own[0], own[1]
     elif unit is None and column.unit:
         unit, item.exponent, item.unit_at = column.unit, column.exponent, column.unit_at
+    if column.measure == "growth" and _FALLS.search(label) and item.value > 0:
+        item.value = -item.value
     return Figure(item, _indicator(label, column, noun, prefix), at, column, unit or "1", label)
 
 
+def _cell_bound(text: str, cell: Cell, item: Quantity) -> None:
+    for sign, bound in _SIGNS.items():
+        if sign in text[cell[0] : item.number_start]:
+            item.bound = bound
+            item.bound_at = (cell[0], item.number_start)
+            return
+
+
 def _indicator(label: str, column: Column, noun: str, prefix: str) -> str:
-    words = label
+    words = _RISES.sub("", label) if column.measure == "growth" else label
     if column.noun and not words.endswith(column.noun) and HEADS.search(column.noun) and not HEADS.search(words):
         words += column.noun
     elif noun and not HEADS.search(words) and noun not in words:
         words += noun
-    if column.measure == "ratio" and not re.search(r"比重|占比|率$|比例", words):
+    if column.measure == "ratio" and column.shared and not re.search(r"比重|占比|率$|比例", words):
         words += "比重"
     return (prefix if prefix and not words.startswith(prefix) else "") + words
