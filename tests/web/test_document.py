@@ -33,7 +33,9 @@ def test_a_chosen_statement_shows_its_fields_and_where_they_were_taken_from(
     answer = client.get(f"/documents/{hashes['daily'][:16]}/?s={RETAIL}")
     page = words(answer)
     assert "陈述 4 / 17" in page
-    assert "889.2 亿元 指标 社会消费品零售总额 社会消费品零售总额 地区 云澜市 全市 期间 2023 年 1 月—11 月 1至11月" in page
+    assert (
+        "889.2 亿元 指标 社会消费品零售总额 社会消费品零售总额 地区 云澜市 全市 期间 2023 年 1 月—11 月 1至11月" in page
+    )
     assert "数值 889.2 88,920,000,000 元 889.2亿元" in page
     assert "界限 = 等于 规则" in page
     assert "性质 实际 规则" in page

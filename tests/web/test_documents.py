@@ -15,7 +15,14 @@ def test_documents_are_listed_newest_first_with_their_statements(hashes: dict[st
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("area=青坪县", 1), ("year=2024", 3), ("q=常住人口", 6), ("q=粮", 1), ("area=云澜市&year=2024&q=零售", 2), ("q=没有的词", 0)],
+    [
+        ("area=青坪县", 1),
+        ("year=2024", 3),
+        ("q=常住人口", 6),
+        ("q=粮", 1),
+        ("area=云澜市&year=2024&q=零售", 2),
+        ("q=没有的词", 0),
+    ],
 )
 def test_documents_are_filtered_by_area_year_and_text(
     query: str, number: int, hashes: dict[str, str], client: Client

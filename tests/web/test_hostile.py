@@ -26,7 +26,8 @@ def test_a_document_is_shown_and_not_obeyed(query: str, address: str, client: Cl
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/documents/", "/statements/", "/indicators/", "/search/?q=粮食", "/search/?q=<script>", "/documents/?q=<b>"]
+    "page",
+    ["/", "/documents/", "/statements/", "/indicators/", "/search/?q=粮食", "/search/?q=<script>", "/documents/?q=<b>"],
 )
 def test_lists_show_and_do_not_obey(page: str, address: str, client: Client) -> None:
     only_words(body(client.get(page)))

@@ -37,9 +37,7 @@ def test_the_kinds_of_claims_are_drawn_differently(hashes: dict[str, str], clien
     assert page.count('<path class="span span--target"') == 1
 
 
-def test_claims_of_one_period_that_contradict_each_other_are_both_shown(
-    hashes: dict[str, str], client: Client
-) -> None:
+def test_claims_of_one_period_that_contradict_each_other_are_both_shown(hashes: dict[str, str], client: Client) -> None:
     answer = client.get(RETAIL)
     page = body(answer)
     assert "2023 年，实际 978.8 亿元，来源 ⑧" in names(page)
@@ -54,9 +52,7 @@ def test_sources_that_agree_are_one_point(hashes: dict[str, str], client: Client
 
 def test_lines_join_neighbours_only(hashes: dict[str, str], client: Client) -> None:
     for year in (2030, 2032):
-        city.add(
-            f"全市植树{year}棵。", [city.said(f"{year}棵", "植树", unit="棵")], title="t", published=str(year)
-        )
+        city.add(f"全市植树{year}棵。", [city.said(f"{year}棵", "植树", unit="棵")], title="t", published=str(year))
     page = body(client.get("/indicator/?name=植树"))
     assert page.count('<circle class="pt"') == 2
     assert 'class="ln' not in page
@@ -68,7 +64,10 @@ def test_the_axis_says_where_it_begins(hashes: dict[str, str], client: Client) -
 
 def test_the_same_data_stand_in_a_table(hashes: dict[str, str], client: Client) -> None:
     page = words(client.get(RETAIL))
-    assert "2025 年 水平 目标 ≥ 1,150 亿元 到2025年，社会消费品零售总额达到 1150亿元以上 ，年均增长8%左右。 ② 原句 0.97" in page
+    assert (
+        "2025 年 水平 目标 ≥ 1,150 亿元 到2025年，社会消费品零售总额达到 1150亿元以上 ，年均增长8%左右。 ② 原句 0.97"
+        in page
+    )
     assert page.count("原句 0.9") == spoken_of(city.RETAIL)
 
 
@@ -100,7 +99,7 @@ def test_a_choice_that_there_is_not_shows_the_commonest(query: str, hashes: dict
 def test_statements_of_an_unknown_area_are_not_drawn_together(hashes: dict[str, str], client: Client) -> None:
     city.add("植树5棵。", [city.said("5棵", "植树", unit="棵")], title="t", published="2024", area=None)
     answer = client.get("/indicator/?name=植树")
-    assert "<svg class=\"chart\"" not in body(answer)
+    assert '<svg class="chart"' not in body(answer)
     assert "不知道这些陈述说的是哪里" in words(answer)
 
 

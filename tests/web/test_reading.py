@@ -44,7 +44,9 @@ def test_every_character_is_shown_once_and_every_statement_is_a_link(
 
 
 def test_a_statement_shows_its_kind_and_whether_it_is_a_movement() -> None:
-    written = html(Content("增长8%，达到5亿元。", ""), [Link(2, 4, "target", moves=True), Link(7, 10, "actual", False)], [])
+    written = html(
+        Content("增长8%，达到5亿元。", ""), [Link(2, 4, "target", moves=True), Link(7, 10, "actual", False)], []
+    )
     assert '<a class="st st--target st--growth" id="s2" href="?s=2#s2">8%</a>' in written
     assert '<a class="st st--actual" id="s7" href="?s=7#s7">5亿元</a>' in written
 

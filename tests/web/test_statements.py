@@ -47,7 +47,8 @@ def test_statements_of_one_document_say_which(hashes: dict[str, str], client: Cl
 
 
 @pytest.mark.parametrize(
-    ("sort", "first"), [("value", "−8.4 %"), ("-value", "1,420 公里"), ("indicator", "36,253 人"), ("confidence", "0.91")]
+    ("sort", "first"),
+    [("value", "−8.4 %"), ("-value", "1,420 公里"), ("indicator", "36,253 人"), ("confidence", "0.91")],
 )
 def test_statements_are_sorted(sort: str, first: str, hashes: dict[str, str], client: Client) -> None:
     query = "&indicator=公路" if sort == "-value" else "&area=青坪" if sort == "indicator" else ""
@@ -60,9 +61,7 @@ def test_the_head_of_a_column_sorts_and_says_how_it_is_sorted(hashes: dict[str, 
     assert 'aria-sort="ascending"><a href="?sort=-value&amp;modality=actual">数值 ↑</a>' in page
 
 
-def test_pages_keep_filter_and_order(
-    hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_keep_filter_and_order(hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hefu.web.views.statements.SIZE", 10)
     page = body(client.get("/statements/?modality=actual&sort=value&page=2"))
     assert 'rel="prev" href="?modality=actual&amp;sort=value&amp;page=1"' in page

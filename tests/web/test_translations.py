@@ -31,7 +31,9 @@ def in_code(source: str) -> Iterator[Message]:
 
 
 def in_template(source: str) -> Iterator[Message]:
-    calls = re.findall(r"\b((?:n?p?gettext|_)\((?:[^()\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\))", templatize(source))
+    calls = re.findall(
+        r"\b((?:n?p?gettext|_)\((?:[^()\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\))", templatize(source)
+    )
     for call in calls:
         yield from in_code(call)
 

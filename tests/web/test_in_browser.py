@@ -1,0 +1,261 @@
+"""The site in a real browser, served as people serve it: `hefu serve`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from web import city
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+PLACE = city.DAILY.index("889.2亿元")
+NEXT = city.DAILY.index("8.3%")
+RETAIL = f"/indicator/?name={city.RETAIL}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium without a screen."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (make dev)")
+    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("needs Chromium (on Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with the ledger of the city."""
+    path = tmp_path_factory.mktemp("served") / "hefu.sqlite3"
+    shutil.copyfile(filled[0], path)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout and "is served at" in server.stdout.readline()
+        yield f"http://127.0.0.1:{port}"
+        server.send_signal(signal.SIGINT)
+
+
+@pytest.fixture
+def daily(filled: tuple[Path, dict[str, str]]) -> str:
+    """The address of a newspaper article."""
+    return f"/documents/{filled[1]['daily'][:16]}/"
+
+
+class Visitor:
+    """A page of the browser that notes what is wrong with it."""
+
+    def __init__(self, browser: Any, site: str, **options: Any) -> None:
+        self.context = browser.new_context(base_url=site, **options)
+        self.page = self.context.new_page()
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self._note_foreign(request.url, site))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("requestfailed", self._note_failed)
+
+    def _note_foreign(self, url: str, site: str) -> None:
+        if not url.startswith((site + "/", "blob:", "data:")):
+            self.faults.append(f"foreign: {url}")
+
+    def _note_failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what one leaves before it is there
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
+    def value(self) -> str:
+        """The value that the panel shows."""
+        return str(self.page.inner_text("#panel .value"))
+
+    def wait_for(self, value: str) -> None:
+        """Until the panel shows a value."""
+        self.page.wait_for_function("v => document.querySelector('#panel .value')?.innerText.includes(v)", arg=value)
+
+    def wide(self) -> bool:
+        """Whether one has to scroll sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Any]:
+    """Makes visitors; at the end nothing must be wrong with what they saw."""
+    visitors: list[Visitor] = []
+
+    def new(**options: Any) -> Visitor:
+        visitors.append(Visitor(browser, site, **options))
+        return visitors[-1]
+
+    yield new
+    for visitor in visitors:
+        visitor.context.close()
+        assert not visitor.faults
+
+
+def pages(daily: str) -> list[str]:
+    return [
+        "/",
+        "/documents/",
+        "/statements/",
+        "/indicators/",
+        "/search/?q=粮",
+        RETAIL,
+        daily,
+        f"{daily}?s={PLACE}#s{PLACE}",
+        f"{daily}?numbers=name",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_asks_another_machine_breaks_a_rule_or_scrolls_sideways(
+    scheme: str, width: int, visit: Any, daily: str
+) -> None:
+    visitor = visit(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for address in pages(daily):
+        assert visitor.page.goto(address).status == 200
+        assert not visitor.wide(), address
+
+
+def test_a_click_on_a_figure_shows_its_fields_in_place(visit: Any, daily: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(daily)
+    page.evaluate("window.same = true")
+    page.click(f"#s{PLACE}")
+    visitor.wait_for("889.2")
+    assert "社会消费品零售总额" in page.inner_text("#panel")
+    assert page.url.endswith(f"?s={PLACE}#s{PLACE}")
+    assert page.get_attribute(f"#s{PLACE}", "aria-current") == "true"
+    assert page.inner_text("#text .ev >> nth=0") == "1至11月"
+    assert page.evaluate("window.same")
+    page.click(f"#s{NEXT}")
+    visitor.wait_for("8.3")
+    assert page.locator("#text [aria-current]").count() == 1
+    page.go_back()
+    visitor.wait_for("889.2")
+    page.go_back()
+    page.wait_for_selector("#panel .hint")
+
+
+def test_j_and_k_go_from_figure_to_figure(visit: Any, daily: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(daily)
+    for key, value in [("j", "7.6"), ("j", "9.2"), ("j", "14.8"), ("k", "9.2")]:
+        page.keyboard.press(key)
+        visitor.wait_for(value)
+    assert page.evaluate("document.activeElement.textContent") == "9.2%"
+
+
+def test_keys_do_nothing_while_one_types_or_when_they_are_off(visit: Any, daily: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{daily}?s={PLACE}")
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    assert page.input_value("#find") == "jk"
+    assert "889.2" in visitor.value()
+    page.goto(f"{daily}?s={PLACE}&keys=off")
+    page.keyboard.press("j")
+    page.wait_for_timeout(200)
+    assert "889.2" in visitor.value()
+
+
+def test_everything_works_without_scripts(visit: Any, daily: str) -> None:
+    visitor = visit(java_script_enabled=False)
+    page = visitor.page
+    page.goto(daily)
+    page.click(f"#s{PLACE}")
+    assert "889.2" in visitor.value()
+    page.click("#panel [rel=next]")
+    assert "8.3" in visitor.value()
+    page.press("#panel .from a >> nth=0", "Enter")
+    page.wait_for_url("**#e*")
+
+
+def test_the_language_is_switched_and_quotations_are_not(visit: Any, daily: str) -> None:
+    visitor = visit(locale="en-US")
+    page = visitor.page
+    page.goto(f"{daily}?s={PLACE}")
+    assert page.get_attribute("html", "lang") == "zh-Hans"
+    page.click(".lang")
+    assert page.get_attribute("html", "lang") == "en"
+    assert "Statement 4 of 17" in page.inner_text("#panel")
+    assert "消费市场持续恢复" in page.inner_text("#text")
+    page.click(".lang")
+    assert "陈述 4 / 17" in page.inner_text("#panel")
+
+
+def test_on_a_phone_the_fields_come_up_from_the_foot(visit: Any, daily: str) -> None:
+    visitor = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = visitor.page
+    page.goto(daily)
+    page.tap(f"#s{PLACE}")
+    page.wait_for_selector(".peek")
+    assert "889.2 亿元" in page.inner_text(".peek")
+    assert not page.is_visible("#panel .value")
+    page.tap(".peek")
+    assert page.is_visible("#panel .value")
+    page.tap("#panel .back")
+    assert not page.is_visible("#panel .value")
+    assert not visitor.wide()
+
+
+def test_a_point_of_the_chart_leads_to_its_sentence(visit: Any) -> None:
+    page = visit().page
+    page.goto(RETAIL)
+    page.click('svg a[aria-label^="2019 年，实际 812.4"]')
+    assert page.inner_text("#text [aria-current]") == "812.4亿元"
+
+
+def test_a_filter_applies_when_it_is_chosen_and_leaves_a_short_address(visit: Any) -> None:
+    page = visit().page
+    page.goto("/statements/")
+    page.select_option("[name=modality]", "estimate")
+    page.wait_for_url("**/statements/?modality=estimate")
+    assert page.locator("tbody tr").count() == 4
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text_and_focus_is_seen(visit: Any) -> None:
+    page = visit().page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    style = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(style) == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_print_leaves_the_text_and_drops_the_controls(visit: Any, daily: str) -> None:
+    page = visit().page
+    page.goto(f"{daily}?s={PLACE}")
+    page.emulate_media(media="print")
+    assert page.is_visible("#text") and page.is_visible("#panel .value")
+    assert not page.is_visible(".bar nav") and not page.is_visible(".side")
+
+
+def test_the_link_of_a_statement_can_be_copied(visit: Any, daily: str) -> None:
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.page
+    page.goto(f"{daily}?s={PLACE}")
+    page.click("[data-copy]")
+    page.wait_for_function("document.querySelector('[data-copy]').textContent === '已复制'")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"{daily}?s={PLACE}#s{PLACE}")
