@@ -66,9 +66,11 @@ def test_a_ledger_is_made_and_served_until_ctrl_c(tmp_path: Path) -> None:
     assert (tmp_path / "hefu.sqlite3").is_file()
 
 
-def test_only_names_that_are_allowed_are_answered(tmp_path: Path) -> None:
+def test_only_names_that_are_allowed_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEFU_ALLOWED_HOSTS", "stats.example, www.stats.example")
     with served(tmp_path) as (process, port):
         assert get(port, host="evil.example")[0] == 400
+        assert get(port, host="www.stats.example")[0] == 200
         assert get(port, host=f"127.0.0.1:{port}")[0] == 200
         process.terminate()
         assert process.communicate(timeout=20) == ("", "")
