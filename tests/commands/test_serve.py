@@ -85,6 +85,11 @@ def test_a_port_in_use_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def test_a_port_that_cannot_be_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", "65536"]) == 2
+    assert capsys.readouterr().err == "hefu: no port has the number 65536: choose one from 1 to 65535 with --port\n"
+
+
 def test_an_address_of_another_machine_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--host", "192.0.2.1"]) == 1
     assert capsys.readouterr().err.startswith("hefu: cannot serve at 192.0.2.1, port 8000: Cannot assign")

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from hefu.commands import ledger_option
-from hefu.errors import ServeError
+from hefu.errors import ServeError, UsageError
 
 HOSTS = "HEFU_ALLOWED_HOSTS"
 EVERYWHERE = ("0.0.0.0", "::")
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1, this machine only)"
     )
-    parser.add_argument("--port", type=int, choices=range(1, 65536), default=8000, metavar="PORT", help="default: 8000")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
     ledger_option(parser)
 
 
@@ -66,6 +66,8 @@ def _allow(host: str) -> None:
 
 
 def _try_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise UsageError(f"no port has the number {port}: choose one from 1 to 65535 with --port")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         socket.create_server((host, port), family=family).close()
