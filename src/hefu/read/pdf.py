@@ -57,7 +57,7 @@ def _read(path: Path, pdf: Any) -> Parts:
     writer = _Writer()
     for number in range(len(pdf)):
         page = pdf[number]
-        writer.page(number + 1, list(_lines(_characters(page))))
+        writer.page(number + 1, _lines(_characters(page)))
         page.close()
     text = "".join(writer.written)
     if not text.strip():
@@ -164,20 +164,28 @@ class _Line:
     indented: bool = False
 
 
-def _lines(characters: Iterator[_Character]) -> Iterator[_Line]:
+def _lines(characters: Iterator[_Character]) -> list[_Line]:
     found: list[_Line] = []
     line: list[_Character] = []
+    last: Box | None = None
     for character in characters:
-        if character.letter in "\r\n":
-            if any(known.box for known in line):
-                found.append(_line(line))
-            line = []
-        else:
+        turns = character.letter in "\r\n" or (last and character.box and _is_below(last, character.box))
+        if turns and last:
+            found.append(_line(line))
+        if turns:
+            line, last = [], None
+        if character.letter not in "\r\n":
             line.append(character)
-    if any(known.box for known in line):
+            last = character.box or last
+    if last:
         found.append(_line(line))
     _mark_indents(found)
-    return iter(found)
+    return found
+
+
+def _is_below(last: Box, box: Box) -> bool:
+    """Whether a character begins another line, though the library put no line end before it."""
+    return box.left < last.left and (box.top >= last.bottom or box.bottom <= last.top)
 
 
 def _line(characters: list[_Character]) -> _Line:
@@ -221,6 +229,8 @@ def _largest(lines: list[_Line]) -> str:
     if first is None or lines[first].height < _LARGER * heights[len(heights) // 2]:
         return ""
     last = first
+    while first and last - first < 3 and 0.95 <= lines[first - 1].height / lines[first].height <= 1.05:
+        first -= 1
     while last + 1 < len(lines) and last - first < 3 and 0.95 <= lines[last + 1].height / lines[first].height <= 1.05:
         last += 1
     return "".join(bare[first : last + 1])

@@ -100,7 +100,7 @@ def _name(encoding: str) -> str:
 def _strictly(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]] | None:
     try:
         return data.decode(encoding), encoding, ()
-    except UnicodeError:
+    except (UnicodeError, LookupError):  # A codec that makes no text, such as hex, is a LookupError.
         return None
 
 
