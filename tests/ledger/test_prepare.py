@@ -14,6 +14,7 @@ from hefu.errors import ImpossibleDateError, ReadError
 from hefu.ledger import prepare
 from hefu.ledger.jobs import Job
 from hefu.ledger.prepare import DIED, Failed, Prepared, prepare_all
+from hefu.model import Evidence
 from ledger.examples import document, extraction
 
 READER, EXTRACTOR = import_module("hefu.read"), import_module("hefu.extract")  # `hefu.read` itself is the function
@@ -63,7 +64,8 @@ def test_every_error_is_told(error: Exception, reason: str, monkeypatch: pytest.
 
 
 def test_what_a_manifest_tells_is_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(READER, "read", lambda *_, **__: document())
+    found = (Evidence("title", "the first line", 0, 4), Evidence("issuer", "under the title", 5, 9))
+    monkeypatch.setattr(READER, "read", lambda *_, **__: document(evidence=found))
     monkeypatch.setattr(EXTRACTOR, "analyse", lambda *_, **__: extraction())
     gbk = os.fsdecode("快报.txt".encode("gb18030"))
     result = prepare.prepare(Job(Path(gbk), issuer="市统计局", url="https://a.example/", licence="公开"))
@@ -71,6 +73,7 @@ def test_what_a_manifest_tells_is_of_the_document(monkeypatch: pytest.MonkeyPatc
     source = result.document.source
     assert (source.name, source.url, source.licence) == ("快报.txt", "https://a.example/", "公开")
     assert result.document.issuer == "市统计局"
+    assert result.document.evidence == (found[0], Evidence("issuer", "given"))
 
 
 def test_reading_needs_no_database() -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from hefu.errors import HefuError, ReadError
 from hefu.ledger.jobs import Job, readable
-from hefu.model import Document, Extraction
+from hefu.model import Document, Evidence, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ def _with_what_was_told(document: Document, job: Job) -> Document:
         url=job.url or document.source.url,
         licence=job.licence or document.source.licence,
     )
-    return replace(document, source=source, issuer=job.issuer or document.issuer)
+    if not job.issuer:
+        return replace(document, source=source)
+    evidence = (*(item for item in document.evidence if item.field != "issuer"), Evidence("issuer", "given"))
+    return replace(document, source=source, issuer=job.issuer, evidence=evidence)
 
 
 def prepare_all(
