@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hefu.read.docx import read_docx
@@ -138,6 +138,7 @@ def test_list_numbers_are_printed_as_word_does(value: int, kind: str, printed: s
 WORDS = st.text(alphabet="全市增长8%，。 \t水利A", max_size=12)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=8), st.lists(st.lists(WORDS, min_size=2, max_size=2), max_size=4))
 def test_every_place_leads_back_to_the_same_words(paragraphs: list[str], rows: list[list[str]]) -> None:
     document = docx.Document()

@@ -111,7 +111,7 @@ def test_boxes_lie_on_the_page_as_it_is_seen(rotation: int) -> None:
 WORDS = st.text(alphabet="全市水利投资增长百分之八点五，。GDP0123456789%", min_size=1, max_size=20)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_every_box_is_where_its_character_was_drawn(lines: list[str]) -> None:
     page = [(72.0, 100.0 + 30 * number, words) for number, words in enumerate(lines)]

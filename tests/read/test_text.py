@@ -67,7 +67,7 @@ def test_one_segment_leads_from_every_character_to_its_offset() -> None:
     assert (segment.start, segment.end, segment.place.offset) == (0, len(WORDS), 0)
 
 
-@pytest.mark.parametrize("data", [b"a\0b", b"\x01\x02\x03\x04\x05" * 50, b" \n\t\n"])
+@pytest.mark.parametrize("data", [b"a\0b", b"\x01\x02\x03\x04\x05" * 50, b" \n\t\n"], ids=["NUL", "control", "blank"])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError):
         read_text(PATH, data)

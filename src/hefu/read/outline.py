@@ -135,10 +135,14 @@ def _completed(heading: Heading, lines: list[Line], contents: list[str]) -> Head
     own = _key(heading)
     whole = next((words for words in contents if heading.mark and words != own and words.startswith(own)), None)
     number = bisect_right(lines, heading.start, key=lambda line: line.start)
-    if whole is None or number >= len(lines) or _squeezed(lines[number].words) != whole[len(own) :]:
+    if whole is None or number >= len(lines):
         return heading
-    following = lines[number]
-    return Heading(heading.level, heading.mark, heading.title + following.words, heading.start, following.end)
+    following, rest = lines[number], whole[len(own) :]
+    between = rest.removesuffix(_squeezed(following.words))
+    if len(between) > 1 or between == rest:
+        return heading
+    title = heading.title + between + following.words
+    return Heading(heading.level, heading.mark, title, heading.start, following.end)
 
 
 def _levelled(found: list[tuple[int, Heading]]) -> Iterator[Heading]:
