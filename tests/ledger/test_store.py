@@ -240,7 +240,7 @@ def test_a_file_that_changed_since_it_was_read_is_refused(ledger: Path) -> None:
         store.add(document(), b"other bytes", extraction())
 
 
-@pytest.mark.parametrize("text", ["零\0零", "半个\ud800"])
+@pytest.mark.parametrize("text", ["零\0零", "半个\ud800"], ids=["NUL", "half of a pair"])
 def test_characters_that_no_database_keeps_are_refused(any_ledger: str, text: str) -> None:
     one = replace(document(), title=text)
     with pytest.raises(LedgerError, match="title with NUL"):
