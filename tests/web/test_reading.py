@@ -6,8 +6,8 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hefu.model import Cell, Evidence, Heading, Table
-from hefu.web.reading import Content, Link, Mark, Writer, blocks, entries, lay
+from hefu.model import Cell, Heading, Junk, Table
+from hefu.web.reading import Content, Link, Mark, Writer, blocks, entries, lay, stretches
 
 
 def html(content: Content, links: list[Link], marks: list[Mark], chosen: int | None = None) -> str:
@@ -75,12 +75,30 @@ def test_broken_lines_are_joined_and_a_figure_across_them_is_one_link() -> None:
     assert written.count("<p ") == 1
 
 
+def test_page_numbers_between_broken_lines_are_greyed_where_they_stand() -> None:
+    line = "全市上下坚持稳中求进工作总基调，经济运行总体平稳，主要指标好于"
+    pages = [f"{line}\n— {n} —\n{line}" for n in range(1, 6)]
+    written = html(Content("\n".join([*pages, line + "。"]), ""), [], [])
+    assert '好于<span class="junk" title="page number">— 1 —</span>全市' in written
+
+
+def test_menus_are_folded_away_unless_something_in_them_is_evidence() -> None:
+    text = "首页\n新闻\n2024年\n正文5个。"
+    content = Content(text, "", junk=(Junk(0, 2, "menu"), Junk(3, 5, "menu"), Junk(6, 11, "menu")))
+    for marks, opened in ([], False), ([Mark(6, 11, "ev")], True):
+        found = blocks(content)
+        lay(found, marks)
+        away, rest = stretches(found, Writer(text, [], str))
+        assert (away.away, away.opened, len(away.blocks)) == (True, opened, 3)
+        assert (rest.away, len(rest.blocks)) == (False, 1)
+
+
 def test_a_table_stands_as_a_table_with_its_statements_in_the_cells() -> None:
     text = "指标\t数值\n粮食\t12\n合计"
     cells = (Cell(0, 2, 0, 0), Cell(3, 5, 0, 1), Cell(6, 8, 1, 0), Cell(9, 11, 1, 1), Cell(12, 14, 2, 0, columns=2))
     content = Content(text, "", tables=(Table(0, 14, cells),))
     written = html(content, [Link(9, 11, "actual", False)], [])
-    assert "<tr><td>指标</td><td>数值</td></tr>" in written
+    assert '<tr><td>指标</td><td class="num">数值</td></tr>' in written
     assert '<td class="num"><a class="st st--actual" id="s9" href="?s=9#s9">12</a></td>' in written
     assert '<td colspan="2">合计</td>' in written
 
@@ -91,7 +109,6 @@ def test_headings_are_headings_and_the_title_is_the_first_of_them() -> None:
         text,
         "某市规划",
         outline=(Heading(1, "第一章", "目标", 5, 11), Heading(2, "第一条", "说明", 12, 18)),
-        evidence=(Evidence("title", "first line", 0, 4),),
     )
     written = html(content, [Link(text.index("5个"), text.index("5个") + 2, "target", False)], [])
     assert '<h1 id="b0">某市规划</h1>' in written

@@ -14,8 +14,7 @@ from web.pages import assert_queries, body, words
 def test_statements_stand_in_a_table_with_their_sentences(hashes: dict[str, str], client: Client) -> None:
     answer = client.get("/statements/?q=889.2")
     assert "1 条陈述" in words(answer)
-    row = "社会消费品零售总额 云澜市 2023 年 1 月—11 月 水平 实际 889.2 亿元 1至11月，全市社会消费品零售总额完成 889.2亿元 ，同比增长8.3%"
-    assert row in words(answer)
+    assert "社会消费品零售总额 云澜市 2023 年 1 月—11 月 水平 实际 889.2 亿元 1至11月，全市" in words(answer)
     place = city.DAILY.index("889.2亿元")
     assert "完成<mark>889.2亿元</mark>，同比" in body(answer)
     assert f'href="/documents/{hashes["daily"][:16]}/?s={place}#s{place}"' in body(answer)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -61,6 +61,7 @@ class Block:
     """A heading, paragraph or table. `runs` are the characters that are shown; what is between is layout only.
 
     title: it is the title of the document, which then need not stand above the text once more.
+    away: all of it is junk.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Block:
     heading: Heading | None = None
     table: Table | None = None
     title: bool = False
+    away: bool = False
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -86,7 +88,8 @@ def blocks(document: Content) -> list[Block]:
     """The blocks of a document, in order; together they hold every character that is not space."""
     found: list[Block] = []
     tables = deque(sorted((table for table in document.tables if table.end > table.start), key=lambda t: t.start))
-    for runs in _paragraphs(document.text):
+    seen = view(document.text)
+    for runs in _paragraphs(seen):
         while tables and tables[0].end <= runs[0][0]:
             found.append(_of_table(len(found), tables.popleft()))
         if not (tables and runs[0][0] >= tables[0].start):
@@ -94,6 +97,7 @@ def blocks(document: Content) -> list[Block]:
     for table in tables:
         found.append(_of_table(len(found), table))
     _head(found, document)
+    lay(found, [Mark(junk.start, junk.end, "junk", junk.reason) for junk in seen.omitted])
     return found
 
 
@@ -103,10 +107,15 @@ def _of_table(number: int, table: Table) -> Block:
 
 def _head(found: list[Block], document: Content) -> None:
     """A block that is a heading becomes one; a heading that begins a paragraph is marked in it."""
-    places = {e.start for e in document.evidence if e.field == "title"}
     by_start = {block.start: block for block in found if block.table is None}
-    for block in by_start.values():
-        block.title = block.start in places and _flat(document.text, block) == _bare(document.title)
+    title = _bare(document.title)
+    named = (block for block in by_start.values() if title and _flat(document.text, block) == title)
+    for block in islice(named, 1):
+        block.title = True
+    away = _joined(document.junk)
+    for block in found:
+        place = bisect_right(away, (block.start, len(document.text))) - 1
+        block.away = not block.title and place >= 0 and away[place][1] >= block.end
     run_in = []
     for heading in document.outline:
         whole = by_start.get(heading.start)
@@ -117,6 +126,17 @@ def _head(found: list[Block], document: Content) -> None:
     lay(found, run_in)
 
 
+def _joined(junk: Sequence[Junk]) -> list[Run]:
+    """The intervals of the junk, those that touch as one."""
+    found: list[Run] = []
+    for start, end in sorted((item.start, item.end) for item in junk):
+        if found and start <= found[-1][1] + 2:  # a line end and a tab may stand between
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
 def _bare(words: str) -> str:
     return "".join(words.split())
 
@@ -125,10 +145,13 @@ def _flat(text: str, block: Block) -> str:
     return "".join(_bare(text[start:end]) for start, end in block.runs)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[Run, ...]]:
-    """The paragraphs, each as the runs of the text that are joined to make it; blank ones left out."""
-    seen = view(text)
+def _paragraphs(seen: View) -> Iterator[tuple[Run, ...]]:
+    """The paragraphs, each as the runs of the text that are joined to make it; blank ones left out.
+
+    Page numbers and running heads that the view leaves out stand in the paragraph that they interrupt.
+    """
     breaks = _breaks(seen)
+    omitted = [(junk.start, junk.end) for junk in seen.omitted]
     position = 0
     for line in seen.text.split("\n"):
         start = position + len(line) - len(line.lstrip())
@@ -136,8 +159,9 @@ def _paragraphs(text: str) -> Iterator[tuple[Run, ...]]:
         position += len(line) + 1
         if start < end:
             cuts = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
-            edges = [start, *cuts, end]
-            yield tuple(seen.span(a, b) for a, b in pairwise(edges))
+            runs = [seen.span(a, b) for a, b in pairwise([start, *cuts, end])]
+            between = omitted[bisect_left(omitted, runs[0]) : bisect_left(omitted, runs[-1])]
+            yield tuple(sorted([*runs, *between]))
 
 
 def _breaks(seen: View) -> list[int]:
@@ -161,6 +185,30 @@ def lay(found: Sequence[Block], marks: Iterable[Mark]) -> None:
             block.marks.append(mark)
 
 
+FOLDED = 3
+"""So many blocks of junk in a row are folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks in a row, as HTML; `away`: they are junk and folded, `opened`: unless something in them is chosen."""
+
+    blocks: list[SafeString]
+    away: bool = False
+    opened: bool = False
+
+
+def stretches(found: Sequence[Block], writer: Writer) -> list[Stretch]:
+    """The whole text, with what is no part of it folded away."""
+    made = []
+    for away, row in groupby(found, key=lambda block: block.away):
+        group = list(row)
+        opened = any(mark.css == "ev" for block in group for mark in block.marks)
+        folded = away and len(group) >= FOLDED
+        made.append(Stretch([writer.block(block) for block in group], folded, folded and opened))
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes blocks of one text. `address(start)` is where the link of a statement leads; `chosen` is the selected."""
@@ -173,7 +221,7 @@ class Writer:
     def block(self, block: Block) -> SafeString:
         """One block as an HTML element with the id `b` and its number."""
         selected = self.chosen is not None and block.start <= self.chosen < block.end
-        css = ' class="sel"' if selected and block.table is None else ""
+        css = ' class="sel"' if selected else ' class="away"' if block.away else ""
         if block.table is not None:
             return mark_safe(f'<div class="scroll" id="b{block.number}" tabindex="0">{self._table(block)}</div>')
         inner = self._inline(block.runs, block.marks)
@@ -185,17 +233,20 @@ class Writer:
         rows: dict[int, list[Cell]] = {}
         for cell in block.table.cells:
             rows.setdefault(cell.row, []).append(cell)
+        figures = {cell.column for cell in block.table.cells if self._within(cell.start, cell.end)}
         body = (
-            f"<tr>{''.join(self._cell(cell, block) for cell in cells)}</tr>" for _row, cells in sorted(rows.items())
+            f"<tr>{''.join(self._cell(cell, block, figures) for cell in cells)}</tr>"
+            for _row, cells in sorted(rows.items())
         )
         return f'<table class="tbl doc">{"".join(body)}</table>'
 
-    def _cell(self, cell: Cell, block: Block) -> str:
+    def _cell(self, cell: Cell, block: Block, figures: Collection[int]) -> str:
+        """A cell; those of the columns that hold `figures` stand to the right, heads over several in the middle."""
         spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
             f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         )
-        figure = ' class="num"' if self._within(cell.start, cell.end) else ""
-        return f"<td{figure}{spans}>{self._inline(((cell.start, cell.end),), block.marks)}</td>"
+        css = "" if cell.column not in figures else ' class="num"' if cell.columns == 1 else ' class="over"'
+        return f"<td{css}{spans}>{self._inline(((cell.start, cell.end),), block.marks)}</td>"
 
     def _within(self, start: int, end: int) -> Sequence[Link]:
         first = bisect_left(self.links, start, key=lambda link: link.start)
@@ -266,14 +317,21 @@ class Entry:
     count: int
 
 
+_CLOSED = ("、", "．", "）", "—")
+"""What ends the number of a heading so that no space is needed after it."""
+
+
 def entries(document: Content, starts: Sequence[int]) -> list[Entry]:
     """The outline; `starts` are the places of the statements, in order."""
     outline = document.outline
+    least = min((heading.level for heading in outline), default=1)
     found = []
     for number, heading in enumerate(outline):
         following = (later.start for later in outline[number + 1 :] if later.level <= heading.level)
         end = next(following, len(document.text))
         count = bisect_left(starts, end) - bisect_left(starts, heading.start)
-        label = " ".join(part for part in (heading.mark, heading.title) if part)
-        found.append(Entry(heading.level, label, heading.start, count))
+        gap = "" if heading.mark.endswith(_CLOSED) else " "
+        found.append(
+            Entry(heading.level - least + 1, f"{heading.mark}{gap}{heading.title}".strip(), heading.start, count)
+        )
     return found

@@ -43,10 +43,13 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
     """The sentence that the characters from `start` to `end` stand in, at most `reach` further on each side."""
     low = max(text.rfind("\n", 0, max(start - _WINDOW, 0)) + 1, start - 2 * _WINDOW, 0)
     high = text.find("\n", end + _WINDOW)
-    seen = view(text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)])
-    if seen.offsets is None:
-        return _cut(seen.text, start - low, end - low, reach)
-    return _cut(seen.text, bisect_left(seen.offsets, start - low), bisect_left(seen.offsets, end - low), reach)
+    window = text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)]
+    seen = view(window)
+    if seen.offsets is not None:
+        first, last = bisect_left(seen.offsets, start - low), bisect_left(seen.offsets, end - low)
+        if seen.text[first:last].split() == "".join(text[start:end].split()).split():
+            return _cut(seen.text, first, last, reach)
+    return _cut(window, start - low, end - low, reach)
 
 
 def _cut(text: str, start: int, end: int, reach: int) -> Excerpt:

@@ -146,9 +146,12 @@ def scale(values: Sequence[Decimal], top: float, bottom: float, *, zero: bool) -
     return Scale(step * floor(low / step), step * ceil(high / step), step, top, bottom)
 
 
+_ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
 def _round_step(rough: Decimal) -> Decimal:
     size = Decimal(1).scaleb(floor(log10(rough)))
-    return next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    return next(size * n for n in _ROUND if size * n >= rough)
 
 
 # ---------------------------------------------------------------- labels

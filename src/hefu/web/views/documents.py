@@ -16,7 +16,7 @@ from hefu.ledger.layout import unpack
 from hefu.ledger.models import Document, Original, Statement
 from hefu.web import params, wording
 from hefu.web.panel import evidence_marks, field_rows
-from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay
+from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import FORMATS, counted, figure_of, statement_address
@@ -90,7 +90,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
     classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
     context = _panel(opened) | {
         "section": "documents",
-        "blocks": [writer.block(block) for block in found],
+        "stretches": stretches(found, writer),
         "titled": any(block.title for block in found),
         "entries": entries(opened.content, opened.starts),
         "numbers": opened.numbers,

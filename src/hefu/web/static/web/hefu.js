@@ -55,11 +55,11 @@ const choose = async (address, { push }) => {
   show(document.getElementById(`s${shown}`));
 };
 
-const show = (link) => {
+const show = (link, room = 90) => {
   if (!link) return;
   link.focus({ preventScroll: true });
   const { top, bottom } = link.getBoundingClientRect();
-  if (top < 90 || bottom > innerHeight - 90) link.scrollIntoView({ block: "center" });
+  if (top < room || bottom > innerHeight - room) link.scrollIntoView({ block: "center" });
 };
 
 if (text) {
@@ -72,7 +72,7 @@ if (text) {
   addEventListener("popstate", () => {
     if (chosenIn(location.href) !== shown) shown && chosenIn(location.href) ? choose(location.href, { push: false }) : location.reload();
   });
-  show(text.querySelector("[aria-current]"));
+  show(text.querySelector("[aria-current]"), innerHeight / 3);
 }
 
 // ---------------------------------------------------------------- keys
