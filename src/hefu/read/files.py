@@ -40,6 +40,8 @@ def load(path: Path) -> tuple[bytes, str]:
     try:
         if path.is_dir():
             raise ReadError(path, "is a folder", "name the files in it")
+        if path.exists() and not path.is_file():
+            raise ReadError(path, "is no regular file", "save it as a file first")
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4096)

@@ -50,7 +50,7 @@ _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """Which open elements an element closes, and where the search for them stops."""
 _DEEPEST = 256
-"""Elements deeper than this are kept as children of the last one, as browsers do."""
+"""The tags of elements deeper than this are passed over; their text belongs to the last one above."""
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
@@ -178,21 +178,18 @@ class _Parser:
             self._close_implied(tag)
         if tag == "meta":
             self.tree.claims.append(attributes(self.source[start : end - 1]))
-        if tag in VOID:
-            return end
         if tag in RAW:
             return self._raw(tag, end)
+        if tag in VOID or len(self.open) >= _DEEPEST:
+            return end
         tree = self.tree
         tree.tags.append(tag)
         tree.parents.append(self.open[-1])
         tree.attributes.append((start, max(end - 1, start)))
         tree.firsts.append(len(tree.starts))
         tree.lasts.append(-1)
-        if len(self.open) < _DEEPEST:
-            self.open.append(len(tree.tags) - 1)
-            self.opened[tag] += 1
-        else:
-            tree.lasts[-1] = len(tree.starts)
+        self.open.append(len(tree.tags) - 1)
+        self.opened[tag] += 1
         return end
 
     def _raw(self, tag: str, position: int) -> int:

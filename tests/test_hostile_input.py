@@ -1,0 +1,274 @@
+"""Bad input: one clear line that says what is wrong and what to do, no hang, bounded memory."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import struct
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from hefu.cli import main
+from hefu.errors import HefuError, ReadError
+from hefu.read import read
+from hefu.read.html import read_html
+from hefu.read.view import view
+
+MEGABYTE = 1_000_000
+WORDS = "全年完成水利投资38.6亿元，增长12.4%。\n"
+
+
+def pdf(*, encrypt: StandardEncryption | None = None, words: str = "Investment grew by 12.4 percent.") -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, encrypt=encrypt)
+    for _ in range(5):
+        canvas.drawString(72, 700, words)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def word(words: str = WORDS) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(words)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def package(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def with_document(xml: bytes) -> bytes:
+    """A DOCX file whose main part is `xml`."""
+    with zipfile.ZipFile(io.BytesIO(word())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return package(parts | {"word/document.xml": xml})
+
+
+def with_declared_size(data: bytes, size: int) -> bytes:
+    """A zip archive that says its first part is so large when unpacked."""
+    place = data.rindex(b"PK\x01\x02", 0, data.index(b"PK\x01\x02") + 4)
+    return data[: place + 24] + struct.pack("<I", size) + data[place + 28 :]
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BOMB = b"<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><d>&b;</d>"
+EXTERNAL = BOMB.replace(b"'aaaaaaaaaa'", b"SYSTEM 'file:///etc/passwd'")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+BAD: list[tuple[str, str, bytes, str]] = [
+    ("empty", "a.txt", b"", "is empty"),
+    ("blank", "a.txt", b" \n\t\xe3\x80\x80\n", "has no text"),
+    ("binary", "a.txt", bytes(range(1, 32)) * 99, "no text in any known encoding"),
+    ("NUL bytes", "a.txt", WORDS.encode() + b"\0\0" + WORDS.encode(), "NUL bytes"),
+    ("NUL bytes in a page", "a.html", b"<p>a\0b</p>", "NUL bytes"),
+    ("an image", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), r"image; .*hefu\[ocr\]"),
+    ("a sheet", "a.xlsx", package({"xl/workbook.xml": b"<x/>"}), "txt, md, html, docx, pdf"),
+    ("a sheet called docx", "a.docx", package({"xl/workbook.xml": b"<x/>"}), "spreadsheet"),
+    ("a type that is not read", "a.wps", b"text", "files of the type .wps are not read; the formats read are"),
+    ("an archive", "a.rar", b"Rar!\x1a\x07" + bytes(99), "unpack it"),
+    ("a text called pdf", "a.pdf", WORDS.encode(), "no PDF file"),
+    ("a text called docx", "a.docx", WORDS.encode(), "not a zip archive"),
+    ("a pdf cut off", "a.pdf", pdf()[:-600], "cut off"),
+    ("half a pdf", "a.pdf", pdf()[: len(pdf()) // 2], "cut off"),
+    ("a damaged pdf", "a.pdf", b"%PDF-1.4\n" + b"x" * 999 + b"\nstartxref\n0\n%%EOF", "damaged PDF"),
+    ("an encrypted pdf", "a.pdf", pdf(encrypt=StandardEncryption("secret", ownerPassword="o")), "a password is needed"),
+    ("a pdf without text", "a.pdf", pdf(words=""), r"install hefu\[ocr\]"),
+    ("an encrypted docx", "a.docx", OLE, "encrypted Office file; save it as .docx without a password"),
+    ("a docx cut off", "a.docx", word()[:-900], "damaged or encrypted DOCX"),
+    ("a docx with nothing in it", "a.docx", package({"a.txt": b"x"}), "no Word document"),
+    ("a docx that is no XML", "a.docx", with_document(b"<w:document"), "cannot be read as DOCX"),
+    ("a docx without words", "a.docx", word(""), "has no text"),
+    ("a zip bomb by what it declares", "a.docx", with_declared_size(word(), 4_000_000_000), "zip bomb"),
+    ("a zip that lies about a size", "a.docx", with_declared_size(with_document(b"<a/>" * 9999), 10), "damaged"),
+    ("XML entities", "a.docx", with_document(BOMB), "declares XML entities"),
+    ("an external entity", "a.docx", with_document(EXTERNAL), "entities"),
+    (
+        "a docx a hundred thousand deep",
+        "a.docx",
+        with_document(f"<w:document {W}><w:body>{'<w:ins>' * 100_000}".encode()),
+        "cannot be read as DOCX",
+    ),
+    ("a page filled in by a script", "a.html", b"<html><body><div id=app></div><script>x</script>", "no text in it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "message"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
+def test_a_bad_file_is_refused_in_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match=message):
+        read(path)
+    assert main(["read", str(path)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"hefu: {name}: ")
+    assert shown.err.count("\n") == 1
+
+
+def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.html"):
+        path = tmp_path / name
+        with path.open("wb") as file:
+            file.write(WORDS.encode())
+            file.truncate(200 * MEGABYTE)
+        tracemalloc.start()
+        with pytest.raises(ReadError, match="is too large: 200 MB, at most 25 MB are read; split it"):
+            read(path)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 20 * MEGABYTE
+
+
+def test_a_real_zip_bomb_is_refused_without_unpacking_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(with_document(bytes(210 * MEGABYTE)))
+    assert path.stat().st_size < MEGABYTE
+    tracemalloc.start()
+    with pytest.raises(ReadError, match="zip bomb"):
+        read(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20 * MEGABYTE
+
+
+def test_a_folder_a_missing_file_and_one_that_may_not_be_read_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ReadError, match="is a folder; name the files in it"):
+        read(tmp_path)
+    with pytest.raises(ReadError, match=r"No such file.*check the path"):
+        read(tmp_path / "nothing.txt")
+    path = tmp_path / "a.txt"
+    path.write_text(WORDS, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ReadError, match="cannot be opened: Permission denied; check the path and the rights"):
+        read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(ReadError, match="no regular file"):
+        read(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.txt", pdf(), "application/pdf"),
+        ("a.html", word(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.txt", f"<!DOCTYPE html><p>{WORDS}</p>".encode(), "text/html"),
+        ("a.unknown", WORDS.encode(), "text/plain"),
+        ("noname", WORDS.encode("gb18030"), "text/plain"),
+    ],
+    ids=["pdf", "docx", "html", "unknown", "no suffix"],
+)
+def test_a_file_under_a_wrong_name_is_read_as_what_it_is(
+    tmp_path: Path, name: str, data: bytes, media_type: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    document = read(path)
+    assert document.source.media_type == media_type
+    assert "12.4" in document.text
+
+
+NESTED: dict[str, Callable[[int], str]] = {
+    "nested blocks": lambda n: "<div>" * n + WORDS + "</div>" * n,
+    "nested links": lambda n: "<a href=x>" * n + WORDS,
+    "nested tables": lambda n: "<table><tr><td>" * (n // 3) + WORDS,
+    "nested lists": lambda n: "<ul><li>" * (n // 2) + WORDS,
+    "ends without a beginning": lambda n: "<div>" * 200 + "</p></b>" * (n // 2) + WORDS,
+    "crossed elements": lambda n: "<b><div>" * 120 + "</b><i></div>" * (n // 2) + WORDS,
+    "signs that begin no tag": lambda n: "<" * n + WORDS,
+    "comments without an end": lambda n: "<!--" * n + WORDS,
+    "scripts without an end": lambda n: WORDS + "<script>" * n,
+    "quotes without an end": lambda n: WORDS + '<a b="' * n,
+    "one tag with many attributes": lambda n: "<p " + "a=b " * n + ">" + WORDS,
+    "cells that claim to be huge": lambda n: "<table>" + "<tr><td colspan=99999 rowspan=99999>1<td>2" * 2000 + WORDS,
+    "ampersands": lambda n: WORDS + "&" * n,
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_markup_gone_wild_is_read_in_time(name: str) -> None:
+    start = time.process_time()
+    assert "38.6亿元" in read_html(Path("a.html"), NESTED[name](100_000).encode()).text
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.slow
+def test_a_page_with_a_million_nested_tags_is_read_without_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(NESTED["nested blocks"](1_000_000), encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert read(path).text == WORDS.strip()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+
+
+def test_lone_surrogates_do_not_stop_the_view() -> None:
+    text = "\ud800全市水利投资\udfff增长较快，" * 30
+    assert view(text).text
+    assert view("\n".join([text[:16]] * 30)).text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_document_or_a_clear_error(data: bytes) -> None:
+    for name in ("a.txt", "a.html"):
+        try:
+            parts = read_html(Path(name), data) if name == "a.html" else _text(data)
+        except HefuError as error:
+            assert str(error).startswith(name)
+            assert "\n" not in str(error)
+        else:
+            assert parts.text.strip()
+
+
+def _text(data: bytes):  # type: ignore[no-untyped-def]
+    from hefu.read.text import read_text
+
+    return read_text(Path("a.txt"), data)
+
+
+def test_a_line_a_million_characters_long_is_read_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("全市水利投资增长较快，完成38.6亿元；" * 50_000, encoding="utf-8")
+    start = time.process_time()
+    assert len(read(path).text) == 1_000_000
+    assert time.process_time() - start < 5
+
+
+SIGNS = ("——" * 50_000, "（" * 100_000, "“" * 100_000, "\n" * 300_000 + "话", "1\n" * 100_000, "、" * 100_000)
+
+
+@pytest.mark.parametrize("words", SIGNS, ids=["dashes", "brackets", "quotes", "blank lines", "numbers", "commas"])
+def test_texts_of_one_sign_over_and_over_are_read_in_time(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(words, encoding="utf-8")
+    start = time.process_time()
+    view(read(path).text)
+    assert time.process_time() - start < 8
