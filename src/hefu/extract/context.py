@@ -84,6 +84,8 @@ def profile(text: str, published: str | None) -> Profile:
     top = text[:1500]
     year = int(published[:4]) if published else None
     month = int(published[5:7]) if published and len(published) >= 7 else None
+    if year is None:
+        year = _latest_year(text)
     title, kind = _title(top)
     named = _YEAR.search(title)
     title_year = _year(named) if named else None
@@ -94,6 +96,14 @@ def profile(text: str, published: str | None) -> Profile:
         year = int((aims or review).iso[:4]) if (aims or review) else None  # type: ignore[union-attr]
     scope = aims if kind.modality == "target" else review
     return Profile(kind.name, year, month, review, aims, Scope(scope, kind.modality))
+
+
+_NAMED_YEAR = re.compile(rf"(?<![到至])(?<![0-9])({YEAR})\s?年(?!以?[前后])")
+
+
+def _latest_year(text: str) -> int | None:
+    """The latest year that a text without a date names (but no 到2030年): it was written then or soon after."""
+    return max((int(match[1]) for match in _NAMED_YEAR.finditer(text, 0, 30_000)), default=None)
 
 
 def _title(top: str) -> tuple[str, Kind | None]:
@@ -194,6 +204,11 @@ _BYLINE = re.compile(r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新�
 def is_byline(line: str) -> bool:
     """Whether a line of a newspaper begins an article: 本报记者, 本报讯, （记者 …）."""
     return _BYLINE.match(line[:24]) is not None
+
+
+def is_section(line: str) -> bool:
+    """Whether a line has the number of a section: 一、, （二）, 第三章."""
+    return _SECTION.match(line) is not None
 
 
 def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:

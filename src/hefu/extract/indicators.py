@@ -25,10 +25,10 @@ HEADS = re.compile(
 )
 _URBAN = re.compile(r"^城乡(?:居民|常住居民)?")
 _NOUN_STOP = re.compile(
-    r"[，；：。！？、（）\n\t《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|有(?![机限色效关])|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
+    r"[，；：。！？、（）\n\t《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|进展|加快|分别|占|增长|下降|提高|(?<![国公私所])有(?![机限色效关])|签署|发放|实施|获评|落户|投产|启动|入围|为(?!民)|将|用于|支持|解决|进行|得到|创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|实施|开通|脱贫|摘帽)"
 )
 _VERB_HEAD = re.compile(
-    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
+    r"^(?:调减|增加|减少|调增|已|共|累计|新|再|力争|全年|可)*(?:新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|引进|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|新改建|开工|竣工|投资|签约|化解|处置|设立|认定|累计)"
 )
 _SHARE_OF = re.compile(r"(?:约|只|仅|已)?占(?:到|据|了)?(?!比)(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$")
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|相当于)(?:了|到)?(?P<plan>(?:全年|年度|年初|调整|汇总|上报|变动|人代会|市人大|目标|调整后)?(?:的)?(?:预算|年计划|计划|年初任务|任务|目标|年度计划|年初预算|调整预算|变动预算|计划整合数|年度目标|目标任务|年预算)(?:数|目标|任务|总额)?)(?:的)?$")
@@ -38,9 +38,10 @@ _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、
 _FROM = re.compile(r"(?:由|从)$")
 _ELLIPTIC_TOTAL = re.compile(r"^(?:累计|总数|总量|总计|合计|共)(?:达|达到|为|分别达|分别为)?$")
 _PREDICATE = re.compile(
-    r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
+    r"(?:小幅|大幅|持续|稳步|较快|平稳)(?:下降|上涨|回落|增长|上升)|(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
 )
 _LEADING_VERB = re.compile(r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?")
+_TIER_LEADS = re.compile(r"(?P<tier>市本级|省本级|区本级|县本级|自治区本级|市级|省级|区级|县级|自治区级|本级)(?=一般公共|政府性|国有资本|社会保险|收入|支出|（|财政|税收|专项)")
 _FUND = re.compile(r"一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?")
 _TIER = re.compile(r"市本级|省本级|区本级|县本级|自治区本级|市级|省级|区级|县级|自治区级|本级|中央本级")
 _PLAIN_BUDGET = re.compile(
@@ -51,13 +52,22 @@ _AIMED = re.compile(r"^[，、]?(?:重点)?(?:用于|支持|建设|完成了?|�
 _CARRIES = re.compile(r"(?P<work>竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$|(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动就业)[^，。]{0,5}$")
 _OBJECT = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
 _CLAUSE_END = re.compile(r"[，；。：\n]")
+_COUNTED = re.compile(r"^[0-9.,]+[万亿]?(?:[个所座处条项名户人家台套]|公里|平方米)?")
 _DIGIT = re.compile(r"[0-9]")
 _DONE_VERB = re.compile(
-    r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|开通|投入|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
+    r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|开通|投入|实施|发放|解决|进行|开展|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
 )
 _ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$")
 _CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献率")
+_ARRIVING = re.compile(r"[，、]?(?:的?基数)?(?:提高|增加|增长|上升|扩大|提升|下降|降低|减少|调整|变动|调|变更|缩|扩|提|降|升|回落|跃升|攀升|发展)(?:到|至|为)")
+_NO_NOUN = frozenset({"大关", "后", "关口", "台阶", "门槛", "的目标", "目标", "水平", "规模", "以来", "时", "之后", "等", "左右", "标准", "任务"})
+_GAP_TO_PLAN = re.compile(r"^(?P<word>超收|短收|超支|超额完成|超计划)$")
+_WITHIN = re.compile(r"在(?P<whole>[^，。；、]{2,16}?)(?:中|里)的?(?P<word>比重|占比|份额|比例)(?:由|从|为|达到?|提高到|上升到|已|超过)*$")
+_PARTY = re.compile(r"^(?:市本级|省本级|本级|市级|省级|县级|区级|各?县(?:（市、区）|市区|（市）|区)?|各?区县|各?市县|各?市（州）|地方|中央|城镇|乡村|农村|城市|男性|女性|市|县|区|省)$")
+_PREPOSITION = re.compile(r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面))")
+_STOCK_MOVE = re.compile(r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$")
+_LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
 _INDEX = re.compile(r"指数|系数|PUE|比值")
@@ -130,6 +140,7 @@ class Namer:
         self.subject = ""
         self.entity = ""
         self.verb = ""
+        self.unit: str | None = None
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.last: Naming | None = None
@@ -159,6 +170,10 @@ class Namer:
         if share is not None:
             self._hand_out_shares(clause, share)
             return self._keep(clause, share)
+        beyond = _GAP_TO_PLAN.match(text[clause.core_start : found.start])
+        if beyond and self.subject and found.unit not in ("%", "百分点"):
+            return Naming(self.subject, "carried subject", "gap", "distance to the plan", found.unit or "元", basis="vs:预算", basis_rule=beyond["word"],
+                          measure_at=(clause.core_start, found.start), negative=beyond["word"] == "短收")
         if core and _CONTRIBUTES.fullmatch(core) and self.subject:
             naming = self._measure(clause, self.subject + core, "carried subject", at, core)
             naming.indicator = self.subject + core
@@ -177,9 +192,9 @@ class Namer:
         fund = _FUND.search(self.text, start, clause.tail.end)
         if fund:
             self.fund = fund.group()
-        tier = _TIER.match(words.lstrip(" ——其中：")) if clause.left == clause.clause_start else None
+        tier = _TIER_LEADS.match(words.lstrip(" ——其中：")) if clause.left == clause.clause_start else None
         if tier:
-            self.tier = tier.group()
+            self.tier = tier["tier"]
         elif re.match(r"\s*(?:[0-9]{4}年)?全[市省国区县州]", words):
             self.tier = ""
 
@@ -202,13 +217,24 @@ class Namer:
         text, found, tail = self.text, clause.quantity, clause.tail
         if size > 1:
             parts = _parts(core, size)
+            if parts is None and tail.has("dist"):
+                parts = self._parts_before(clause, size)
             if parts is not None:
+                if self.subject and all(len(part) <= 2 for part in parts):
+                    parts = [part + self.subject for part in parts]
                 self.parts = parts
                 return parts[0], "list handed out", at
             if not core and tail.has("dist") and len(self.recent) >= size:
                 self.parts = self.recent[-size:]
                 return self.parts[0], "list before handed out", None
         self.parts = []
+        inside = self._in_brackets(clause, core)
+        if inside:
+            return inside, "noun before the bracket", at
+        if _PARTY.match(core) and self.subject and found.unit == self.unit:
+            return core + self.subject, "part of the figure before", at
+        if len(core) > 12:
+            core = _PREPOSITION.sub("", core) or core
         noun = _noun_behind(text, clause)
         if noun and (not core or _EG.search(text[clause.core_start : tail.end])):
             done = _DONE_VERB.match(text, clause.found_noun_end(noun, text), clause.right)
@@ -233,16 +259,33 @@ class Namer:
             behind = _NOUN_STOP.search(text, found.end, clause.right)
             return f"{core.removesuffix('连续') or self.subject}连续{_clean(text[found.end : clause.right])}", "so long without a break", (clause.left, clause.right)
         if not core and _is_rate(found) and text[found.end : found.end + 1] == "的" and not tail.classes:
-            return _clean(text[found.end + 1 : clause.right]) + "比重", "share of the noun behind", (found.end + 1, clause.right)
+            return _share_of_noun(text[found.end + 1 : clause.right]), "share of the noun behind", (found.end + 1, clause.right)
         verb = _CARRIES.match(core) if core else None
         if verb and clause.left > clause.sentence_start and self.subject:
-            return (core + _OBJECT.sub("", self.entity), "verb with the object before", at) if verb["work"] else (self.subject + core, "carried subject", at)
+            if verb["work"]:
+                return core + _OBJECT.sub("", self.entity), "verb with the object before", at
+            if len(self.subject) <= 12:
+                return self.subject + core, "carried subject", at
         if core:
             return core, "words before the figure", at
         if found.unit == "百分点" and self.last is not None and self.last.measure == "ratio":
             return self.last.indicator, "carried subject", None
         before = self._before(clause) if clause.number == 0 else ""
         return before or self.subject or self._before(clause), "carried subject", None
+
+    def _in_brackets(self, clause: Clause, core: str) -> str:
+        """发酵酒（增长87%）: the noun before the bracket; 播种面积1128万亩（水田168万亩）: a part of it."""
+        text = self.text
+        at = clause.clause_start - 1
+        if at < clause.sentence_start or text[at] != "（":
+            return ""
+        if not core:
+            stop = max(text.rfind(mark, clause.sentence_start, at) for mark in "，、；：）") + 1
+            noun = _clean(text[max(stop, clause.sentence_start) : at])
+            return noun if 2 <= len(noun) <= 16 and not _DIGIT.search(noun) else ""
+        if self.subject and len(core) <= 6 and clause.quantity.unit == self.unit and not HEADS.search(core):
+            return core + self.subject
+        return ""
 
     def _from_list(self, clause: Clause, core: str) -> tuple[str, str]:
         """The indicator of a figure further on in a list."""
@@ -269,6 +312,8 @@ class Namer:
         end = stop.start() if stop else clause.sentence_end
         digit = _DIGIT.search(text, begin, end)
         words = _AIMED.sub("", text[begin : digit.start() if digit else end].strip())
+        if digit and len(words) < 2:
+            words = _COUNTED.sub("", text[digit.start() : end])
         return _clean(words) if 3 <= len(words) <= 24 else ""
 
     def _before(self, clause: Clause) -> str:
@@ -295,13 +340,39 @@ class Namer:
             subject = before or self.subject
             return Naming(f"{subject}完成{of_plan['plan'].removeprefix('的')}的比重", "share of a plan", "ratio", "share of a plan", found.unit,
                           at=(clause.left, found.start), measure_at=(clause.left + of_plan.start(), found.start))
+        within = _WITHIN.search(left)
+        if within and not clause.tail.has("up", "down"):
+            before = _clean(left[: within.start()])
+            return Naming(f"{before or self.subject}在{within['whole']}中的{within['word']}", "share of a whole", "ratio", "share of a whole", found.unit,
+                          at=(clause.left, found.start), measure_at=(clause.left + within.start(), found.start))
         share = _SHARE_OF.search(left)
+        if share and share.group().startswith("约") and found.bound == "=":
+            found.bound, found.bound_at = "≈", (clause.left + share.start(), clause.left + share.start() + 1)
         if share and share["whole"] is not None and not clause.tail.has("up", "down"):
             before = _clean(text[min(clause.core_start, clause.left + share.start()) : clause.left + share.start()])
             subject = before or self.subject
             phrase = "占" + share["whole"].removesuffix("的") + ("的比重" if not share["whole"].endswith(("比重", "比例")) else "")
             return Naming(subject + phrase, "share of a whole", "ratio", "share of a whole", found.unit,
                           at=(clause.left, found.start), measure_at=(clause.left + share.start(), found.start))
+        return None
+
+    def _parts_before(self, clause: Clause, size: int) -> list[str] | None:
+        """A list whose members have commas between them reaches back over clauses without figures."""
+        start = clause.clause_start
+        for _ in range(size + 1):
+            before = max(self.text.rfind("，", clause.sentence_start, start - 1), self.text.rfind("；", clause.sentence_start, start - 1))
+            start = before + 1 if before >= 0 else clause.sentence_start
+            words = self.text[start : clause.tail.end]
+            if _DIGIT.search(words):
+                return None
+            pieces = [_clean(piece) for piece in words.removeprefix("其中").split("，")]
+            if len(pieces) == size and all(pieces):
+                return _share_head(pieces)
+            parts = _parts(_clean(words.removeprefix("其中")), size)
+            if parts is not None:
+                return parts
+            if before < 0:
+                return None
         return None
 
     def _hand_out_shares(self, clause: Clause, share: Naming) -> None:
@@ -375,6 +446,11 @@ class Namer:
             share = tail.classes.get("share")
             if share and not _RATE_WORD.search(naming.indicator[-3:]):
                 naming.indicator += text[share[0] : share[1]].removeprefix("的")
+        elif (move := _STOCK_MOVE.match(core)) or (self.verb in ("调减", "增加", "减少", "调增") and self.last is not None and self.last.measure == "change" and text[clause.left] in "、和"):
+            naming.measure, naming.measure_rule = "change", "verb of change before a stock"
+            naming.basis, naming.basis_rule = "yoy", "none said"
+            naming.negative = bool(move["down"]) if move else self.verb in ("调减", "减少")
+            naming.indicator = move["what"] if move else naming.indicator.removeprefix(self.verb)
         elif _INDEX.search(indicator) and unit == "1":
             naming.measure, naming.measure_rule = "ratio", "an index"
         elif moved and (not core or tail.has("yoy", "prev", "month") or tail.since or clause.core_start < tail.end):
@@ -414,20 +490,28 @@ class Namer:
         offset = clause.number - clause.group
         if offset == 0:
             industries = _industries(self.text[clause.clause_start : clause.quantity.start], clause.size)
+            letters = _LETTERS.search(self.text[clause.clause_start : clause.quantity.start])
             if industries:
                 self.parts = [part.removesuffix("增加值") + "比重" for part in industries]
+            elif letters and len(letters[1]) == clause.size:
+                self.parts = [letter + "比重" for letter in letters[1]]
         if self.parts and offset < len(self.parts):
             naming.indicator = self.parts[offset]
 
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
         naming.indicator = naming.indicator or "？"
+        self.last = naming
         if self.budget and naming.measure not in ("gap",):
             naming.indicator = self._of_budget(naming.indicator)
         if not naming.unit:
             naming.unit = clause.quantity.unit or "个"
         if naming.rule not in ("share of a whole", "share of a plan") and naming.measure not in ("gap",):
-            self.subject = naming.indicator
+            if naming.rule == "part of the figure before" or naming.rule == "noun before the bracket":
+                return naming
+            if naming.measure == "change" and naming.rule == "carried subject":
+                return naming
+            self.subject, self.unit = naming.indicator, clause.quantity.unit
             if naming.rule != "carried subject":
                 self.entity = _entity(naming.indicator)
         if naming.measure == "level":
@@ -506,9 +590,19 @@ def _noun_behind(text: str, clause: Clause) -> str:
     stop = _NOUN_STOP.search(text, start, clause.right)
     end = stop.start() if stop else clause.right
     noun = text[start:end]
+    if _ARRIVING.match(text, start, clause.sentence_end) or noun in _NO_NOUN:
+        return ""
     if noun.startswith(("和", "及", "与", "以", "增", "提", "降", "左右", "到", "至", "，")):
         return ""
     return _clean(noun)
+
+
+def _share_of_noun(words: str) -> str:
+    """90%的行政村开通了班车 is 开通了班车的行政村比重."""
+    stop = _NOUN_STOP.search(words)
+    if stop and stop.start() > 1:
+        return f"{_clean(words[stop.start() :]).replace('了', '', 1)}的{_clean(words[: stop.start()])}比重"
+    return _clean(words) + "比重"
 
 
 def _is_rate(found: Quantity) -> bool:

@@ -89,6 +89,8 @@ def _time_before(text: str, start: int, tail: Tail, times: dict[int, Token]) -> 
     first = token.start - 1 if text[token.start - 1] in "“‘\"" else token.start
     if first > start and text[first - 1] in _COMPARED:
         tail.since, tail.end = token, first - 1
+    elif first > start and text[first - 1] == "继":
+        tail.time, tail.end = token, first - 1
     elif first > start or at < tail.end or tail.classes:
         tail.time, tail.end = token, first
     else:

@@ -14,6 +14,7 @@ from hefu.extract.sentences import Reader
 from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
+from hefu.lexicon.areas import NATION
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Extraction, Junk, Table
 from hefu.read.view import View, view
@@ -34,6 +35,8 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     if isinstance(source, Document):
         published = published or source.published
         place = place or _known(gazetteer, source.area)
+    if place is None and raw.count("我国", 0, 30_000) > 1:
+        place = gazetteer.get(NATION)
     seen = view(raw)
     text = normalise(seen.text)
     facts = profile(text, published)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
 from hefu.extract import modality, names, tables
-from hefu.extract.context import Profile, Scope
+from hefu.extract.context import Profile, Scope, is_section
 from hefu.extract.indicators import Clause, Namer, Naming
 from hefu.extract.periods import Clock, Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
@@ -53,6 +53,8 @@ class Reader:
         self.spotter = areas.spotter(place, facts.year)
         self.article_area: str | None = None
         self.titles: list[tuple[int, int]] = []
+        self.report = False
+        self.years: list[str] = []
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self.period: Period | None = None
         self.period_at: tuple[int, int] | None = None
@@ -73,6 +75,7 @@ class Reader:
     def heading(self, start: int, end: int) -> None:
         """A line that is no sentence: in a newspaper it may say where and when the article plays."""
         self.namer.section(self.text[start:end])
+        self.report = self.report or is_section(self.text[start:end])
         if self.facts.kind == "news":
             self.titles = [*self.titles[-3:], (start, end)]
 
@@ -127,6 +130,7 @@ class Reader:
     ) -> None:
         self.period, self.period_at = self.leading = self.standing
         self.ends = self.loose = self.arrival = self.fromto = None
+        self.years = []
         quantities = self._quantities(start, end, tokens, masks)
         if not quantities:
             for token in tokens:
@@ -156,7 +160,7 @@ class Reader:
             core_start, spot = self._subject_area(left, core_start, tail.end, spots, begins)
             if spot is not None:
                 local = (spot.name, (spot.start, spot.end))
-            elif self.facts.kind == "news" and (near := _near(self.text, spots, start, found.start)):
+            elif self.facts.kind == "news" and not self.report and (near := _near(self.text, spots, start, found.start)):
                 local = near
             elif area_word is not None or left == clause_start == start:
                 local = local if area_word is None else self._pronoun(area_word, spots) or local
@@ -264,6 +268,9 @@ class Reader:
         if token.kind == "era" and not word.endswith(_ERA_WORDS) and text[token.end : token.end + 1] not in ("，", "、", "的"):
             return
         if token.kind == "rel" and after in ("结转", "结余", "末结"):
+            return
+        if token.kind == "list":
+            self.years = [m.group() for m in _YEAR_LIKE.finditer(word)]
             return
         clock = self._clock()
         if token.kind == "part" and self.facts.kind == "news" and self.period_at is None and word[0] not in "全年":
@@ -468,6 +475,14 @@ class Reader:
             iso, at, rule = naming.period, naming.period_at, "paired figures"
         elif mood == "target" and naming.basis == "avg" and iso and len(iso) == 4 and int(iso) % 5 == 0:
             iso = f"{int(iso) - 4}/{iso}"
+        if self.years and clause.size == len(self.years):
+            year = self.years[clause.number - clause.group]
+            leading = self.leading[0]
+            months = leading is not None and leading.kind == "months" and "同期" in self.text[start : found.start]
+            iso = "/".join(year + part[4:] for part in leading.iso.split("/")) if months and leading else year
+            rule = "years in a list"
+            if clause.number - clause.group == clause.size - 1:
+                self.years = []
         self._prove(evidence, "value", "numeral", found.number_start, found.number_end)
         unit_at = found.unit_at or (None, None)
         self._prove(evidence, "unit", "printed" if found.unit_at else naming.unit_rule, *unit_at)
@@ -519,7 +534,7 @@ _VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?
 def _near(text: str, spots: list[Spot], start: int, at: int) -> tuple[str, tuple[int, int]] | None:
     """In a newspaper the last place named before a figure is where it was counted; a village is finer yet."""
     for spot in reversed(spots):
-        if spot.end > at or spot.level in ("nation", "province") or text[spot.end : spot.end + 1] in "、和及与至—":
+        if spot.end > at or spot.level == "nation" or text[spot.end : spot.end + 1] in "、和及与至—":
             continue
         if text[spot.start - 1 : spot.start] in "、和与":
             return None
