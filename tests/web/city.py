@@ -94,13 +94,13 @@ def _evidence(text: str, start: int, item: Said) -> Iterator[Evidence]:
     for field, words in {"indicator": item["indicator"], **item.get("from", {})}.items():
         place = text.rfind(words, 0, start)
         if place >= 0:
-            yield Evidence(field, "noun phrase before the figure", place, place + len(words))
+            yield Evidence(field, "words before the figure", place, place + len(words))
         else:
-            yield Evidence(field, "carried over")
-    yield Evidence("value", "digits", start, start + len(quote))
-    yield Evidence("unit", "word after the digits", start, start + len(quote))
-    yield Evidence("bound", "no bound word")
-    yield Evidence("measure", "level by default")
+            yield Evidence(field, "carried subject")
+    yield Evidence("value", "numeral", start, start + len(quote))
+    yield Evidence("unit", "printed", start, start + len(quote))
+    yield Evidence("bound", "none printed: exact")
+    yield Evidence("measure", "a rule without a name")
     yield Evidence("modality", "reported as fact")
 
 

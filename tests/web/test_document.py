@@ -37,8 +37,8 @@ def test_a_chosen_statement_shows_its_fields_and_where_they_were_taken_from(
         "889.2 亿元 指标 社会消费品零售总额 社会消费品零售总额 地区 云澜市 全市 期间 2023 年 1 月—11 月 1至11月" in page
     )
     assert "数值 889.2 88,920,000,000 元 889.2亿元" in page
-    assert "界限 = 等于 规则" in page
-    assert "性质 实际 规则" in page
+    assert "界限 = 等于 无限定词，即等于" in page
+    assert "度量 水平 a rule without a name 性质 实际 陈述事实的语气" in page
     assert "置信度 0.97" in page
     place = city.DAILY.rindex("1至11月", 0, RETAIL)
     assert f'<span class="ev" id="e{place}" title="期间">1至11月</span>' in body(answer)

@@ -79,7 +79,7 @@ def test_page_numbers_between_broken_lines_are_greyed_where_they_stand() -> None
     line = "全市上下坚持稳中求进工作总基调，经济运行总体平稳，主要指标好于"
     pages = [f"{line}\n— {n} —\n{line}" for n in range(1, 6)]
     written = html(Content("\n".join([*pages, line + "。"]), ""), [], [])
-    assert '好于<span class="junk" title="page number">— 1 —</span>全市' in written
+    assert '好于<span class="junk" title="页码">— 1 —</span>全市' in written
 
 
 def test_menus_are_folded_away_unless_something_in_them_is_evidence() -> None:

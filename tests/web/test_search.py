@@ -37,5 +37,5 @@ def test_a_percent_sign_and_quotes_are_ordinary_characters(hashes: dict[str, str
 
 
 def test_search_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(6):
+    with assert_queries(7):
         client.get("/search/?q=零售")

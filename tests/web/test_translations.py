@@ -17,7 +17,16 @@ CATALOG = WEB / "locale" / "zh_Hans" / "LC_MESSAGES"
 Message = tuple[str | None, str]
 """Context and English words."""
 
-GETTEXT = {"_": 0, "gettext": 0, "gettext_lazy": 0, "ngettext": 0, "pgettext": 1, "pgettext_lazy": 1, "npgettext": 1}
+GETTEXT = {
+    "_": 0,
+    "gettext": 0,
+    "gettext_noop": 0,
+    "gettext_lazy": 0,
+    "ngettext": 0,
+    "pgettext": 1,
+    "pgettext_lazy": 1,
+    "npgettext": 1,
+}
 """Function: the place of the words among its arguments; the context comes before."""
 
 

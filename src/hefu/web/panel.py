@@ -13,6 +13,7 @@ from hefu.ledger.models import Statement
 from hefu.web import periods, wording
 from hefu.web.figures import digits
 from hefu.web.reading import Mark
+from hefu.web.reasons import named
 from hefu.web.views.rows import figure_of
 
 _CLOSE = 60
@@ -76,10 +77,10 @@ def _origins(statement: Statement, name: str, text: str) -> Iterator[From]:
     for field, rule, start, end in statement.evidence:
         if field == name or (name == "value" and field == "value_max"):
             if start is None or end is None:
-                yield From(rule)
+                yield From(named(rule))
             else:
                 words = " ".join(text[start:end].split())
-                yield From(rule, words if len(words) <= _CLOSE else words[:_CLOSE] + "…", f"e{start}")
+                yield From(named(rule), words if len(words) <= _CLOSE else words[:_CLOSE] + "…", f"e{start}")
 
 
 def evidence_marks(statement: Statement) -> list[Mark]:

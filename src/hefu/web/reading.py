@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hefu.model import Cell, Evidence, Heading, Junk, Table
 from hefu.read.view import View, view
+from hefu.web.reasons import named
 
 Run = tuple[int, int]
 
@@ -97,7 +98,7 @@ def blocks(document: Content) -> list[Block]:
     for table in tables:
         found.append(_of_table(len(found), table))
     _head(found, document)
-    lay(found, [Mark(junk.start, junk.end, "junk", junk.reason) for junk in seen.omitted])
+    lay(found, [Mark(junk.start, junk.end, "junk", named(junk.reason)) for junk in seen.omitted])
     return found
 
 
@@ -151,7 +152,7 @@ def _paragraphs(seen: View) -> Iterator[tuple[Run, ...]]:
     Page numbers and running heads that the view leaves out stand in the paragraph that they interrupt.
     """
     breaks = _breaks(seen)
-    omitted = [(junk.start, junk.end) for junk in seen.omitted]
+    omitted = sorted((junk.start, junk.end) for junk in seen.omitted)
     position = 0
     for line in seen.text.split("\n"):
         start = position + len(line) - len(line.lstrip())

@@ -17,6 +17,7 @@ from hefu.ledger.models import Document, Original, Statement
 from hefu.web import params, wording
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
+from hefu.web.reasons import named
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import FORMATS, counted, figure_of, statement_address
@@ -152,10 +153,12 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
 
 
 def _marks(opened: Opened) -> list[Mark]:
-    marks = [Mark(junk.start, junk.end, "junk", junk.reason) for junk in opened.content.junk]
+    marks = [Mark(junk.start, junk.end, "junk", named(junk.reason)) for junk in opened.content.junk]
     if opened.numbers:
         rows = opened.row.numerals.filter(cls=opened.numbers)
-        marks += [Mark(start, end, "nm", reason) for start, end, reason in rows.values_list("start", "end", "reason")]
+        marks += [
+            Mark(start, end, "nm", named(reason)) for start, end, reason in rows.values_list("start", "end", "reason")
+        ]
     return marks + (evidence_marks(opened.statement) if opened.statement else [])
 
 
