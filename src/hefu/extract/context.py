@@ -35,7 +35,7 @@ KINDS = (
     Kind("plan", re.compile(r"(?:五年|五”|五)(?:规划|计划)(?:和|的|纲要|建议|（|\s|$)|规划纲要|规划的?建议|个五年计划"), None, None, "target"),
     Kind("work report", re.compile(r"政府工作(?:的)?报告|工作报告"), -1, 0),
     Kind("communiqué", re.compile(r"统计公报|公报"), -1, 0),
-    Kind("analysis", re.compile(r"经济(?:运行|形势|发展)(?:情况|分析|概况|综述)?|季度|月份?"), 0, 0),
+    Kind("analysis", re.compile(r"经济(?:运行|形势)|经济发展(?:情况|概况)|(?:[一二三四1-4]|前三)季度|[0-9]{1,2}月份?(?:经济|工业|主要|全)"), 0, 0),
 )
 """Kinds of document, the more telling titles first."""
 

@@ -68,9 +68,11 @@ _PARTY = re.compile(r"^(?:市本级|省本级|本级|市级|省级|县级|区级
 _PREPOSITION = re.compile(r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面))")
 _STOCK_MOVE = re.compile(r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$")
 _LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
+_SPENT = re.compile(r"用于|支持|投向|投入")
+_GAP_LIST = re.compile(r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$")
 _EG = re.compile(r"等$|、$")
 _RATE_WORD = re.compile(r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平")
-_INDEX = re.compile(r"指数|系数|PUE|比值")
+_INDEX = re.compile(r"指数|系数|PUE|比值|收入比|倍差")
 
 
 @dataclass(slots=True)
@@ -143,6 +145,7 @@ class Namer:
         self.unit: str | None = None
         self.parts: list[str] = []
         self.recent: list[str] = []
+        self.rivals: list[str] = []
         self.last: Naming | None = None
 
     def sentence(self) -> None:
@@ -244,6 +247,8 @@ class Namer:
             core, at = "", None
         if _EG.search(text[clause.core_start : tail.end]) and noun:
             core, at = "", None
+        if not core and self.subject and found.unit == self.unit and _SPENT.match(text, found.end, clause.right):
+            return self.subject + _clean(text[found.end : clause.right]), "part of the figure before", (found.end, clause.right)
         if core in BARE or (core and noun and core.removeprefix("累计") in BARE):
             if noun:
                 return noun + core, "noun behind the figure", at
@@ -268,7 +273,8 @@ class Namer:
                 return self.subject + core, "carried subject", at
         if core:
             return core, "words before the figure", at
-        if found.unit == "百分点" and self.last is not None and self.last.measure == "ratio":
+        carried = found.unit == "百分点" or found.unit in ("%", "‰") and tail.has("to") and not (tail.has("up", "down") and not _order(tail, "to", "up", "down"))
+        if carried and self.last is not None and self.last.measure == "ratio":
             return self.last.indicator, "carried subject", None
         before = self._before(clause) if clause.number == 0 else ""
         return before or self.subject or self._before(clause), "carried subject", None
@@ -404,11 +410,23 @@ class Namer:
         noun_rate = tail.has("rate"), tail.has("fall")
         moved = (up or down) and not (to and _order(tail, "to", "up", "down"))
         gap = _GAP.search(left)
+        rivals = _GAP_LIST.search(left) if clause.size > 1 and not following and unit == "百分点" else None
+        if rivals:
+            self.rivals = re.split("[、和]", rivals["things"])
+            naming.measure, naming.measure_rule = "gap", "distance to others, one by one"
+            naming.indicator = _clean(left[: rivals.start()]) or self.subject + "增速"
+            naming.negative = rivals["word"] == "低于"
+            naming.basis, naming.basis_rule = "vs:" + self.rivals[0], "what it is held against"
+            self.parts = [naming.indicator] * clause.size
+            return naming
         if following and not (up or down or to or gap) and self.last is not None:
             last = self.last
             naming.measure, naming.measure_rule, naming.basis = last.measure, "as the figure before", last.basis
             naming.basis_rule, naming.negative = "as the figure before", last.negative
             naming.unit = unit or last.unit
+            offset = clause.number - clause.group
+            if last.measure == "gap" and offset < len(self.rivals):
+                naming.basis = "vs:" + self.rivals[offset]
             return naming
         if unit is None:
             naming.unit, naming.unit_rule = _unprinted(text, found, indicator)
@@ -511,7 +529,9 @@ class Namer:
                 return naming
             if naming.measure == "change" and naming.rule == "carried subject":
                 return naming
-            self.subject, self.unit = naming.indicator, clause.quantity.unit
+            self.subject = naming.indicator
+            if naming.measure == "level":
+                self.unit = clause.quantity.unit
             if naming.rule != "carried subject":
                 self.entity = _entity(naming.indicator)
         if naming.measure == "level":

@@ -16,7 +16,7 @@ _AFTER = re.compile(r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约�
 _TASK = re.compile(r"[^，。；、]{0,14}(任务|目标)$")
 _DONE = re.compile(r"完成|已|了(?!解)|实现")
 _BUDGETED = re.compile(r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$")
-_FORECAST = re.compile(r"预测|测算|机构|专家")
+_FORECAST = re.compile(r"预测|测算|研究机构")
 _STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 

@@ -13,6 +13,8 @@ from hefu.extract.tokens import Token
 
 _COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
+"""Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
 _QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1}
 
@@ -96,7 +98,7 @@ def _worded_span(token: Token, clock: Clock) -> Period:
 def _relative(token: Token, clock: Clock) -> Period | None:
     word = token.match["r"]
     if word in _RELATIVE:
-        base = clock.year
+        base = clock.named if word in _BEFORE_THAT and clock.named else clock.year
         year = None if base is None else base + _RELATIVE[word]
     else:
         year = None if clock.named is None else clock.named + (1 if word == "次年" else 0)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 """A line; tags of paragraphs that a careless export left in the text end one, too."""
+_TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年|五年|[过未今]去?后?五年")
+"""A paragraph without figures may still say of what time the next ones speak."""
 
 
 def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
@@ -44,7 +46,9 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
     junk, grids, done = _layout(source, seen)
-    for start, end in _lines(text):
+    lines = list(_lines(text))
+    stacks = tables.stacked(text, lines)
+    for start, end in lines:
         line = text[start:end]
         if start < done:
             continue
@@ -56,6 +60,10 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
         if table is not None and reader.table(tables.spread(table), above):
             done, above = table.end, []
             continue
+        stack = stacks.get(start)
+        if stack is not None and reader.table(stack, above):
+            done, above = stack[-1][-1][1], []
+            continue
         if is_row(line):
             rows.append((start, end))
             continue
@@ -63,13 +71,13 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
             _table(reader, rows, above)
             rows, above = [], []
         if not line.isspace():
-            above = [*above[-1:], (start, end)] if end - start <= 60 else []
+            above = [*above[-2:], (start, end)] if end - start <= 60 else []
             if facts.kind == "news" and is_byline(line):
                 reader.begin_article()
             elif is_heading(line):
                 reader.scope = section(line, start, facts, reader.scope)
                 reader.heading(start, end)
-            if has_numerals(text, start, end):
+            if has_numerals(text, start, end) or _TIMED.search(text, start, min(start + 40, end)):
                 reader.paragraph(start, end)
     if rows:
         _table(reader, rows, above)

@@ -28,6 +28,7 @@ _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?(?
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
 _DIGITS_IN = re.compile(r"[0-9]")
+_RUN_IN = re.compile(r"\s*(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|——)[^。，；]{2,24}。")
 _TIMES_OF = re.compile(r"的?[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
@@ -107,6 +108,9 @@ class Reader:
         if not tokens:
             return
         self.standing = (self.scope.period or self.carried, None)
+        lead = _RUN_IN.match(text, start, end)
+        if lead:
+            self.namer.section(lead.group())
         self.pair = (None, None)
         self.namer.reset()
         masks = _masks(text, start, end)
@@ -158,7 +162,10 @@ class Reader:
             tail = strip_tail(self.text, left, found.start, times)
             core_start, area_word = strip_head(self.text, left, tail.end, begins)
             core_start, spot = self._subject_area(left, core_start, tail.end, spots, begins)
-            if spot is not None:
+            town = _TOWN.match(self.text, core_start, tail.end) if clause_start == left else None
+            if town and not town[1].endswith(_NO_TOWN):
+                local, core_start = (town[1], town.span(1)), town.end()
+            elif spot is not None:
                 local = (spot.name, (spot.start, spot.end))
             elif self.facts.kind == "news" and not self.report and (near := _near(self.text, spots, start, found.start)):
                 local = near
@@ -252,7 +259,7 @@ class Reader:
         text = self.text
         if any(a <= token.start < b for a, b, why in masks if why == "in a title"):
             return
-        before = token.start - 1 if text[token.start - 1 : token.start] in ("“", "‘") else token.start
+        before = token.start - 1 if text[token.start - 1 : token.start] in ("“", "‘", '"') else token.start
         word = text[token.start : token.end]
         if before > start and text[before - 1] in "比较与同于自" and text[before - 2 : before] not in ("截至", "不同", "共同"):
             return
@@ -273,7 +280,7 @@ class Reader:
             self.years = [m.group() for m in _YEAR_LIKE.finditer(word)]
             return
         clock = self._clock()
-        if token.kind == "part" and self.facts.kind == "news" and self.period_at is None and word[0] not in "全年":
+        if token.kind == "part" and self.facts.kind in ("news", "analysis") and self.period_at is None and word[0] not in "全年":
             clock = Clock(clock.year, clock.month, clock.year, clock.closed)
         found = resolve(token, clock)
         if found is None:
@@ -473,6 +480,8 @@ class Reader:
             area = self.article_area or self.area
         if naming.period:
             iso, at, rule = naming.period, naming.period_at, "paired figures"
+        elif naming.basis == "avg" and iso and len(iso) == 4 and self.scope.period and self.scope.period.kind in ("era", "span") and self.scope.period.year == int(iso):
+            iso = self.scope.period.iso
         elif mood == "target" and naming.basis == "avg" and iso and len(iso) == 4 and int(iso) % 5 == 0:
             iso = f"{int(iso) - 4}/{iso}"
         if self.years and clause.size == len(self.years):
@@ -528,6 +537,8 @@ class Reader:
         self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))  # type: ignore[arg-type]
 
 
+_TOWN = re.compile(r"([一-龥]{2,3}?(?:镇|乡|街道))(?=[一-龥]{2})(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)")
+_NO_TOWN = ("城镇", "乡镇", "集镇", "小镇", "村镇", "市镇", "制镇", "心镇", "点镇", "色镇", "城乡", "下乡", "返乡", "全镇", "本镇", "个镇", "家乡", "老乡", "各镇", "村乡", "型城镇")
 _VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
 
 
@@ -628,7 +639,7 @@ def _share(text: str, quantities: list[Quantity]) -> None:
 
 
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
-_BARE_OK = re.compile(r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$")
+_BARE_OK = re.compile(r"(?:比|指数|系数|浓度|值)(?:由|从)[^，]{0,8}的\s*$|(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$")
 
 
 def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
@@ -637,12 +648,12 @@ def _no_quantity(text: str, item: Quantity, start: int, end: int) -> str | None:
         return None
     if _YEAR_LIKE.fullmatch(text, item.number_start, item.number_end):
         return "number without a unit"
-    if item.bound_at is not None or _BARE_OK.search(text[max(start, item.start - 6) : item.start]):
+    if item.bound_at is not None or _BARE_OK.search(text[max(start, item.start - 16) : item.start]):
         return None
     return "number without a unit"
 
 
-_BUILT = re.compile(r"新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|创建|新|减排|治理|解决|开工|整治|减少|修复")
+_BUILT = re.compile(r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|创建|新|减排|治理|解决|开工|整治|减少|修复")
 _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 
@@ -654,6 +665,8 @@ def _due(period: Period | None, naming: Naming, words: str) -> str | None:
     counted = naming.measure in ("level", "change") and (
         naming.rule == "noun behind the figure" or _BUILT.match(naming.indicator) or _SUMMED.search(words)
     )
+    if "连续" in words and naming.unit in ("年", "次", "届", "个月"):
+        return str(period.year)
     if naming.basis == "avg" or counted or _HELD.search(words):
         return period.iso
     return str(period.year)
