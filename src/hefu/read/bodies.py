@@ -19,10 +19,16 @@ _CONGRESS = re.compile(r"在\s*(?P<area>.{0,24}?)第[一二三四五六七八九
 _BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公[厅室])?|统计局|财政局|发展和改革委员会|委员会|常务委员会|人民代表大会))"
 )
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|局|委员会|办公[室厅]|厅|部|院|委|署|调查队|大会)")
+_NAME = r"[\u4e00-\u9fff]{2,24}(?:政府|局|委员会|办公[室厅]|厅|部|院|委|署|调查队|大会)"
+_SIGNED = re.compile(rf"(?P<name>{_NAME})(?:\s+{_NAME})*")
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}兼)?(?P<name>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|委))(?:代?(?:局长|主任|厅长)[\s\u3000]*[\u4e00-\u9fff\s·]{2,8})?"
+)
+_PAPER = re.compile(r"(?:第.{1,3}版\s*)?《?(?P<area>[\u4e00-\u9fff]{2,4})[日晚]报》?(?:\s|$)")
 _LABEL = re.compile(r"(?:发布机构|发文机关|发布单位|发文单位|来\s*源)\s*[：:\t]\s*([\u4e00-\u9fff]{2,24})")
 _SPEAKER = re.compile(r"代表(?P<state>国务院)|(?:代表|受)(?P<name>[\u4e00-\u9fff]{0,8}?(?P<own>人民政府))")
 _OFFICIAL = re.compile(r"政府|局$|委员会|委$|办公[室厅]|厅$|部$|大会|调查队")
+_FIRST = 12
 _OFTEN = 5
 """So often at least the name of a province or city stands in a text that is about it."""
 _OF_CITY = ("全市", "我市", "市政府", "市委")
@@ -62,6 +68,10 @@ def _namers(leaf: Leaf, title: Found | None, claims: dict[str, str]) -> Iterator
             yield "全国", None, "the State Council speaks"
         if _SIGNED.fullmatch(line.words) or (match and match["name"]):
             yield line.words[:30], line.start, "issuer"
+    for line in leaf.own[:_FIRST]:
+        paper = _PAPER.match(line.words)
+        if paper:
+            yield paper["area"], line.start + paper.start("area"), "masthead"
     yield claims.get("contentsource", ""), None, "html meta"
 
 
@@ -130,11 +140,18 @@ def _most_named(text: str, names: dict[str, Area]) -> tuple[str, int]:
 
 def issuer_of(leaf: Leaf, title: Found | None, area: str | None) -> Found | None:
     """The public body that issued a document; None when it does not say so plainly."""
-    for finder in (_signer, _titled, _labelled):
+    for finder in (_signer, _titled, _labelled, _office):
         found = finder(leaf, title)
         if found:
-            return found
+            return _in_full(found[0], area), *found[1:]
     return _speaker(leaf, area)
+
+
+def _in_full(name: str, area: str | None) -> str:
+    """市统计局 and 统计局 of a city with the city's name."""
+    if area and (name[0] in "省市区县州" or len(name) <= 4):
+        return area + name.lstrip("省市区县州")
+    return name
 
 
 def _signer(leaf: Leaf, _title: Found | None) -> Found | None:
@@ -148,7 +165,9 @@ def _signer(leaf: Leaf, _title: Found | None) -> Found | None:
             while first and _SIGNED.fullmatch(lines[first - 1].words):
                 first -= 1
             if first < number:
-                return lines[first].words, "signed", lines[first].start, lines[first].end
+                signed = _SIGNED.match(lines[first].words)
+                name = signed["name"] if signed else lines[first].words
+                return name, "signed", lines[first].start, lines[first].start + len(name)
     return None
 
 
@@ -166,6 +185,16 @@ def _labelled(leaf: Leaf, _title: Found | None) -> Found | None:
         match = _LABEL.search(line.words) if line.width < 200 else None
         if match and _OFFICIAL.search(match[1]):
             return match[1], "label", line.start + match.start(1), line.start + match.end(1)
+    return None
+
+
+def _office(leaf: Leaf, _title: Found | None) -> Found | None:
+    """某市财政局局长 某某, on a line of its own before the text begins."""
+    lines = leaf.head()
+    for line in lines:
+        match = _OFFICE.fullmatch(line.words) if any(find_date(other.words) for other in lines) else None
+        if match:
+            return match["name"], "speaker's office", line.start + match.start("name"), line.start + match.end("name")
     return None
 
 

@@ -80,15 +80,23 @@ class PageLine:
         return len(self.words) >= _PROSE and ("。" in self.words or "；" in self.words) and not self.is_linked()
 
 
-def find(tree: Tree, lines: Sequence[PageLine], titles: Sequence[str]) -> tuple[Junk, ...]:
-    """The lines that are no part of the document; lines that follow each other with one reason are one item."""
+def find(
+    tree: Tree, lines: Sequence[PageLine], titles: Sequence[str], headings: frozenset[int] = frozenset()
+) -> tuple[Junk, ...]:
+    """The lines that are no part of the document; lines that follow each other with one reason are one item.
+
+    titles: what the page calls itself. headings: where the lines of its headings start.
+    """
     twice = _stand_twice(lines)
     mass = _mass(tree, [line for line in lines if line.start not in twice])
     main = _main(tree, mass)
     reasons = _inherited(tree, mass)
     found: list[Junk] = []
     for line, place in zip(lines, _places(tree, lines, main, twice), strict=True):
-        reason = _reason(line, place, reasons[line.element], twice, titles)
+        inherited = reasons[line.element]
+        if place == "before" and (_is_title(line.words, titles) or (line.start in headings and inherited is None)):
+            continue
+        reason = _reason(line, place, inherited, twice)
         if reason is None:
             continue
         if found and found[-1].reason == reason and found[-1].end == line.start - 1:
@@ -98,12 +106,12 @@ def find(tree: Tree, lines: Sequence[PageLine], titles: Sequence[str]) -> tuple[
     return tuple(found)
 
 
-def _reason(line: PageLine, place: str, inherited: str | None, twice: set[int], titles: Sequence[str]) -> str | None:
+def _reason(line: PageLine, place: str, inherited: str | None, twice: set[int]) -> str | None:
     if line.start in twice:
         return "stands on the page twice"
     if line.is_prose():
         return inherited if inherited == "hidden" else None
-    if place == "before" and (line.words.startswith("——") or _is_title(line.words, titles)):
+    if place == "before" and line.words.startswith("——"):
         return None
     if inherited:
         return inherited
@@ -119,7 +127,7 @@ def _reason(line: PageLine, place: str, inherited: str | None, twice: set[int], 
 
 def _is_title(words: str, titles: Sequence[str]) -> bool:
     """Whether a line is what the page calls itself, with or without the site's name behind."""
-    bare = re.sub(r"\s", "", words)
+    bare = re.sub(r"\s|\[\d+\]$", "", words)
     return len(bare) >= 6 and any(re.sub(r"\s", "", title).startswith(bare) for title in titles)
 
 

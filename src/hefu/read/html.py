@@ -39,7 +39,12 @@ def read_html(path: Path, data: bytes) -> Parts:
         encoding,
         segments=tuple(page.segments),
         tables=tuple(page.tables),
-        junk=boilerplate.find(tree, page.lines, [claims[name] for name in _TITLES if name in claims]),
+        junk=boilerplate.find(
+            tree,
+            page.lines,
+            [claims[name] for name in _TITLES if name in claims],
+            frozenset(heading.start for heading in page.headings if heading.level <= 2),
+        ),
         headings=tuple(page.headings),
         claims=claims,
         notes=notes,

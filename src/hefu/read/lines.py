@@ -19,6 +19,10 @@ _MARK = re.compile(
     r"|[①-⑳]|[图表]\s*\d|专栏\s*\d|附[件录表]|注[：:]|[|>]|目\s*录$"
 )
 """What begins a heading, an item of a list, a caption or a row."""
+_FIRST = frozenset(
+    "第（(■●◆▲★◎□•➢※○-*+#图表专附注|>目" + _NUMBER + "0123456789０１２３４５６７８９" + "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
+"""The characters that a mark begins with: most lines need no closer look."""
 
 _PAGE = re.compile(r"[—–\-－·~\s]*(?:\d{1,4}|[ivxIVX]{1,7})[—–\-－·~\s]*|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
 _PLAIN_PAGE = re.compile(r"[—–－-]+\s*(?:\d{1,4}|[ivxIVX]{1,7})\s*[—–－-]+|第\s*\d+\s*页.{0,12}")
@@ -61,11 +65,12 @@ def lines_of(text: str) -> list[Line]:
         words = raw.strip(SPACE)
         if words:
             start = position + raw.index(words)
-            bold = len(words) > 4 and words.startswith("**") and words.endswith("**")
+            bold = words[0] == "*" and len(words) > 4 and words.startswith("**") and words.endswith("**")
             if bold:
                 start, words = start + 2, words[2:-2]
             width = len(words.encode("gbk", "replace"))
-            line = Line(start, start + len(words), words, width, bold, _MARK.match(words) is not None, turns=turned)
+            marked = words[0] in _FIRST and _MARK.match(words) is not None
+            line = Line(start, start + len(words), words, width, bold, marked, turns=turned)
             if raw[0] in SPACE:
                 _measure_indent(line, raw[: start - position])
             line.turns = line.turns or raw[0] == "\f"

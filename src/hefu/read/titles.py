@@ -22,6 +22,7 @@ _MARKS = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+)")
 _SITE = re.compile(r"\s*(?:[-_|－—–]|\s-\s)\s*[^-_|－—–]*(?:政府|门户|网站|网|信息港|新闻中心|公报|资讯)[^-_|]*$")
 _GOES_ON = re.compile(r"(?:[和与及的、暨]|发展|关于[^。]{0,12})$")
 _FOLLOWS = re.compile(r"第[一二三四五六七八九十]+个五年|[和与及的]|\d{4}年")
+_FOOTNOTE = re.compile(r"\[\d+\]$")
 _LONGEST = 120
 
 
@@ -55,7 +56,7 @@ def _placed(leaf: Leaf, words: str, rule: str) -> tuple[str, str, int | None, in
     for number, line in enumerate(lines):
         found = ""
         for end in range(number, min(number + 3, len(lines))):
-            found += without_spaces(lines[end].words)
+            found += _FOOTNOTE.sub("", without_spaces(lines[end].words))
             if found == wanted:
                 return words, rule, line.start, lines[end].end
     return words, rule, None, None

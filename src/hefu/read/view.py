@@ -231,7 +231,10 @@ class _Columns:
         step, width = number // self._STEP, self._widths[number][0]
         if step not in self._known:
             self._known[step] = list(self._measure(step * self._STEP))
-        return next((column for column in self._known[step] if width <= 1.14 * column), 0.0)
+        for column in self._known[step]:
+            if width <= 1.14 * column:
+                return column
+        return 0.0
 
     def _measure(self, number: int) -> Iterator[float]:
         """The widths at which several lines near a line end: a text may change its column there."""
@@ -284,7 +287,10 @@ def _runs(text: str, paragraphs: list[_Paragraph], omitted: list[Junk], broken: 
         close = broken and (paragraph.said or bool(_SPREAD.match(first.words)))
         yield position, first.start
         for line, following in zip(paragraph.lines, [*paragraph.lines[1:], None], strict=True):
-            yield from _without_gaps(text, line) if close else [(line.start, line.end)]
+            if close and (" " in line.words or "\xa0" in line.words):
+                yield from _without_gaps(text, line)
+            else:
+                yield line.start, line.end
             if following and _is_word(line.words[-1]) and _is_word(following.words[0]):
                 yield (blank := text.index("\n", line.end)), blank + 1
         position = last.end
