@@ -42,7 +42,8 @@ def options_of(command: str) -> list[str]:
     parser = argparse.ArgumentParser(add_help=False)
     importlib.import_module(f"hefu.commands.{command}").arguments(parser)
     shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
-    return [action.option_strings[-1] if action.option_strings else str(action.metavar) for action in shown]
+    names = [action.option_strings[-1] if action.option_strings else str(action.metavar) for action in shown]
+    return [part for name in names for part in name.split("|")]
 
 
 def section_of(path: Path, command: str) -> str:
