@@ -162,6 +162,19 @@ def test_j_and_k_go_from_figure_to_figure(visit: Any, daily: str) -> None:
         page.keyboard.press(key)
         visitor.wait_for(value)
     assert page.evaluate("document.activeElement.textContent") == "9.2%"
+    assert "9.2 %" in page.inner_text("[role=status]")
+
+
+def test_keys_pressed_faster_than_pages_answer_end_where_they_lead(visit: Any, daily: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{daily}?s={PLACE}")
+    for _ in range(6):
+        page.keyboard.press("j")
+    visitor.wait_for("9")
+    page.wait_for_function("document.querySelector('#panel').innerText.includes('陈述 10 / 17')")
+    assert page.locator("#text [aria-current]").count() == 1
+    assert page.locator("#text .sel").count() == 1
 
 
 def test_keys_do_nothing_while_one_types_or_when_they_are_off(visit: Any, daily: str) -> None:

@@ -50,12 +50,13 @@ def draw(course: Course) -> Drawing | None:
     power = common_power(_values(course.level))
     wide = max((width(round_digits(value, power)) for value in above.ticks()), default=0) if above else 0
     along = axis(course.shape, numbers, left=max(48.0, wide + 12))
-    drawing = Drawing(torn=along.torn)
+    drawing = Drawing(torn=bool(along.tears))
     bottom = 0.0
     if above:
         bottom = _level(_Panel(drawing, along, above, course.unit, power), course)
     if course.growth or course.spans:
         bottom = _growth(drawing, along, course, bottom)
+    drawing.lines += [Line("tear", x, LEVEL_TOP, x, bottom) for x in along.tears]
     _ticks(drawing, along, bottom + 26)
     drawing.height = bottom + 40
     return drawing

@@ -19,7 +19,9 @@ REACH = 120
 _WINDOW = 400
 """Characters on each side that are looked at to see whether lines are broken at a margin."""
 
-_END = re.compile(r"[。！？!?；;\n]")
+_STOPS = "。！？!?；;"
+_STOP = re.compile(f"[{_STOPS}]")
+_END = re.compile(f"[{_STOPS}\n]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -41,6 +43,8 @@ class Excerpt:
 
 def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
     """The sentence that the characters from `start` to `end` stand in, at most `reach` further on each side."""
+    if not _goes_over_lines(text, start, end, reach):
+        return _cut(text, start, end, reach)
     low = max(text.rfind("\n", 0, max(start - _WINDOW, 0)) + 1, start - 2 * _WINDOW, 0)
     high = text.find("\n", end + _WINDOW)
     window = text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)]
@@ -50,6 +54,17 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
         if seen.text[first:last].split() == "".join(text[start:end].split()).split():
             return _cut(seen.text, first, last, reach)
     return _cut(window, start - low, end - low, reach)
+
+
+def _goes_over_lines(text: str, start: int, end: int, reach: int) -> bool:
+    """Whether the sentence may go on in another line than that of the quote. The row of a table does not."""
+    before, after = text[max(start - reach, 0) : start], text[end : end + reach]
+    around = before[_last_end(before) :] + text[start:end] + _STOP.split(after, maxsplit=1)[0]
+    return "\n" in around and "\t" not in around
+
+
+def _last_end(words: str) -> int:
+    return max(words.rfind(stop) for stop in _STOPS) + 1
 
 
 def _cut(text: str, start: int, end: int, reach: int) -> Excerpt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil, floor, log10
 
 WIDTH = 752.0
@@ -92,25 +93,27 @@ class Axis:
         return (RIGHT - self.left) / max(len(self.numbers), 1)
 
     @property
-    def torn(self) -> bool:
-        """Whether periods are left out."""
-        return bool(self.numbers) and self.numbers[-1] - self.numbers[0] >= len(self.numbers)
+    def tears(self) -> list[float]:
+        """Where periods are left out."""
+        pairs = pairwise(self.numbers)
+        return [self.x(after) - self.step / 2 for before, after in pairs if after > before + 1]
 
     def x(self, number: int) -> float:
         """The middle of a period."""
         return self.left + (self.numbers.index(number) + 0.5) * self.step
 
 
-MOST_SLOTS = 26
-"""Beyond so many periods only those with data are drawn."""
+MOST_EMPTY, MOST_SLOTS = 3, 26
+"""A stretch of more empty periods is left out; of more periods in all only those with data are drawn."""
 
 
 def axis(shape: str, numbers: Iterable[int], left: float) -> Axis:
-    """Every period from the first to the last number, or, where that is too many, only the numbers."""
+    """The periods with these numbers and those between them, as far as there is room."""
     found = sorted(set(numbers))
-    if found and found[-1] - found[0] < MOST_SLOTS:
-        return Axis(shape, tuple(range(found[0], found[-1] + 1)), left)
-    return Axis(shape, tuple(found), left)
+    drawn = found[:1]
+    for before, after in pairwise(found):
+        drawn += range(before + 1 if after - before <= MOST_EMPTY + 1 else after, after + 1)
+    return Axis(shape, tuple(drawn if len(drawn) <= MOST_SLOTS else found), left)
 
 
 @dataclass(frozen=True, slots=True)

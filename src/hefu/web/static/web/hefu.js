@@ -33,27 +33,9 @@ document.addEventListener("click", async (event) => {
 
 const text = document.getElementById("text");
 const chosenIn = (address) => new URL(address, location.href).searchParams.get("s");
-let shown = chosenIn(location.href);
-
-// Only the panel and the paragraphs concerned are replaced; the address becomes the statement's.
-const choose = async (address, { push }) => {
-  const wanted = new URL(address, location.href);
-  const part = new URL(wanted.pathname + "fields/" + wanted.search, location.href);
-  if (shown) part.searchParams.set("was", shown);
-  const panel = document.getElementById("panel");
-  panel.setAttribute("aria-busy", "true");
-  const response = await fetch(part, { credentials: "same-origin" }).catch(() => null);
-  if (!response?.ok) return location.assign(wanted);
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (push) history.pushState(null, "", wanted);
-  shown = chosenIn(wanted);
-  panel.replaceChildren(...fresh.getElementById("fields-new").childNodes);
-  panel.removeAttribute("aria-busy");
-  document.getElementById("peek").replaceChildren(...fresh.querySelectorAll(".peek"));
-  for (const block of fresh.querySelectorAll("[id^=b]")) document.getElementById(block.id)?.replaceWith(block);
-  offerCopies();
-  show(document.getElementById(`s${shown}`));
-};
+let shown = chosenIn(location.href); // whose fields are there
+let wanted = shown; // whose fields were asked for last
+let asking = new AbortController();
 
 const show = (link, room = 90) => {
   if (!link) return;
@@ -62,15 +44,58 @@ const show = (link, room = 90) => {
   if (top < room || bottom > innerHeight - room) link.scrollIntoView({ block: "center" });
 };
 
+const point = (to) => {
+  for (const link of text.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+  to?.setAttribute("aria-current", "true");
+  show(to);
+};
+
+// Only the panel and the paragraphs concerned are replaced; the address becomes the statement's.
+const choose = async (address, remember) => {
+  const goal = new URL(address, location.href);
+  const part = new URL(goal.pathname + "fields/" + goal.search, location.href);
+  if (shown) part.searchParams.set("was", shown);
+  wanted = chosenIn(goal);
+  point(document.getElementById(`s${wanted}`));
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const answer = await fetch(part, { credentials: "same-origin", signal }).catch(() => null);
+  const page = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (signal.aborted) return;
+  if (page === null) return location.assign(goal);
+  remember?.call(history, null, "", goal);
+  replace(new DOMParser().parseFromString(page, "text/html"));
+};
+
+const replace = (fresh) => {
+  shown = wanted;
+  document.getElementById("panel").replaceChildren(...fresh.getElementById("fields-new").childNodes);
+  document.getElementById("peek").replaceChildren(...fresh.querySelectorAll(".peek"));
+  for (const block of fresh.querySelectorAll("[id^=b]")) document.getElementById(block.id)?.replaceWith(block);
+  document.getElementById("said").textContent = document.querySelector(".peek > span")?.textContent ?? "";
+  offerCopies();
+  show(document.getElementById(`s${shown}`));
+};
+
+const step = (by) => {
+  const links = [...text.querySelectorAll("a.st")];
+  const at = links.findIndex((link) => link.id === `s${wanted}`);
+  const next = at < 0 ? links.at(by > 0 ? 0 : -1) : links[at + by];
+  if (next) choose(next.href, history.replaceState);
+};
+
 if (text) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#text a.st, [data-choose]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    choose(link.href, { push: true });
+    choose(link.href, history.pushState);
   });
   addEventListener("popstate", () => {
-    if (chosenIn(location.href) !== shown) shown && chosenIn(location.href) ? choose(location.href, { push: false }) : location.reload();
+    const before = chosenIn(location.href);
+    if (before === wanted) return;
+    before === null ? location.reload() : choose(location.href);
   });
   show(text.querySelector("[aria-current]"), innerHeight / 3);
 }
@@ -80,7 +105,8 @@ if (text) {
 const typing = (target) => target.matches("input, select, textarea");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || "keys" in document.body.dataset) return;
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (text && (event.key === "j" || event.key === "k")) return step(event.key === "j" ? 1 : -1);
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
   typing(target) ? target.focus() : target.click();
