@@ -169,6 +169,27 @@ def test_a_folder_a_missing_file_and_one_that_may_not_be_read_are_refused(
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--area", "云上市"], "unknown area '云上市'"),
+        (["--area", ""], "unknown area ''"),
+        (["--published", "2026-02-30"], "impossible date '2026-02-30': write YYYY, YYYY-MM or YYYY-MM-DD"),
+        (["--published", ""], "impossible date ''"),
+        (["--published", "\ud800"], "impossible date"),
+    ],
+)
+def test_an_area_that_nobody_knows_and_a_date_that_cannot_be_are_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(WORDS, encoding="utf-8")
+    assert main(["read", str(path), *arguments]) == 2
+    shown = capsys.readouterr()
+    assert message in shown.err
+    assert shown.err.count("\n") == 1
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")

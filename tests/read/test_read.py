@@ -32,6 +32,14 @@ def test_the_source_is_described(text: Path) -> None:
     assert source.sha256 == hashlib.sha256(text.read_bytes()).hexdigest()
 
 
+def test_where_a_page_comes_from_is_kept_when_it_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    metas = '<meta name="Url" content="https://city.example/1.html"><meta name="ContentSource" content="青禾市水利局">'
+    path.write_text(f"{metas}<p>全年完成水利投资38.6亿元。</p>", encoding="utf-8")
+    source = read(path).source
+    assert (source.url, source.publisher) == ("https://city.example/1.html", "青禾市水利局")
+
+
 def test_words_of_a_text_lead_to_their_offset(text: Path) -> None:
     document = read(str(text))
     start = document.text.index("38.6亿元")

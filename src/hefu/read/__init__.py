@@ -43,7 +43,16 @@ def read(
     data, kind = load(path)
     parts = _read(kind, path, data)
     known = describe(parts, given, gazetteer)
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(data), parts.media_type, parts.encoding)
+    claims = parts.claims
+    source = Source(
+        path.name,
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        parts.media_type,
+        parts.encoding,
+        url=claims.get("url") or claims.get("og:url"),
+        publisher=claims.get("contentsource") or claims.get("sitename"),
+    )
     return Document(
         parts.text,
         source,
