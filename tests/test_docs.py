@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import csv
 import doctest
 import importlib
 import os
@@ -14,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
+import hefu
 from hefu.cli import COMMANDS
+from hefu.lexicon.areas import load as load_areas
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "hefu"
 DOCS = ROOT / "docs"
-MARKDOWN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "samples").glob("*.md")])
+SAMPLES = ROOT / "samples"
+MARKDOWN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *SAMPLES.glob("*.md")])
 GUIDE, GUIDE_ZH, METHOD = DOCS / "guide.md", DOCS / "guide.zh.md", DOCS / "method.md"
 PAIRS = [(ROOT / "README.md", ROOT / "README.zh.md"), (GUIDE, GUIDE_ZH)]
 
@@ -101,6 +105,20 @@ def test_every_rule_is_in_the_description_of_the_method() -> None:
     assert not [name for name in sorted(rule_names()) if f"`{name}`" not in text_of(METHOD)]
 
 
+@pytest.mark.slow
+def test_every_rule_that_the_samples_bring_up_is_in_the_description_of_the_method() -> None:
+    areas = load_areas(SAMPLES / "areas.csv")
+    seen: set[str] = set()
+    for row in csv.DictReader(text_of(SAMPLES / "manifest.csv").splitlines()):
+        document = hefu.read(SAMPLES / row["file"], areas=areas)
+        found = hefu.analyse(document, areas=areas)
+        seen.update(item.rule for item in document.evidence)
+        seen.update(item.rule for statement in found.statements for item in statement.evidence)
+        seen.update(numeral.reason for numeral in found.numerals)
+    assert len(seen) > 30
+    assert not [rule for rule in sorted(seen) if f"`{rule}`" not in text_of(METHOD)]
+
+
 @pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=lambda path: path.name)
 def test_a_text_and_its_translation_have_the_same_sections_and_examples(english: Path, chinese: Path) -> None:
     assert [level for level, _ in HEADING.findall(prose_of(english))] == [
@@ -130,7 +148,7 @@ def anchors(path: Path) -> set[str]:
 @pytest.mark.slow
 def test_the_guide_s_examples_print_what_the_guide_shows(tmp_path: Path) -> None:
     """Its `console` blocks are one session in an empty folder beside samples/; `...` stands for anything."""
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    (tmp_path / "samples").symlink_to(SAMPLES)
     examples = [
         (command, want) for kind, block in FENCED.findall(text_of(GUIDE)) for command, want in steps(kind, block)
     ]
