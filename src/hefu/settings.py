@@ -113,6 +113,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
 
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hefu.web.views.errors.forbidden"
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 LOGGING = {

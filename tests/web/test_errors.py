@@ -50,3 +50,10 @@ def test_a_host_that_is_not_ours_is_refused(hashes: dict[str, str], client: Clie
 def test_errors_speak_the_chosen_language(hashes: dict[str, str], client: Client) -> None:
     client.get("/?lang=en")
     assert "No page has this address." in words(client.get("/nothing"))
+
+
+def test_a_form_from_elsewhere_is_refused(hashes: dict[str, str]) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    answer = client.post("/", {"x": "y"})
+    assert answer.status_code == 403
+    assert "请求被拒绝。" in words(answer)

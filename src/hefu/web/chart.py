@@ -158,7 +158,6 @@ class _Panel:
         x = self.along.x(stand.slot.last)
         top, bottom = min(ys) - 11, max(ys) + 11
         self.drawing.rects.append(Rect("halo", x - reach, top, 2 * reach, bottom - top, min(reach, 11.0)))
-        self.drawing.rivals = True
 
 
 def notes(sources: Sequence[int]) -> str:

@@ -11,16 +11,20 @@ MULTIPLIERS = {0: "", 4: "万", 8: "亿", 12: "万亿"}
 """Power of ten: the word for it."""
 
 _LEAST = Decimal("0.1")
+_ZEROS = 6
 
 
 def power(value: Decimal) -> int:
     """The power of ten, one of MULTIPLIERS, that a number is best written with.
 
     It is the smallest that needs no zeros beyond the printed digits: 3.8954E+10 is known to 0.01亿, so it is
-    written 389.54亿; 36253 is known to the last digit and stays as it is.
+    written 389.54亿; 36253 is known to the last digit and stays as it is. A number with so many
+    zeros at its end that nobody prints them is written without them.
     """
-    printed = cast(int, value.as_tuple().exponent)
     size = abs(value)
+    printed, plain = (cast(int, number.as_tuple().exponent) for number in (value, value.normalize()))
+    if printed <= 0 and plain >= _ZEROS:
+        return max(p for p in MULTIPLIERS if p <= plain)
     fitting = [p for p in MULTIPLIERS if p >= printed and size.scaleb(-p) >= _LEAST]
     if fitting:
         return fitting[0]
@@ -29,7 +33,10 @@ def power(value: Decimal) -> int:
 
 def digits(value: Decimal, of: int = 0) -> str:
     """The number in units of ten to the power `of`, with its printed decimals: `1,032.6`, `−3.1`."""
-    return f"{value.scaleb(-of):,f}".replace("-", "−")
+    scaled = value.scaleb(-of)
+    if cast(int, scaled.as_tuple().exponent) <= -_ZEROS:
+        scaled = scaled.normalize()
+    return f"{scaled:,f}".replace("-", "−")
 
 
 def round_digits(value: Decimal, of: int = 0) -> str:

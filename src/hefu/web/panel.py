@@ -22,9 +22,13 @@ _CLOSE = 60
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Where a field was taken from: the words at a place of the text, or else the rule that supplied it."""
+    """Where a field was taken from: the words at a place of the text, or else the rule that supplied it.
+
+    said: the name of the rule in the language of the interface.
+    """
 
     rule: str
+    said: str
     words: str = ""
     anchor: str = ""
 
@@ -77,10 +81,10 @@ def _origins(statement: Statement, name: str, text: str) -> Iterator[From]:
     for field, rule, start, end in statement.evidence:
         if field == name or (name == "value" and field == "value_max"):
             if start is None or end is None:
-                yield From(named(rule))
+                yield From(rule, named(rule))
             else:
                 words = " ".join(text[start:end].split())
-                yield From(named(rule), words if len(words) <= _CLOSE else words[:_CLOSE] + "…", f"e{start}")
+                yield From(rule, named(rule), words if len(words) <= _CLOSE else words[:_CLOSE] + "…", f"e{start}")
 
 
 def evidence_marks(statement: Statement) -> list[Mark]:

@@ -66,7 +66,6 @@ class Drawing:
 
     begins_at: what a note must say: where the upper axis begins when that is not zero (with the unit).
     torn: periods stand side by side that do not follow one another.
-    rivals: claims contradict each other.
     """
 
     height: float = 0.0
@@ -76,7 +75,6 @@ class Drawing:
     texts: list[Text] = field(default_factory=list)
     begins_at: str = ""
     torn: bool = False
-    rivals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

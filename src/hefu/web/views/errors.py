@@ -22,8 +22,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refused(request, _("The request is not one that this site understands."), status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also for forms from elsewhere."""
     return refused(request, _("The request was refused."), status=403)
 
 
