@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hefu.extract.context import Profile, Scope
-from hefu.extract.indicators import Clause
+from hefu.extract.frames import Clause
 from hefu.extract.periods import Period
 from hefu.model import Modality
 
@@ -24,19 +24,19 @@ def of(
     text: str, clause: Clause, scope: Scope, facts: Profile, named: Period | None
 ) -> tuple[Modality, tuple[int, int] | None, str]:
     """Modality of the figure of a clause, the words that say so, and the rule. `named`: its explicit period."""
-    start, at = clause.sentence_start, clause.quantity.start
-    after = _AFTER.match(text, clause.quantity.end, clause.sentence_end)
+    start, at = clause.sentence[0], clause.quantity.start
+    after = _AFTER.match(text, clause.quantity.end, clause.sentence[1])
     if after:
         return "target", after.span(), "an aim by name"
     base: Modality = scope.modality
-    if named is not None and named.kind == "now" and not _STRONG.search(text, clause.clause_start, at):
+    if named is not None and named.kind == "now" and not _STRONG.search(text, clause.start, at):
         return "actual", None, "as of the day of publication"
     behind = _TASK.match(text, clause.quantity.end, clause.right)
-    if behind and not _DONE.search(text, clause.clause_start, at):
+    if behind and not _DONE.search(text, clause.start, at):
         return "target", behind.span(1), "an aim by name"
     past = named is not None and named.year is not None and facts.year is not None and named.year < facts.year
     if base == "target":
-        if past and not _STRONG.search(text, clause.clause_start, at):
+        if past and not _STRONG.search(text, clause.start, at):
             return "actual", None, "a period that is over"
         now = named is not None and facts.kind == "plan" and named.kind in ("era", "span", "end", "year") and named.year == facts.year
         if _STANDING.search(text, clause.left, at):
@@ -44,13 +44,13 @@ def of(
         forecast = _FORECAST.search(text, start, at)
         if forecast and not _STRONG.search(text, start, at):
             return "estimate", forecast.span(), "estimating word"
-        if now and not _STRONG.search(text, clause.clause_start, at):
+        if now and not _STRONG.search(text, clause.start, at):
             return "actual", None, "a period that ends"
         return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
     if facts.kind == "budget":
-        planned = _BUDGETED.search(text[clause.clause_start : at])
+        planned = _BUDGETED.search(text[clause.start : at])
         if planned and not re.match(r"[^，。；]{0,4}，(?:为|完成|增长|下降|同比|比上年)", text[clause.quantity.end : clause.quantity.end + 12]):
-            return "target", (clause.clause_start + planned.start(), at), "approved or adjusted budget"
+            return "target", (clause.start + planned.start(), at), "approved or adjusted budget"
     strong = _last(_STRONG, text, start, at)
     estimate = _last(_ESTIMATE, text, start, at)
     if estimate and (not strong or estimate[0] > strong[0]):

@@ -40,7 +40,17 @@ class Tail:
     time: Token | None = None
 
     def has(self, *names: str) -> bool:
+        """Whether words of one of these classes were taken off."""
         return any(name in self.classes for name in names)
+
+    def stands_last(self, name: str, *others: str) -> bool:
+        """Whether class `name` stands right of the `others`: 提高到 arrives, 达到了增长 does not."""
+        at = self.classes.get(name)
+        return at is not None and all(self.classes[c][0] <= at[0] for c in others if c in self.classes)
+
+    def first_of(self, *names: str) -> tuple[int, int] | None:
+        """Where the words of the first of these classes stand."""
+        return next((self.classes[name] for name in names if name in self.classes), None)
 
 
 def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail:

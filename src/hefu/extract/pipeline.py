@@ -14,6 +14,7 @@ from hefu.extract.sentences import Reader
 from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
+from hefu.extract.writer import Writer
 from hefu.lexicon.areas import NATION
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Extraction, Junk, Table
@@ -42,7 +43,8 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     seen = view(raw)
     text = normalise(seen.text)
     facts = profile(text, published)
-    reader = Reader(raw, seen, text, facts, place, gazetteer)
+    writer = Writer(raw, seen)
+    reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, writer)
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
     junk, grids, done = _layout(source, seen)
@@ -75,13 +77,13 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
             if facts.kind == "news" and is_byline(line):
                 reader.begin_article()
             elif is_heading(line):
-                reader.scope = section(line, start, facts, reader.scope)
+                reader.times.scope = section(line, start, facts, reader.times.scope)
                 reader.heading(start, end)
             if has_numerals(text, start, end) or _TIMED.search(text, start, min(start + 40, end)):
                 reader.paragraph(start, end)
     if rows:
         _table(reader, rows, above)
-    return Extraction(tuple(reader.statements), tuple(reader.numerals))
+    return Extraction(tuple(writer.statements), tuple(writer.numerals))
 
 
 def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table], int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hefu.extract import unitscan
-from hefu.extract.indicators import HEADS
+from hefu.extract.lists import HEADS
 from hefu.extract.quantities import EXPONENTS, Quantity, quantity
 from hefu.extract.tokens import YEAR, first_number, scan
 from hefu.model import Bound, Measure, Table

@@ -1,0 +1,92 @@
+"""What passes between the layers that read one figure: its surroundings, and what it was found to measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hefu.extract.phrases import Tail
+from hefu.extract.quantities import Quantity
+from hefu.model import Measure
+
+Where = tuple[int, int]
+"""An interval of the normalised text."""
+
+RATES = frozenset({"%", "‰", "百分点", "倍"})
+"""Units that say how one figure stands to another, never how many."""
+
+_INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
+_NOTES = re.compile(r"[\[［〔][0-9]{1,2}[\]］〕]|（(?:含|不含|包括|下同|以下简称|简称)[^（）]*）")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A quantity in its surroundings; all positions are of the normalised text.
+
+    left: where the words before the figure begin: the clause, or the end of the figure before it.
+    core_start, tail.end: the indicator's own words, when nothing else is left before the figure.
+    before: the clause before this one when it has no figure, else empty.
+    right: where the words behind the figure end: the clause, or the next figure.
+    number, group, size: number of the figure in its sentence, of the first of its list, and the list's length.
+    """
+
+    quantity: Quantity
+    left: int
+    start: int
+    sentence: Where
+    core_start: int
+    tail: Tail
+    before: Where
+    right: int
+    number: int
+    group: int
+    size: int
+    core: str = ""
+    noun: str = ""
+    rival_words: list[str] = field(default_factory=list)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the figure is a further one of a list (8.7% in 8.2%、8.7%和9.1%)."""
+        return self.group != self.number
+
+    @property
+    def place_in_list(self) -> int:
+        return self.number - self.group
+
+    @property
+    def core_at(self) -> Where | None:
+        return (self.core_start, self.tail.end) if self.core else None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a word of rise or fall governs the figure, not the place where it arrives (提高到)."""
+        tail = self.tail
+        return tail.has("up", "down") and not (tail.has("to") and tail.stands_last("to", "up", "down"))
+
+
+@dataclass(slots=True)
+class Naming:
+    """What a figure was found to measure, with the rules and words that say so."""
+
+    indicator: str
+    rule: str
+    at: Where | None = None
+    measure: Measure | None = None
+    measure_rule: str = ""
+    measure_at: Where | None = None
+    unit: str = ""
+    unit_rule: str = "printed"
+    basis: str | None = None
+    basis_rule: str = ""
+    basis_at: Where | None = None
+    negative: bool = False
+
+
+def clean(words: str) -> str:
+    """The words of an indicator without blanks, line ends, note marks and empty verbs inside."""
+    plain = _NOTES.sub("", _SPACE.sub("", words)).strip("，、；：。的“”")
+    if plain.count("“") != words.count("“"):
+        plain = plain.replace("“", "").replace("”", "")
+    return _INNER.sub("", plain)

@@ -1,0 +1,82 @@
+"""Lists that share a head or a figure's place: 肉、蛋、奶产量分别增长39.9%、65.3%和35.5%."""
+
+from __future__ import annotations
+
+import re
+
+from hefu.extract.frames import Clause, clean
+
+HEADS = re.compile(
+    r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
+    r"固定资产投资|投资额|投资|总额|收入|支出|贷款余额|存款余额|余额|价格|总量|面积|排放量|安全利用率|达标率|覆盖率|参保率|通畅率|普及率|利用率|[^、，和及与]{1,4}率|"
+    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|客运量|货运量|入户|工程|项目|建设|企业)$"
+)
+"""Nouns at the end of an indicator that the members of a list share."""
+
+_COMMAS = re.compile(r"、|，")
+_AND = re.compile(r"和|以及|及|与")
+_ALL = re.compile(r"、|，|和|及|与|以及")
+_CAREFUL = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
+_URBAN = re.compile(r"城乡(?:居民|常住居民)?")
+_THREE = re.compile(r"三次产业|一二三产|三产业|三大产业|产业结构")
+_LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def parts(words: str, size: int) -> list[str] | None:
+    """The `size` indicators of a list with its head handed out; None when it has another number of members."""
+    if size == 2 and _URBAN.match(words):
+        return ["城镇" + words[2:], "农村" + words[2:]]
+    pieces = [p for p in _COMMAS.split(words) if p]
+    if len(pieces) == size - 1 and size > 2:
+        pieces = [*pieces[:-1], *(p for p in _AND.split(pieces[-1], maxsplit=1) if p)]
+    for found in (pieces, _ALL.split(words), _CAREFUL.split(words)):
+        members = [p for p in found if p]
+        if len(members) == size:
+            return _with_head(members)
+    return None
+
+
+def parts_before(text: str, clause: Clause) -> list[str] | None:
+    """A list whose members have commas between them reaches back over clauses without figures."""
+    start = clause.start
+    for _ in range(clause.size + 1):
+        before = max(text.rfind(mark, clause.sentence[0], start - 1) for mark in "，；")
+        start = before + 1 if before >= 0 else clause.sentence[0]
+        words = text[start : clause.tail.end]
+        if _DIGIT.search(words):
+            return None
+        words = words.removeprefix("其中")
+        pieces = [clean(piece) for piece in words.split("，")]
+        if len(pieces) == clause.size and all(pieces):
+            return _with_head(pieces)
+        found = parts(clean(words), clause.size)
+        if found is not None or before < 0:
+            return found
+    return None
+
+
+def industries(words: str, size: int) -> list[str] | None:
+    """三次产业 are the first, second and third; with what is said of them (增加值)."""
+    if size != 3 or not _THREE.search(words):
+        return None
+    noun = "增加值" if "增加值" in words else "从业人员" if "从业" in words or "就业" in words else ""
+    return [f"第{n}产业{noun}" for n in "一二三"]
+
+
+def ratio_parts(words: str, size: int) -> list[str] | None:
+    """What the members of 12.1∶57.9∶30 are shares of: 三次产业结构, 粮经饲比例."""
+    found = industries(words, size)
+    if found:
+        return [part.removesuffix("增加值") + "比重" for part in found]
+    letters = _LETTERS.search(words)
+    return [letter + "比重" for letter in letters[1]] if letters and len(letters[1]) == size else None
+
+
+def _with_head(members: list[str]) -> list[str]:
+    """Gives every member the head of the last, unless one has a head of its own."""
+    last = members[-1]
+    head = HEADS.search(last)
+    if head is None or head.start() == 0 or any(HEADS.search(p) for p in members[:-1]):
+        return members
+    return [p + head.group() for p in members[:-1]] + [last.replace("等", "", 1) if "等产" in last else last]

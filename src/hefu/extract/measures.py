@@ -1,0 +1,297 @@
+"""What kind of figure it is: level, growth 增速, change 增减, share 比重, gap 差距, multiple 倍数; and against what.
+
+`RULES` are tried in order; the first that applies decides. Each sees the words taken off before the
+figure (`Clause.tail`), its unit and the indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hefu.extract.frames import Clause, Naming, clean
+from hefu.extract.quantities import Quantity
+from hefu.model import Measure
+
+_RIVAL = (
+    r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
+)
+_GAP = re.compile(
+    rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
+)
+_GAPS = re.compile(
+    r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$"
+)
+_BEYOND = re.compile(r"^(?P<word>超收|短收|超支|超额完成|超计划)$")
+_PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、]*$")
+_SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$")
+_SPEEDS = frozenset({"增速", "增幅", "涨幅"})
+_RATE = re.compile(
+    r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
+)
+_INDEX = re.compile(r"指数|系数|PUE|比值|收入比|倍差")
+_STOCK_MOVE = re.compile(
+    r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$"
+)
+_PEOPLE = re.compile(
+    r"人口|人$|者$|学生|劳动力|职工|居民|群众|农民|党员|干部|教师|规模$|劳力|毕业生|儿童|就业|社员|户籍"
+)
+_PEOPLE_BEHIND = re.compile(r"(?:名)?[^，。]{0,4}(?:人|者|劳动力|学生|居民|群众|职工)")
+_MONEY = re.compile(r"投资|收入|产值|生产总值|贷款|存款|总额|余额|支出|GDP|额$|规模|税")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a figure's measure may be taken from: the figure before, its subject, the verb before a list."""
+
+    last: Naming | None = None
+    subject: str = ""
+    verb: str = ""
+
+
+Test = Callable[[str, Clause, Naming, Memory], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason for a measure. `applies` says whether it holds, and fills in what it knows of the figure."""
+
+    name: str
+    measure: Measure
+    applies: Test
+
+
+def decide(text: str, clause: Clause, naming: Naming, memory: Memory) -> None:
+    """Fills measure, basis, sign and unit of `naming`."""
+    if naming.measure is not None:
+        return
+    if not naming.unit:
+        naming.unit, naming.unit_rule = unprinted(text, clause.quantity, naming.indicator)
+    for rule in RULES:
+        if rule.applies(text, clause, naming, memory):
+            naming.measure = naming.measure or rule.measure
+            naming.measure_rule = rule.name
+            return
+
+
+def unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
+    """The unit of a number that has none: 人 for people, 元 for money, 1 for pure numbers, else 个."""
+    if _INDEX.search(indicator):
+        return "1", "pure number"
+    if _PEOPLE.search(indicator) or _PEOPLE_BEHIND.match(text, found.end, found.end + 8):
+        return "人", "people counted"
+    if found.exponent >= 11 or found.exponent >= 8 and _MONEY.search(indicator):
+        return "元", "money by its size"
+    return "个", "things counted"
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _gaps(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """分别高于全国、全省2.6、1.5个百分点."""
+    if clause.size == 1 or naming.unit != "百分点":
+        return False
+    if clause.follows:
+        last = memory.last
+        if last is None or last.measure != "gap" or clause.place_in_list >= len(clause.rival_words):
+            return False
+        naming.indicator, naming.negative = last.indicator, last.negative
+        _against(naming, clause.rival_words[clause.place_in_list], None)
+        return True
+    left = text[clause.left : clause.quantity.start]
+    match = _GAPS.search(left)
+    if match is None:
+        return False
+    clause.rival_words[:] = re.split("[、和]", match["things"])
+    naming.indicator = clean(left[: match.start()]) or memory.subject + "增速"
+    naming.negative = match["word"] == "低于"
+    _against(naming, clause.rival_words[0], (clause.left + match.start(), clause.quantity.start))
+    return True
+
+
+def _same_as_before(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """Further figures of a list are of the kind of the first, unless words of their own say otherwise."""
+    last = memory.last
+    if not clause.follows or last is None or clause.tail.has("up", "down", "to") or _gap(text, clause):
+        return False
+    naming.measure, naming.negative = last.measure, last.negative
+    naming.basis, naming.basis_rule = last.basis, "as the figure before"
+    naming.unit = clause.quantity.unit or last.unit
+    return True
+
+
+def _of_parts(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """三次产业结构为12.1∶57.9∶30."""
+    return clause.quantity.kind == "ratio"
+
+
+def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """是上年的2.9倍, 翻一番, 增长1.1倍."""
+    found = clause.quantity
+    if naming.unit != "倍" and found.kind != "times":
+        return False
+    naming.measure_at = (found.start, found.end)
+    basis(text, clause, naming, "prev" if clause.moved and found.kind != "times" else "yoy")
+    return True
+
+
+def _gap(text: str, clause: Clause) -> re.Match[str] | None:
+    return _GAP.search(text[clause.left : clause.quantity.start])
+
+
+def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """高于全国平均水平16.7个百分点, 高出国家任务8.1万亩."""
+    match = _gap(text, clause)
+    if match is None or not (naming.unit in ("百分点", "%") or not clause.tail.has("to")):
+        return False
+    left = text[clause.left : clause.quantity.start]
+    before = clean(left[: match.start()])
+    naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
+    naming.negative = match.group()[0] in "低慢"
+    _against(naming, match["thing"].removesuffix("平均"), (clause.left + match.start(), clause.quantity.start))
+    return True
+
+
+def _to_plan(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """超收24.2亿元: beyond the budget."""
+    match = _BEYOND.match(text[clause.core_start : clause.quantity.start])
+    if match is None or not memory.subject or naming.unit in ("%", "百分点"):
+        return False
+    naming.indicator, naming.negative = memory.subject, match["word"] == "短收"
+    _against(naming, "预算", (clause.core_start, clause.quantity.start))
+    return True
+
+
+def _against(naming: Naming, rival: str, at: tuple[int, int] | None) -> None:
+    naming.basis, naming.basis_rule = "vs:" + rival, "what it is held against"
+    naming.measure_at = naming.basis_at = at
+
+
+def _pull(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """拉动经济增长1.1个百分点."""
+    left = text[clause.left : clause.quantity.start]
+    match = _PULL.search(left) if naming.unit == "百分点" else None
+    if match is None:
+        return False
+    naming.indicator = (clean(left[: match.start()]) or memory.subject) + clean(left[match.start() :])
+    naming.measure_at = (clause.left + match.start(), clause.quantity.start)
+    basis(text, clause, naming, "yoy")
+    return True
+
+
+def _points(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """比上年提高1.5个百分点."""
+    if naming.unit != "百分点":
+        return False
+    _moved(text, clause, naming)
+    return True
+
+
+def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """同比增长23.9%, 涨幅3%以内, 增长速度为5%."""
+    if naming.unit not in ("%", "‰"):
+        return False
+    speed = _SPEED.search(naming.indicator)
+    if not (clause.moved or clause.tail.has("rate", "fall") or speed):
+        return False
+    if speed and naming.unit == "%":
+        naming.indicator = naming.indicator[: speed.start()] or naming.indicator
+    _moved(text, clause, naming)
+    naming.negative = naming.negative or clause.tail.has("fall")
+    return True
+
+
+def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """失业率5.5%, 占比54.9%."""
+    if naming.unit not in ("%", "‰"):
+        return False
+    at = clause.tail.classes.get("share")
+    if at and not _RATE.search(naming.indicator[-3:]):
+        naming.indicator += text[slice(*at)].removeprefix("的")
+    return True
+
+
+def _stock(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """调减玉米种植面积77万亩, 增加水稻26万亩、蔬菜16万亩."""
+    match = _STOCK_MOVE.match(clause.core)
+    verb = memory.verb if memory.verb in ("调减", "增加", "减少", "调增") else ""
+    carried = verb and memory.last is not None and memory.last.measure == "change" and text[clause.left] in "、和"
+    if not match and not carried:
+        return False
+    naming.negative = bool(match["down"]) if match else verb in ("调减", "减少")
+    naming.indicator = match["what"] if match else naming.indicator.removeprefix(verb)
+    naming.basis, naming.basis_rule = "yoy", "none said"
+    return True
+
+
+def _index(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """居民消费价格指数102.3."""
+    return naming.unit == "1" and _INDEX.search(naming.indicator) is not None
+
+
+def _change(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """贷款余额比年初增加661.7亿元."""
+    if not clause.moved:
+        return False
+    _moved(text, clause, naming)
+    return True
+
+
+def _named_change(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """增量661.7亿元."""
+    if not clause.tail.has("change"):
+        return False
+    basis(text, clause, naming, "yoy")
+    return True
+
+
+def _amount(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    return True
+
+
+def _moved(text: str, clause: Clause, naming: Naming) -> None:
+    naming.measure_at = clause.tail.first_of("up", "down", "rate", "fall")
+    naming.negative = clause.tail.has("down") and not clause.tail.has("up")
+    basis(text, clause, naming, "yoy")
+
+
+def basis(text: str, clause: Clause, naming: Naming, default: str) -> None:
+    """What growth and change are held against: yoy 同比, month 环比, avg 年均, since:YYYY, prev."""
+    tail = clause.tail
+    if tail.since is not None:
+        year = _YEAR.search(tail.since.match.group())
+        naming.basis = f"since:{year.group()}" if year else "prev"
+        naming.basis_rule, naming.basis_at = "base that is named", (tail.since.start, tail.since.end)
+        return
+    for cls in ("avg", "month", "prev", "yoy"):
+        if tail.has(cls):
+            naming.basis, naming.basis_rule, naming.basis_at = cls, "base that is named", tail.classes[cls]
+            return
+    at = text.find("年均", clause.start, clause.quantity.start)
+    if at >= 0:
+        naming.basis, naming.basis_rule, naming.basis_at = "avg", "base that is named", (at, at + 2)
+        return
+    naming.basis, naming.basis_rule = default, "none said"
+
+
+RULES = (
+    Rule("distance to others, one by one", "gap", _gaps),
+    Rule("as the figure before", "level", _same_as_before),
+    Rule("ratio of parts", "ratio", _of_parts),
+    Rule("multiple", "multiple", _multiple),
+    Rule("distance to another", "gap", _to_another),
+    Rule("distance to the plan", "gap", _to_plan),
+    Rule("what it adds to growth", "change", _pull),
+    Rule("percentage points", "change", _points),
+    Rule("word of growth", "growth", _growth),
+    Rule("a rate or share", "ratio", _rate),
+    Rule("verb of change before a stock", "change", _stock),
+    Rule("an index", "ratio", _index),
+    Rule("word of change over a base", "change", _change),
+    Rule("change by name", "change", _named_change),
+    Rule("an amount", "level", _amount),
+)
+"""Reasons for a measure, the most telling first."""

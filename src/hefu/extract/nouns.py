@@ -1,0 +1,100 @@
+"""Nouns around a figure: what is counted behind it, what the clause before or after it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from hefu.extract.frames import RATES, Clause, clean
+
+_STOP = re.compile(
+    r"[，；：。！？、（）\n\t《]|(?:完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|达|成功|被|已|正在|全部|顺利|"
+    r"进展|加快|分别|占|增长|下降|提高|(?<![国公私所])有(?![机限色效关])|签署|发放|实施|落户|启动|入围|为(?!民)|将|用于|支持|解决|进行|得到|"
+    r"创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|开通|脱贫|摘帽)"
+)
+_DONE = re.compile(
+    r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
+    r"开通|投入|实施|发放|解决|进行|开展|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
+)
+_ARRIVING = re.compile(
+    r"[，、]?(?:的?基数)?(?:提高|增加|增长|上升|扩大|提升|下降|降低|减少|调整|变动|调|变更|缩|扩|提|降|升|回落|跃升|攀升|发展)(?:到|至|为)"
+)
+_NO_NOUN = frozenset("大关 后 关口 台阶 门槛 的目标 目标 水平 规模 以来 时 之后 等 左右 标准 任务".split())
+_NO_NOUN_STARTS = ("和", "及", "与", "以", "增", "提", "降", "左右", "到", "至", "，")
+_PREDICATE = re.compile(
+    r"(?:小幅|大幅|持续|稳步|较快|平稳)(?:下降|上涨|回落|增长|上升)|"
+    r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?"
+    r"(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
+)
+_LEADING_VERB = re.compile(
+    r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?"
+)
+_FROM_SIDE = re.compile(r"(?:看|来看|方面|中|说|上|分|来讲|计算|统计|显示|介绍|了解|汇总)$")
+_AIMED = re.compile(r"^[，、]?(?:重点)?(?:用于|支持|建设|完成了?|对|为|推进|扶持|新建|开展)?")
+_CLAUSE_END = re.compile(r"[，；。：\n]")
+_COUNTED = re.compile(r"^[0-9.,]+[万亿]?(?:[个所座处条项名户人家台套]|公里|平方米)?")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def behind(text: str, clause: Clause) -> str:
+    """What is counted, where it stands behind the figure: 建设6个工程技术中心."""
+    found = clause.quantity
+    if found.unit in RATES or found.kind != "number":
+        return ""
+    start = found.end + (text[found.end : found.end + 1] == "的")
+    stop = _STOP.search(text, start, clause.right)
+    noun = text[start : stop.start() if stop else clause.right]
+    if noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _ARRIVING.match(text, start, clause.sentence[1]):
+        return ""
+    return clean(noun)
+
+
+def with_deed(text: str, clause: Clause, noun: str) -> str:
+    """What the counted things did: 3家…获批省级研究院 are 获批省级研究院 3."""
+    at = text.find(noun[-2:], clause.quantity.end, clause.right)
+    if at < 0:
+        return noun
+    deed = _DONE.match(text, at + len(noun[-2:]), clause.right)
+    return clean(deed.group()) + noun if deed else noun
+
+
+def share_of(words: str) -> str:
+    """90%的行政村开通了班车 is 开通班车的行政村比重."""
+    stop = _STOP.search(words)
+    if stop and stop.start() > 1:
+        return f"{clean(words[stop.start() :]).replace('了', '', 1)}的{clean(words[: stop.start()])}比重"
+    return clean(words) + "比重"
+
+
+def of_clause_before(text: str, clause: Clause) -> str:
+    """The noun of the clause before, when it has no figure: 川配公路建设有序推进，完成投资…"""
+    start, end = clause.before
+    if start >= end or clause.left > clause.start:
+        return ""
+    words = text[start:end]
+    if _FROM_SIDE.search(words.rstrip()):
+        return ""
+    stop = _PREDICATE.search(words)
+    noun = _LEADING_VERB.sub("", clean(words[: stop.start()] if stop else words))
+    return noun if 2 <= len(noun) <= 30 else ""
+
+
+def ahead(text: str, clause: Clause) -> str:
+    """What a sum is for, where that follows: 投资1.4亿元，完成移民搬迁7236人; 投资8300万元实施煤烟污染治理."""
+    found = clause.quantity
+    if found.unit != "元" or not text[clause.core_start : clause.tail.end].endswith(("投资", "资金")):
+        return ""
+    stop = _CLAUSE_END.search(text, found.end + 1, clause.sentence[1])
+    end = stop.start() if stop else clause.sentence[1]
+    digit = _DIGIT.search(text, found.end, end)
+    words = _AIMED.sub("", text[found.end : digit.start() if digit else end].strip())
+    if digit and len(words) < 2:
+        words = _COUNTED.sub("", text[digit.start() : end])
+    return clean(words) if 3 <= len(words) <= 24 else ""
+
+
+def before_bracket(text: str, clause: Clause) -> str:
+    """发酵酒（增长87%）: the noun that the bracket explains."""
+    at = clause.start - 1
+    stop = max(text.rfind(mark, clause.sentence[0], at) for mark in "，、；：）") + 1
+    noun = clean(text[max(stop, clause.sentence[0]) : at])
+    return noun if 2 <= len(noun) <= 16 and not _DIGIT.search(noun) else ""

@@ -1,0 +1,87 @@
+"""Which area a figure covers 地区: what the clause names, else the article's place, else the document's."""
+
+from __future__ import annotations
+
+import re
+
+from hefu.extract.frames import Where
+from hefu.extract.phrases import strip_head
+from hefu.extract.tokens import Token
+from hefu.lexicon.spotter import Spot, Spotter
+
+Place = tuple[str, Where]
+"""The full name of an area, and where the text names it."""
+
+_LISTED = ("、", "和", "及")
+_TOWN = re.compile(
+    r"([一-龥]{2,3}?(?:镇|乡|街道))(?=[一-龥]{2})"
+    r"(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)"
+)
+_NO_TOWN = tuple("城镇 乡镇 集镇 小镇 村镇 市镇 制镇 心镇 点镇 色镇 城乡 下乡 返乡 全镇 本镇 个镇 家乡 老乡 各镇 村乡".split())
+_VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
+
+
+class Places:
+    """Follows the areas of a text. document: the area that it is about; article: that of the article read."""
+
+    def __init__(self, text: str, spotter: Spotter, document: str | None) -> None:
+        self.text, self.spotter, self.document = text, spotter, document
+        self.article: str | None = None
+        self._spots: list[Spot] = []
+        self._here: Place | None = None
+
+    def begin_article(self, titles: list[Where]) -> None:
+        """A new article plays where one of its titles says, if that names one place."""
+        self.article = None
+        for start, end in titles:
+            names = {spot.name for spot in self.spotter.find(self.text, start, end) if spot.level != "nation"}
+            if len(names) == 1:
+                self.article = names.pop()
+
+    def sentence(self, spots: list[Spot]) -> None:
+        """A new sentence with the areas that it names."""
+        self._spots, self._here = spots, None
+
+    @property
+    def here(self) -> tuple[str | None, Where | None]:
+        """The area that holds now, and where it was named (None: the article's or the document's)."""
+        return self._here if self._here else (self.article or self.document, None)
+
+    def lead(
+        self, left: int, core_start: int, core_end: int, begins: dict[int, Token], *, opens: bool
+    ) -> tuple[int, bool]:
+        """Reads the area at the head of a clause; where the indicator begins behind it, and whether one was found.
+
+        opens: the words stand at the head of the clause, where a town may stand (沿口镇建成冷链仓库2座).
+        """
+        town = _TOWN.match(self.text, core_start, core_end) if opens else None
+        if town and not town[1].endswith(_NO_TOWN):
+            self._here = town[1], town.span(1)
+            return town.end(), True
+        for spot in self._spots:
+            if self.text.startswith(_LISTED, spot.end) and left <= spot.start <= core_start:
+                return core_start, False
+            if spot.start <= core_start < spot.end <= core_end and left <= spot.start:
+                self._here = spot.name, (spot.start, spot.end)
+                return strip_head(self.text, spot.end, core_end, begins)[0], True
+            if left <= spot.start and spot.end <= core_start:
+                self._here = spot.name, (spot.start, spot.end)
+                return core_start, True
+        return core_start, False
+
+    def pronoun(self, word: Where) -> None:
+        """全市, 我区: the area of the document, or the one above that it means."""
+        for spot in self._spots:
+            if spot.start <= word[0] < spot.end:
+                self._here = spot.name, (spot.start, spot.end)
+
+    def near(self, at: int) -> None:
+        """In a newspaper the last place named before a figure is where it was counted; a village is finer yet."""
+        for spot in reversed(self._spots):
+            if spot.end > at or spot.level == "nation" or self.text[spot.end : spot.end + 1] in "、和及与至—":
+                continue
+            if self.text[spot.start - 1 : spot.start] in "、和与":
+                return
+            village = _VILLAGE.match(self.text, spot.end, at)
+            self._here = (village[1], (spot.start, village.end())) if village else (spot.name, (spot.start, spot.end))
+            return

@@ -1,0 +1,298 @@
+"""Which period governs a figure 期间: what a sentence says, what its paragraph and section said before.
+
+A time at the head of a clause holds for the sentences after it, too (1至11月，…); one inside a clause for
+its own figure (由2009年的…下降到2015年的…), until a clause with a subject of its own; one in brackets inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hefu.extract.context import Profile, Scope
+from hefu.extract.frames import Clause, Naming, Where
+from hefu.extract.numerals import IN_TITLE, Mask
+from hefu.extract.periods import Clock, Period, resolve
+from hefu.extract.phrases import strip_head
+from hefu.extract.quantities import Quantity
+from hefu.extract.tokens import Token
+from hefu.model import Modality
+
+_CLAUSE = re.compile(r"[，；：。！？\n\t]")
+_TIMES_OF = re.compile(r"的?[0-9.]+倍")
+_ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
+_SPANS = ("来", "间", "累计", "里")
+_SPAN_STARTS = ("过去", "未来", "今后", "近")
+_RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
+_NAMES = frozenset({"结转", "结余", "末结"})
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
+_ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
+_QUOTES = ("“", "‘", '"')
+_BUILT = re.compile(
+    r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|"
+    r"创建|新|减排|治理|解决|开工|整治|减少|修复"
+)
+_SUMMED = re.compile(r"新增|净增|累计|压减|削减")
+_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
+_LONG = frozenset({"era", "span"})
+_FIRST_QUARTER = 4
+
+
+@dataclass(slots=True)
+class _Now:
+    """A period and where it was said."""
+
+    period: Period | None = None
+    at: Where | None = None
+
+
+class Times:
+    """Follows time through a text, sentence by sentence and figure by figure."""
+
+    def __init__(self, text: str, facts: Profile) -> None:
+        self.text, self.facts, self.scope = text, facts, facts.base
+        self.carried: Period | None = None
+        self.dated = False
+        self._standing = self._leading = self._now = _Now()
+        self._ends: int | None = None
+        self._loose: int | None = None
+        self._years: list[str] = []
+        self._pair: tuple[str, str] | None = None
+        self._origin: str | None = None
+        self._from: int | None = None
+        self._arrival: int | None = None
+
+    def begin_article(self, titles: list[Token]) -> None:
+        """A new article: a year in its titles holds for all of it."""
+        self.carried, self.scope, self.dated = None, self.facts.base, False
+        clock = Clock(self.facts.year, self.facts.month, self.facts.year)
+        for token in titles:
+            found = resolve(token, clock) if token.kind in ("year", "rel") else None
+            if found is not None:
+                self.carried, self.dated = found, True
+
+    def paragraph(self) -> None:
+        """A new paragraph: the section's period, or the last one that led a paragraph."""
+        self._standing = _Now(self.scope.period or self.carried)
+        self._pair = None
+
+    def sentence(self) -> None:
+        """A new sentence: what stood at the head of an earlier one still holds."""
+        self._now = self._leading = self._standing
+        self._ends = self._loose = self._arrival = self._from = None
+        self._years = []
+
+    # ------------------------------------------------------------ telling the time
+
+    def clock(self) -> Clock:
+        """What 今年, 上半年, 五年来 are read against here."""
+        facts, section = self.facts, self.scope.period
+        named = (self._now.period.year if self._now.period else None) or (section.year if section else None)
+        closed = named if section is not None else None
+        if closed is None and facts.year is not None:
+            closed = facts.year - 1 if (facts.month or 1) <= _FIRST_QUARTER else facts.year
+        return Clock(facts.year, facts.month, named or facts.year, closed)
+
+    def tell(self, token: Token, hidden: list[Mask], start: int, *, standing: bool) -> None:
+        """Makes the period of a token the current one, where it says when and not since when.
+
+        start: of the sentence. standing: no figure stands before it there, so that it may hold for the next ones.
+        """
+        if any(a <= token.start < b for a, b, why in hidden if why == IN_TITLE) or self._says_nothing(token, start):
+            return
+        if token.kind == "list":
+            self._years = _YEAR.findall(self.text, token.start, token.end)
+            return
+        found = resolve(token, self._clock_for(token))
+        if found is None:
+            return
+        found = self._not_to_come(token, found)
+        self._now = _Now(found, (token.start, token.end))
+        self._ends = self._loose = None
+        before = self._before(token)
+        if self._in_bracket(token, start):
+            self._ends = self.text.find("）", token.end)
+        elif before > start and self.text[before - 1] in "继由从" and token.kind != "span":
+            self._ends = token.end
+        elif not self._leads(token, start):
+            self._loose = token.end
+        else:
+            self._leading = self._now
+            if standing:
+                self._standing = self._now
+                if found.kind not in ("day", "now") and not self.dated:
+                    self.carried = found
+
+    def _before(self, token: Token) -> int:
+        return token.start - (self.text[token.start - 1 : token.start] in _QUOTES)
+
+    def _says_nothing(self, token: Token, start: int) -> bool:
+        """Whether a time is a base of comparison, a name, a record: 比上年, 上年结转, 近5年新高."""
+        text, before, kind = self.text, self._before(token), token.kind
+        word, after = text[token.start : token.end], text[token.end : token.end + 2]
+        last = text[before - 1 : before] if before > start else ""
+        if last and last in "比较与同于自" and text[before - 2 : before] not in ("截至", "不同", "共同"):
+            return True
+        if word in ("年初", "初", "度") or _TIMES_OF.match(text, token.end):
+            return True
+        if kind == "dur":
+            return after in _RECORDS or not (word.endswith(_SPANS) or word.startswith(_SPAN_STARTS))
+        if kind == "era":
+            return not word.endswith(_ERA_WORDS) and after[:1] not in ("，", "、", "的")
+        if kind == "rel" and after in _NAMES:
+            return True
+        return word in ("上年", "去年") and after[:1] == "的" and last not in ("由", "从")
+
+    def _clock_for(self, token: Token) -> Clock:
+        """Months without a year in a paper are those of its year, whatever year was named paragraphs ago."""
+        clock = self.clock()
+        loose = token.kind == "part" and self.facts.kind in ("news", "analysis") and self._now.at is None
+        if loose and self.text[token.start] not in "全年":
+            return Clock(clock.year, clock.month, clock.year, clock.closed)
+        return clock
+
+    def _not_to_come(self, token: Token, found: Period) -> Period:
+        """In a paper of January, 12月 is the December before."""
+        facts = self.facts
+        if token.kind != "part" or facts.kind != "news" or self.scope.period is not None or found.year != facts.year:
+            return found
+        if found.kind not in ("months", "month", "day") or facts.month is None or found.year is None:
+            return found
+        last = found.iso[-5:-3] if found.kind == "day" else found.iso[-2:]
+        if int(last) <= facts.month:
+            return found
+        return resolve(token, Clock(facts.year, facts.month, found.year - 1)) or found
+
+    def _in_bracket(self, token: Token, start: int) -> bool:
+        opened = self.text.rfind("（", start, token.start)
+        return opened >= 0 and self.text.find("）", opened, token.start) < 0
+
+    def _leads(self, token: Token, start: int) -> bool:
+        """Whether a time stands at the head of its clause."""
+        mark = start
+        for match in _CLAUSE.finditer(self.text, start, token.start):
+            mark = match.end()
+        if self.text.startswith(("据", "根据", "数据", "统计"), mark):
+            return True
+        begin, _ = strip_head(self.text, mark, token.start, {})
+        return token.start - begin <= 5
+
+    # ------------------------------------------------------------ the period of a figure
+
+    def resume(self, clause: Clause) -> None:
+        """Returns to the leading period where a time inside the sentence no longer holds."""
+        said = self._now.at
+        over = self._ends is not None and clause.quantity.start > self._ends and clause.tail.time is None
+        if over and said is not None and clause.left <= said[0]:
+            over = False
+        if self._loose is not None and clause.start > self._loose and clause.core_start < clause.tail.end:
+            over = True
+        if over:
+            self._now, self._ends, self._loose = self._leading, None, None
+
+    def named(self) -> Period | None:
+        """The current period, where the text says it (and no heading only)."""
+        return self._now.period if self._now.at or self.scope.period is None else None
+
+    def period(
+        self, clause: Clause, naming: Naming, mood: Modality, figures: list[Quantity]
+    ) -> tuple[str | None, str, Where | None]:
+        """The period of a figure as ISO text, the rule, and the words that say so."""
+        paired = self._paired(clause, naming, figures)
+        if paired:
+            return paired, "paired figures", None
+        if self._years and clause.size == len(self._years):
+            return self._of_list(clause), "years in a list", None
+        words = self.text[clause.start : clause.quantity.start]
+        return self._averaged(due(self._now.period, naming, words), naming, mood), *self._source()
+
+    def _source(self) -> tuple[str, Where | None]:
+        if self._now.at is not None:
+            return "time expression", self._now.at
+        if self.scope.end and self._now.period is not None:
+            return "heading of the section", (self.scope.start, self.scope.end)
+        return "period of the document", None
+
+    def _averaged(self, iso: str | None, naming: Naming, mood: Modality) -> str | None:
+        """A yearly average 年均 that is said of a plan's last year is of the whole plan."""
+        if naming.basis != "avg" or iso is None or len(iso) != 4:
+            return iso
+        section = self.scope.period
+        if section is not None and section.kind in _LONG and section.year == int(iso):
+            return section.iso
+        return f"{int(iso) - 4}/{iso}" if mood == "target" and int(iso) % 5 == 0 else iso
+
+    def _of_list(self, clause: Clause) -> str:
+        """2015和2016年同期增速分别为3.3%、0.5%."""
+        year, leading = self._years[clause.place_in_list], self._leading.period
+        if clause.place_in_list == clause.size - 1:
+            self._years = []
+        if leading is None or leading.kind != "months" or "同期" not in self.text[clause.sentence[0] : clause.quantity.start]:
+            return year
+        return "/".join(year + part[4:] for part in leading.iso.split("/"))
+
+    # ------------------------------------------------------------ 由X提高到Y
+
+    def _paired(self, clause: Clause, naming: Naming, figures: list[Quantity]) -> str | None:
+        """由X提高到Y: X is of the earlier time, the year before where none is said; 年均 of the time between."""
+        if clause.follows and self._from == clause.group:
+            return self._origin
+        ahead = clause.number + clause.size
+        if ahead < len(figures) and _FROM.search(self.text[clause.left : clause.quantity.start]):
+            arrives = _ARRIVES.match(self.text, figures[ahead - 1].end, figures[ahead].start)
+            if arrives:
+                self._origin = self._start_of(clause, planned=arrives["plan"] is not None)
+                self._from, self._arrival = clause.group, ahead
+                return self._origin
+        if self._arrival == clause.group and clause.number:
+            return self._end_of(clause)
+        if self._arrival is None or self._arrival > clause.number or self._pair is None:
+            return None
+        return self._after_pair(clause, naming, *self._pair)
+
+    def _start_of(self, clause: Clause, *, planned: bool) -> str | None:
+        """The time of the figure that a change starts from."""
+        period = self._now.period
+        if clause.tail.time is not None or period is None:
+            return period.iso if period else None
+        if period.kind in _LONG:
+            first, at = int(period.iso[:4]), self._now.at
+            return str(first if at and self.text[at[0] - 1] in "从由自" else first - 1)
+        if self._pair:
+            return self._pair[0]
+        if planned or not period.year or period.kind not in ("year", "end"):
+            return period.iso
+        return str(period.year - 1)
+
+    def _end_of(self, clause: Clause) -> str | None:
+        """The time of the figure where a change arrives."""
+        if clause.tail.time is None and self._pair and self._pair[0] == self._origin:
+            return self._pair[1]
+        period = self._now.period
+        if period is None or self._origin is None:
+            return None
+        last = period.iso[-4:] if period.kind in _LONG else period.iso
+        self._pair = (self._origin, last)
+        return last
+
+    def _after_pair(self, clause: Clause, naming: Naming, first: str, last: str) -> str | None:
+        """Figures that go on about a change: 降幅达34.6% is of its end, 年均 of the years between."""
+        if naming.basis == "avg":
+            if self._now.period is not None and self._now.period.kind in _LONG:
+                return None
+            a, b = int(first[:4]), int(last[:4])
+            return f"{a + 1 if b - a == 5 else a}/{b}"
+        return last if not clause.core and clause.tail.time is None else None
+
+
+def due(period: Period | None, naming: Naming, words: str) -> str | None:
+    """A plan's period for what is built up or held over it; its last year for what is reached by its end."""
+    if period is None or period.kind not in _LONG or not period.year:
+        return period.iso if period else None
+    if "连续" in words and naming.unit in ("年", "次", "届", "个月"):
+        return str(period.year)
+    counted = naming.measure in ("level", "change") and (
+        naming.rule == "noun behind the figure" or _BUILT.match(naming.indicator) or _SUMMED.search(words)
+    )
+    return period.iso if naming.basis == "avg" or counted or _HELD.search(words) else str(period.year)

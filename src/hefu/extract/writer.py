@@ -1,0 +1,93 @@
+"""Makes statements and numerals of what was found, with positions and evidence in the document's own text."""
+
+from __future__ import annotations
+
+from hefu.extract.frames import Naming, Where
+from hefu.extract.quantities import Quantity
+from hefu.extract.tables import Figure
+from hefu.model import Evidence, Modality, Numeral, NumeralClass, Statement
+from hefu.read.view import View
+
+Said = tuple[str | None, str, Where | None]
+"""A field's value, the rule that gave it, and the words that it was taken from."""
+
+
+class Writer:
+    """Keeps the statements and numerals of one document."""
+
+    def __init__(self, raw: str, view: View) -> None:
+        self.raw, self.view = raw, view
+        self.statements: list[Statement] = []
+        self.numerals: list[Numeral] = []
+
+    def file(self, start: int, end: int, cls: NumeralClass, reason: str) -> None:
+        """Takes down a numeral with its class and the reason."""
+        self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))
+
+    def figure(
+        self, found: Quantity, naming: Naming, area: Said, period: Said, modality: tuple[Modality, str, Where | None]
+    ) -> None:
+        """A statement of running text."""
+        unit = naming.unit
+        if "（" in unit and found.unit_at:  # as printed: 件(套)
+            unit = self.raw[slice(*self.view.span(*found.unit_at))]
+        evidence = [
+            self._proof("unit", naming.unit_rule, found.unit_at),
+            self._proof("indicator", naming.rule, naming.at),
+            self._proof("measure", naming.measure_rule, naming.measure_at),
+        ]
+        if naming.basis:
+            evidence.append(self._proof("basis", naming.basis_rule, naming.basis_at))
+        self._write(found, naming.indicator, unit, naming, area, period, modality, evidence)
+
+    def cell(
+        self, figure: Figure, area: Said, period: Said, modality: tuple[Modality, str, Where | None]
+    ) -> None:
+        """A statement of a table's cell."""
+        column = figure.column
+        naming = Naming(
+            figure.indicator, "cell of a table", measure=column.measure, basis=column.basis, unit=figure.unit
+        )
+        evidence = [
+            self._proof("unit", "cell, heading or caption", figure.quantity.unit_at),
+            self._proof("indicator", "heading of the row", figure.label_at),
+            self._proof("measure", "heading of the column", column.at),
+        ]
+        if column.basis:
+            evidence.append(self._proof("basis", "heading of the column", column.at))
+        self._write(figure.quantity, figure.indicator, figure.unit, naming, area, period, modality, evidence)
+
+    def _write(
+        self,
+        found: Quantity,
+        indicator: str,
+        unit: str,
+        naming: Naming,
+        area: Said,
+        period: Said,
+        modality: tuple[Modality, str, Where | None],
+        evidence: list[Evidence],
+    ) -> None:
+        bound = "bound word" if found.bound_at else "none printed: exact"
+        evidence += [
+            self._proof("value", "numeral", (found.number_start, found.number_end)),
+            self._proof("bound", bound, found.bound_at),
+            self._proof("modality", *modality[1:]),
+        ]
+        evidence += [self._proof(name, *said[1:]) for name, said in (("area", area), ("period", period)) if said[0]]
+        value, top = found.scaled(), found.value_max
+        if top is not None:
+            evidence.append(self._proof("value_max", "upper end of a range", (found.number_end, found.end)))
+        if naming.negative:
+            value, top = -value, None if top is None else -top
+        start, end = self.view.span(found.start, found.end)
+        self.statements.append(
+            Statement(
+                start, end, self.raw[start:end], indicator, value, top, unit, found.bound, naming.measure or "level",
+                naming.basis, area[0], None, period[0], modality[0], 0.9, tuple(evidence),
+            )  # fmt: skip
+        )
+        self.file(found.number_start, found.number_end, "quantity", naming.rule)
+
+    def _proof(self, field: str, rule: str, at: Where | None) -> Evidence:
+        return Evidence(field, rule) if at is None else Evidence(field, rule, *self.view.span(*at))
