@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ _GAP, _COLUMN_GAP = 0.9, 2.5
 _MOST_PAGES = 5000
 _SHORTEST_TITLE, _LARGER = 6, 1.3
 """A title has at least so many characters, and type so many times as large as most lines."""
+_PUT_IN, _ENDS = frozenset(" \r\n"), frozenset("\r\n")
+_UNUSUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ud800-\udfff\U00010000-\U0010ffff]")
+"""Characters that a text layer may give for a hyphen, for nothing, or in two halves."""
 _MASTHEAD = re.compile(r"第.{1,3}版|[日晚时早]报")
 _ODD = 0.3
 """With so large a share of letters that no Chinese text has, the fonts do not say which characters they show."""
@@ -76,8 +81,9 @@ def _notes(text: str, empty: list[int]) -> Iterator[str]:
     if empty:
         pages = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
         yield f"pages without text: {pages}; {_OCR}"
-    letters = [character for character in text if not character.isspace()]
-    if sum(1 for character in letters if _is_odd(character)) > _ODD * len(letters):
+    letters = Counter(text)
+    odd = sum(times for letter, times in letters.items() if _is_odd(letter))
+    if odd > _ODD * sum(times for letter, times in letters.items() if not letter.isspace()):
         yield "the fonts of this file do not say which characters they show: its text cannot be trusted"
 
 
@@ -89,29 +95,40 @@ def _is_odd(character: str) -> bool:
 # ---------------------------------------------------------------- characters
 
 
-@dataclass(slots=True)
-class _Character:
-    letter: str
-    box: Box | None
+_Character = tuple[str, Box | None]
+"""A character and its box; one that the library put in has none."""
 
 
-def _characters(page: Any) -> Iterator[_Character]:
-    """The characters of a page in reading order; those without a box were put in by the library."""
+def _characters(page: Any) -> list[_Character]:
+    """The characters of a page in reading order."""
     from pypdfium2 import raw
 
     layer = page.get_textpage()
-    handle, frame = layer.raw, _Frame.of(page)
+    handle, box = layer.raw, _Frame.of(page).box
     rectangle = raw.FS_RECTF()
     pointer = ctypes.byref(rectangle)
+    measure, is_generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    found: list[_Character] = []
     try:
-        for index in range(layer.count_chars()):
-            letter = _letter(raw.FPDFText_GetUnicode(handle, index))
-            if letter in " \r\n" and raw.FPDFText_IsGenerated(handle, index) == 1:
-                yield _Character(letter, None)
-            elif letter and raw.FPDFText_GetLooseCharBox(handle, index, pointer):
-                yield _Character(letter, frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        for index, letter in enumerate(_letters(layer)):
+            if letter in _PUT_IN and is_generated(handle, index) == 1:
+                found.append((letter, None))
+            elif letter and measure(handle, index, pointer):
+                found.append((letter, box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)))
     finally:
         layer.close()
+    return found
+
+
+def _letters(layer: Any) -> list[str]:
+    """The characters of a text layer, one for each index of it."""
+    from pypdfium2 import raw
+
+    count, handle = layer.count_chars(), layer.raw
+    text = layer.get_text_range()
+    if len(text) == count and not _UNUSUAL.search(text):
+        return list(text)
+    return [_letter(raw.FPDFText_GetUnicode(handle, index)) for index in range(count)]
 
 
 def _letter(code: int) -> str:
@@ -159,24 +176,24 @@ class _Line:
     characters: list[_Character]
     left: float
     right: float
-    top: float
     height: float
     indented: bool = False
 
 
-def _lines(characters: Iterator[_Character]) -> list[_Line]:
+def _lines(characters: list[_Character]) -> list[_Line]:
     found: list[_Line] = []
     line: list[_Character] = []
     last: Box | None = None
     for character in characters:
-        turns = character.letter in "\r\n" or (last and character.box and _is_below(last, character.box))
-        if turns and last:
-            found.append(_line(line))
-        if turns:
+        letter, box = character
+        ends = letter in _ENDS
+        if ends or (last and box and box.left < last.left and _is_below(last, box)):
+            if last:
+                found.append(_line(line))
             line, last = [], None
-        if character.letter not in "\r\n":
+        if not ends:
             line.append(character)
-            last = character.box or last
+            last = box or last
     if last:
         found.append(_line(line))
     _mark_indents(found)
@@ -185,31 +202,30 @@ def _lines(characters: Iterator[_Character]) -> list[_Line]:
 
 def _is_below(last: Box, box: Box) -> bool:
     """Whether a character begins another line, though the library put no line end before it."""
-    return box.left < last.left and (box.top >= last.bottom or box.bottom <= last.top)
+    return box.top >= last.bottom or box.bottom <= last.top
 
 
 def _line(characters: list[_Character]) -> _Line:
-    boxes = [character.box for character in characters if character.box]
-    height = sorted(box.bottom - box.top for box in boxes)[len(boxes) // 2]
-    kept = [character for place, character in enumerate(characters) if _stays(characters, place, height)]
-    return _Line(kept, min(b.left for b in boxes), max(b.right for b in boxes), min(b.top for b in boxes), height)
+    boxes = [box for _, box in characters if box]
+    height = sorted([box.bottom - box.top for box in boxes])[len(boxes) // 2]
+    if len(boxes) < len(characters):
+        characters = list(_spaced(characters, height or 1))
+    return _Line(characters, min([box.left for box in boxes]), max([box.right for box in boxes]), height)
 
 
-def _stays(characters: list[_Character], place: int, height: float) -> bool:
-    """Whether a space that the library put in parts words; wide gaps between columns become tabs."""
-    character = characters[place]
-    if character.box or character.letter != " ":
-        return True
-    if not 0 < place < len(characters) - 1:
-        return False
-    before, after = characters[place - 1], characters[place + 1]
-    if before.box is None or after.box is None:
-        return False
-    gap = (after.box.left - before.box.right) / (height or 1)
-    if gap >= _COLUMN_GAP:
-        character.letter = "\t"
-        return True
-    return gap >= _GAP or (before.letter < "\u2e80" and after.letter < "\u2e80")
+def _spaced(characters: list[_Character], height: float) -> Iterator[_Character]:
+    """The characters with such spaces, of those that the library put in, as part words; wide ones become tabs."""
+    for place, character in enumerate(characters):
+        letter, box = character
+        if box or letter != " ":
+            yield character
+        elif 0 < place < len(characters) - 1:
+            (before, left), (after, right) = characters[place - 1], characters[place + 1]
+            gap = (right.left - left.right) / height if left and right else 0.0
+            if gap >= _COLUMN_GAP:
+                yield "\t", None
+            elif gap >= _GAP or (left and right and before < "\u2e80" and after < "\u2e80"):
+                yield character
 
 
 def _mark_indents(lines: list[_Line]) -> None:
@@ -237,7 +253,7 @@ def _largest(lines: list[_Line]) -> str:
 
 
 def _bare(line: _Line) -> str:
-    return "".join(character.letter for character in line.characters if not character.letter.isspace())
+    return "".join([letter for letter, _ in line.characters if not letter.isspace()])
 
 
 class _Writer:
@@ -265,16 +281,13 @@ class _Writer:
             self._line(number, line.characters)
 
     def _line(self, number: int, characters: list[_Character]) -> None:
-        start, boxes = self.length, list[Box]()
-        for character in [*characters, _Character("", None)]:
-            if character.box is None and boxes:
-                self.segments.append(Segment(start, self.length, Place(page=number, boxes=tuple(boxes))))
-                boxes = []
-            self._put(character.letter)
-            if character.box is None:
-                start = self.length
-            else:
-                boxes.append(character.box)
+        for placed, group in groupby(characters, lambda character: character[1] is not None):
+            run = list(group)
+            start = self.length
+            self._put("".join([letter for letter, _ in run]))
+            if placed:
+                boxes = tuple([box for _, box in run if box])
+                self.segments.append(Segment(start, self.length, Place(page=number, boxes=boxes)))
 
     def _put(self, words: str) -> None:
         if words:
