@@ -56,7 +56,9 @@ def _show(text: str, statements: Sequence[Statement]) -> None:
             value = getattr(statement, field)
             items = [item for item in statement.evidence if item.field == field]
             if value is not None:
-                print(f"  {field:<10}{_pad(format(value, 'f') if field.startswith('value') else str(value), 28)}{_from(text, items)}")
+                print(
+                    f"  {field:<10}{_pad(format(value, 'f') if field.startswith('value') else str(value), 28)}{_from(text, items)}"
+                )
         print()
 
 

@@ -15,6 +15,7 @@ _LEADS = re.compile(rf"(?P<tier>{_TIERS})(?=一般公共|政府性|国有资本|
 _FUND = re.compile(r"一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?")
 _PLAIN = re.compile(rf"^(?P<tier>{_TIERS})?(?P<what>(?:当年)?(?:收入|支出)(?:预算|总量|总计|合计|数)?)$")
 _WHOLE = re.compile(r"\s*(?:[0-9]{4}年)?全[市省国区县州]")
+_OPENING = re.compile(r"^[ —]*(?:其中)?：?")
 _OTHERS = ("中央", "财政部", "省财政", "全")
 
 
@@ -41,7 +42,7 @@ class Budget:
         if fund:
             self.fund = fund.group()
         words = text[clause.start : clause.tail.end]
-        tier = _LEADS.match(words.lstrip(" ——其中：")) if clause.left == clause.start else None
+        tier = _LEADS.match(_OPENING.sub("", words)) if clause.left == clause.start else None
         if tier:
             self.tier = tier["tier"]
         elif _WHOLE.match(words):

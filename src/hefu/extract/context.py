@@ -32,24 +32,45 @@ class Kind:
 KINDS = (
     Kind("budget", re.compile(r"预算(?:执行|草案)|预算(?:的)?报告|财政预算"), -1, 0),
     Kind("execution", re.compile(r"计划(?:执行|草案)|规划执行情况"), -1, 0),
-    Kind("plan", re.compile(r"(?:五年|五”|五)(?:规划|计划)(?:和|的|纲要|建议|（|\s|$)|规划纲要|规划的?建议|个五年计划"), None, None, "target"),
+    Kind(
+        "plan",
+        re.compile(r"(?:五年|五”|五)(?:规划|计划)(?:和|的|纲要|建议|（|\s|$)|规划纲要|规划的?建议|个五年计划"),
+        None,
+        None,
+        "target",
+    ),
     Kind("work report", re.compile(r"政府工作(?:的)?报告|工作报告"), -1, 0),
     Kind("communiqué", re.compile(r"统计公报|公报"), -1, 0),
-    Kind("analysis", re.compile(r"经济(?:运行|形势)|经济发展(?:情况|概况)|(?:[一二三四1-4]|前三)季度|[0-9]{1,2}月份?(?:经济|工业|主要|全)"), 0, 0),
+    Kind(
+        "analysis",
+        re.compile(
+            r"经济(?:运行|形势)|经济发展(?:情况|概况)|(?:[一二三四1-4]|前三)季度|[0-9]{1,2}月份?(?:经济|工业|主要|全)"
+        ),
+        0,
+        0,
+    ),
 )
 """Kinds of document, the more telling titles first."""
 
-_REVIEW = re.compile(r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况")
+_REVIEW = re.compile(
+    r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况"
+)
 _RESULTS = re.compile(r"成就|成效|成果|进展|历史性|发展成绩|新成绩|收官|发展基础|现实基础|盘点")
 _AIMS = re.compile(
     r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
     r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
 )
 _WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
-_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)")
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)"
+)
 _TOP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部])")
-_YEAR = re.compile(rf"(?P<y1>{YEAR})年?\s?[—至-]\s?(?P<y2>{YEAR}|[0-9]{{2}})年|(?P<y>{YEAR})\s?年|(?P<c>[一二〇○零][一二三四五六七八九〇○零]{{3}})年")
-_ERA = re.compile(r"[“‘\"]?(?P<five>十[一二三四五六七八]?五|[一二三四五六七八九]五)[”’\"时规]|第(?P<nth>十?[一二三四五六七八九十])个五年")
+_YEAR = re.compile(
+    rf"(?P<y1>{YEAR})年?\s?[—至-]\s?(?P<y2>{YEAR}|[0-9]{{2}})年|(?P<y>{YEAR})\s?年|(?P<c>[一二〇○零][一二三四五六七八九〇○零]{{3}})年"
+)
+_ERA = re.compile(
+    r"[“‘\"]?(?P<five>十[一二三四五六七八]?五|[一二三四五六七八九]五)[”’\"时规]|第(?P<nth>十?[一二三四五六七八九十])个五年"
+)
 _TERM = re.compile(r"(?:过去|近|这|五年来|本届政府)(?P<n>[一二三四五六七八九十]|[0-9])?年?|五年来|五年工作|本届政府")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _HEADING_LENGTH = 46
@@ -90,7 +111,9 @@ def profile(text: str, published: str | None) -> Profile:
     named = _YEAR.search(title)
     title_year = _year(named) if named else None
     if kind is None:
-        return Profile("news", year, month, None if year is None else _plain(year - 1), _plain(year), Scope(None, "actual"))
+        return Profile(
+            "news", year, month, None if year is None else _plain(year - 1), _plain(year), Scope(None, "actual")
+        )
     review, aims = _years(kind, title, title_year, year)
     if year is None:
         year = int((aims or review).iso[:4]) if (aims or review) else None  # type: ignore[union-attr]
@@ -164,7 +187,9 @@ def _year(match: re.Match[str]) -> int:
     return int(match["y"] or match["y1"])
 
 
-_QUARTER = re.compile(r"(?P<q>[一二三四1-4])季度|(?P<h>上半年|下半年|前三季度)|(?P<m1>1?[0-9])[—至-](?P<m2>1?[0-9])月|(?P<m>1?[0-9])月份?")
+_QUARTER = re.compile(
+    r"(?P<q>[一二三四1-4])季度|(?P<h>上半年|下半年|前三季度)|(?P<m1>1?[0-9])[—至-](?P<m2>1?[0-9])月|(?P<m>1?[0-9])月份?"
+)
 _MONTHS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09")}
 
 
@@ -198,7 +223,9 @@ def is_heading(line: str) -> bool:
     return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
 
 
-_BYLINE = re.compile(r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新华社|本网|文/|图/|[^，。]{0,8}(?:讯|电)[（(\s]|[^，。]{0,12}(?:记者|通讯员)[ 　])")
+_BYLINE = re.compile(
+    r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新华社|本网|文/|图/|[^，。]{0,8}(?:讯|电)[（(\s]|[^，。]{0,12}(?:记者|通讯员)[ 　])"
+)
 
 
 def is_byline(line: str) -> bool:
@@ -218,9 +245,23 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
     top = _TOP.match(line) is not None or not _SECTION.match(line)
     review, aims = _REVIEW.search(line), _AIMS.search(line)
     named, era_named = _YEAR.search(line), _ERA.search(line)
-    if not review and not aims and named and not named["y1"] and "工作" in line and facts.year and facts.kind not in {"communiqué", "analysis"}:
+    if (
+        not review
+        and not aims
+        and named
+        and not named["y1"]
+        and "工作" in line
+        and facts.year
+        and facts.kind not in {"communiqué", "analysis"}
+    ):
         year = _year(named)
-        return Scope(Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, start + len(line), "heading")
+        return Scope(
+            Period(str(year), "year", year),
+            "target" if year >= facts.year else "actual",
+            start,
+            start + len(line),
+            "heading",
+        )
     if not review and not aims and top:
         review, aims = _RESULTS.search(line), _WISHES.search(line)
     end = start + len(line)
@@ -240,7 +281,9 @@ def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
     if named and _SECTION.match(line) and not named["y1"]:
         year = _year(named)
         if top and facts.kind in {"work report", "execution", "budget"} and facts.year:
-            return Scope(Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, end, "heading")
+            return Scope(
+                Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, end, "heading"
+            )
         return Scope(Period(str(year), "year", year), current.modality, start, end, "heading")
     return current
 
@@ -255,7 +298,11 @@ def _interval(line: str, named: re.Match[str] | None, era_named: re.Match[str] |
             return Period(f"{first}/{last_year}", "era", last_year)
     if re.search(r"过去(?:的)?一年|去年", line) and facts.review:
         return facts.review
-    if re.search(r"过去五年|五年来|五年(?:工作)?回顾|过去的五年|本届政府|五年的工作", line) and facts.review and facts.review.year:
+    if (
+        re.search(r"过去五年|五年来|五年(?:工作)?回顾|过去的五年|本届政府|五年的工作", line)
+        and facts.review
+        and facts.review.year
+    ):
         last = facts.review.year
         return Period(f"{last - 4}/{last}", "span", last)
     return None

@@ -119,7 +119,7 @@ class Namer:
             naming.indicator = self.budget.name(naming.indicator)
         self.last = naming
         self.rivals = clause.rival_words
-        aside = naming.rule in ASIDE or naming.measure == "change" and naming.rule == _CARRIED
+        aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == _CARRIED)
         if naming.measure != "gap" and not aside:
             self.subject = naming.indicator
             if naming.measure == "level":
@@ -286,7 +286,7 @@ def _subject(namer: Namer, clause: Clause) -> Naming | None:
     """Nothing is said: the figure is of what the one before was of, or the clause before speaks of."""
     unit, last = clause.quantity.unit, namer.last
     arrives = clause.tail.has("to") and not clause.moved
-    if last is not None and last.measure == "ratio" and (unit == "百分点" or unit in ("%", "‰") and arrives):
+    if last is not None and last.measure == "ratio" and (unit == "百分点" or (unit in ("%", "‰") and arrives)):
         return Naming(last.indicator, "")
     before = nouns.of_clause_before(namer.text, clause)
     first = before if clause.number == 0 else ""
@@ -314,6 +314,12 @@ RULES = (
 """Ways to name a figure, in the order in which they are tried."""
 
 ASIDE = frozenset(
-    {"share of a whole", "share of a plan", "contribution of the subject", "part of the figure before", "noun before the bracket"}
+    {
+        "share of a whole",
+        "share of a plan",
+        "contribution of the subject",
+        "part of the figure before",
+        "noun before the bracket",
+    }
 )
 """Rules whose indicator is said in passing: the figures after it go on about the subject before."""

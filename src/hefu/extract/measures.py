@@ -14,9 +14,7 @@ from hefu.extract.frames import Clause, Naming, clean
 from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
-_RIVAL = (
-    r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
-)
+_RIVAL = r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
 _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
 )
@@ -82,7 +80,7 @@ def unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
         return "1", "pure number"
     if _PEOPLE.search(indicator) or _PEOPLE_BEHIND.match(text, found.end, found.end + 8):
         return "人", "people counted"
-    if found.exponent >= 11 or found.exponent >= 8 and _MONEY.search(indicator):
+    if found.exponent >= 11 or (found.exponent >= 8 and _MONEY.search(indicator)):
         return "元", "money by its size"
     return "个", "things counted"
 

@@ -9,13 +9,19 @@ from hefu.extract.frames import Clause
 from hefu.extract.periods import Period
 from hefu.model import Modality
 
-_STRONG = re.compile(r"力争|确保|争取(?!到|了)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|要(?:达到|实现|完成|确保|力争)|规划(?:建设|到|投资|总投资)")
+_STRONG = re.compile(
+    r"力争|确保|争取(?=实现|达到|完成|用|使|年|今|在|到[0-9二]|新增|突破|全|率先)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|要(?:达到|实现|完成|确保|力争)|(?<!城市)规划(?:建设(?!治理)|到|投资|总投资)"
+)
 _WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
 _ESTIMATE = re.compile(r"预计|有望|预测|预期(?!目标)|估计|据测算|据估算")
-_AFTER = re.compile(r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标|的要求)(?!的?(?:\d|完成))")
+_AFTER = re.compile(
+    r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标|的要求)(?!的?(?:\d|完成))"
+)
 _TASK = re.compile(r"[^，。；、]{0,14}(任务|目标)$")
 _DONE = re.compile(r"完成|已|了(?!解)|实现")
-_BUDGETED = re.compile(r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$")
+_BUDGETED = re.compile(
+    r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$"
+)
 _FORECAST = re.compile(r"预测|测算|研究机构")
 _STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
@@ -38,7 +44,12 @@ def of(
     if base == "target":
         if past and not _STRONG.search(text, clause.start, at):
             return "actual", None, "a period that is over"
-        now = named is not None and facts.kind == "plan" and named.kind in ("era", "span", "end", "year") and named.year == facts.year
+        now = (
+            named is not None
+            and facts.kind == "plan"
+            and named.kind in ("era", "span", "end", "year")
+            and named.year == facts.year
+        )
         if _STANDING.search(text, clause.left, at):
             return "actual", None, "a standing fact"
         forecast = _FORECAST.search(text, start, at)
@@ -49,7 +60,9 @@ def of(
         return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
     if facts.kind == "budget":
         planned = _BUDGETED.search(text[clause.start : at])
-        if planned and not re.match(r"[^，。；]{0,4}，(?:为|完成|增长|下降|同比|比上年)", text[clause.quantity.end : clause.quantity.end + 12]):
+        if planned and not re.match(
+            r"[^，。；]{0,4}，(?:为|完成|增长|下降|同比|比上年)", text[clause.quantity.end : clause.quantity.end + 12]
+        ):
             return "target", (clause.start + planned.start(), at), "approved or adjusted budget"
     strong = _last(_STRONG, text, start, at)
     estimate = _last(_ESTIMATE, text, start, at)

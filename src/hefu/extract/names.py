@@ -24,9 +24,7 @@ class NameRule:
     after: re.Pattern[str] | None = None
 
 
-def _rule(
-    name: str, *, before: str = "", number: str = "", after: str = "", cls: NumeralClass = "name"
-) -> NameRule:
+def _rule(name: str, *, before: str = "", number: str = "", after: str = "", cls: NumeralClass = "name") -> NameRule:
     return NameRule(
         name,
         cls,
@@ -62,7 +60,7 @@ RULES = (
     _rule("threshold", before=r"[0-9](?:-|—|至)", after=r"平方米(?:及)?(?:以上|以下)?(?:的)?(?:住房|住宅|户型|房屋)"),
     _rule("round the clock", number=r"24", after=r"小时(?!内)"),
     _rule("named rule set", after=rf"条[^，。；、0-9]{{0,6}}{_SCHEME}"),
-    _rule("named rule set", after=rf"项(?:重点改革)?制度(?=[，。])", number=r"(?!)"),
+    _rule("named rule set", after=r"项(?:重点改革)?制度(?=[，。])", number=r"(?!)"),
     _rule("threshold", after=rf"{_MULT}(?:元|户|人|亩|吨|千瓦|平方米|床|头|只|蒸吨|公里|家)(?:及|（含）|\(含\))?(?:以上|以下)(?:的)?[^，。；、0-9]{{0,6}}{_FIRM}"),
     _rule("threshold", before=r"超|超过|过|逾|达|达到", after=rf"{_MULT}(?:元|户|人|吨|亩|千瓦)(?:级)?的(?:[^，。；、0-9]{{0,4}})?(?:企业|项目|园区|产业|集群|大县|产业集群|行业|县)"),
     _rule("threshold", after=r"(?:周岁|岁)(?:及|（含）)?(?:以上|以下|[—-])?(?=[^，。；、0-9]{0,6}(?:人|儿童|老|妇女|少年|居民|者|群体|青年|母亲|子女|参保|适龄|学生))"),

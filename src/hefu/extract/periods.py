@@ -16,7 +16,17 @@ _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"�
 _BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
 """Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
 _QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
-_RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1}
+_RELATIVE = {
+    "今年": 0,
+    "本年度": 0,
+    "去年": -1,
+    "上年": -1,
+    "上年度": -1,
+    "上一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

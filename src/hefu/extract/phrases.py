@@ -96,7 +96,7 @@ def _time_before(text: str, start: int, tail: Tail, times: dict[int, Token]) -> 
         token = times.get(at - 2)
     if token is None or token.start < start:
         return False
-    first = token.start - 1 if text[token.start - 1] in "“‘\"" else token.start
+    first = token.start - 1 if text[token.start - 1] in '“‘"' else token.start
     if first > start and text[first - 1] in _COMPARED:
         tail.since, tail.end = token, first - 1
     elif first > start and text[first - 1] == "继":
@@ -115,7 +115,7 @@ def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tupl
         if end - start <= 8 and text[start:end] in BARE:
             break
         token = times.get(start)
-        if token is None and text[start] in "“‘\"":
+        if token is None and text[start] in '“‘"':
             token = times.get(start + 1)
         if token is not None and text.startswith(_OWN_TIME, token.end):
             break

@@ -8,11 +8,23 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hefu.extract.tokens import Token
 from hefu.extract import unitscan as units
+from hefu.extract.tokens import Token
 from hefu.model import Bound
 
-EXPONENTS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+EXPONENTS = {
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 """Multiplier 数位 → power of ten."""
 
 _SCALE = re.compile(
@@ -27,7 +39,9 @@ _BEFORE = (
     ("≈", ("约为", "大约为", "大约", "接近于", "接近", "将近", "大致", "近", "约", "大体", "左右")),
 )  # fmt: skip
 _BOUNDS: dict[str, Bound] = {word: bound for bound, words in _BEFORE for word in words}  # type: ignore[misc]
-_PER = re.compile(r"(?:(?:人均)?每[一]?(?:(?:人|户|亩|吨|千瓦时|度|平方米|立方米|头|只|生|名|千克|公斤|斤|万元|套|台|辆|家|个|村)|年|月|天|日|学年|学期)){1,2}|日(?=产|供|处理)|(?<=日)产|(?:最低)?每[月年日]")
+_PER = re.compile(
+    r"(?:(?:人均)?每[一]?(?:(?:人|户|亩|吨|千瓦时|度|平方米|立方米|头|只|生|名|千克|公斤|斤|万元|套|台|辆|家|个|村)|年|月|天|日|学年|学期)){1,2}|日(?=产|供|处理)|(?<=日)产|(?:最低)?每[月年日]"
+)
 _PER_UNIT = re.compile(r"每([一-龥]+?)(?=每|\Z)")
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -69,7 +83,11 @@ def chinese_number(text: str) -> Decimal:
         if char in _PLACES:
             section, digit = section + (digit or 1) * _PLACES[char], 0
         elif char in _MYRIADS:
-            total, section, digit = (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * 10000, 0, 0
+            total, section, digit = (
+                (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * 10000,
+                0,
+                0,
+            )
         else:
             digit = _CHINESE[char]
     number = Decimal(total + section + digit)
@@ -170,7 +188,10 @@ def _per(text: str, found: Quantity, left: int) -> None:
         return
     head = text[max(left, found.start - 8) : found.start]
     if "每" in head:
-        match = re.search(r"(?:每(?:一)?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\Z", head)
+        match = re.search(
+            r"(?:每(?:一)?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\Z",
+            head,
+        )
         if match:
             parts = _PER_UNIT.findall(match.group())
             things = [p for p in parts if p not in {"年", "月", "天", "日", "学年", "学期"}]

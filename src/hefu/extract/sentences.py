@@ -150,9 +150,7 @@ class Reader:
         right = min(following, stop.start() if stop else sentence[1])
         before = _clause_before(marks, start, previous, sentence[0])
         group = groups[number]
-        return Clause(
-            found, left, start, sentence, core_start, tail, before, right, number, group, groups.count(group)
-        )
+        return Clause(found, left, start, sentence, core_start, tail, before, right, number, group, groups.count(group))
 
     def _figure(self, clause: Clause, figures: list[Quantity]) -> None:
         """Makes the statement of a figure."""
@@ -239,6 +237,6 @@ def _marks(text: str, start: int, end: int) -> list[int]:
 def _clause_before(marks: list[int], start: int, previous: int, sentence: int) -> Where:
     """The clause before the one that begins at `start`, empty when it has a figure or there is none."""
     at = bisect_right(marks, start) - 2
-    if at < 0 or marks[at] < previous and previous > sentence:
+    if at < 0 or (marks[at] < previous and previous > sentence):
         return 0, 0
     return marks[at], marks[at + 1] - 1

@@ -48,7 +48,9 @@ def of_whole(text: str, clause: Clause, subject: str) -> Naming | None:
     part = clean(text[min(clause.core_start, at) : at]) or subject
     whole = share["whole"].removesuffix("的")
     verb = "相当于" if "相当于" in share.group() else "占"
-    return _naming(clause, f"{part}{verb}{whole}" + ("" if whole.endswith(("比重", "比例")) else "的比重"), share.start())
+    return _naming(
+        clause, f"{part}{verb}{whole}" + ("" if whole.endswith(("比重", "比例")) else "的比重"), share.start()
+    )
 
 
 def handed_out(clause: Clause, share: Naming) -> list[str] | None:

@@ -33,8 +33,12 @@ _MULTIPLIER = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|
 _GROWTH = re.compile(r"增长|增速|增减|涨跌|涨幅|±|比上年|同比|升降|增幅|下降")
 _SHARE = re.compile(r"比重|占比|构成|比例|份额|完成.{0,4}预算|为.{0,4}预算|占.{0,6}%")
 _TARGET = re.compile(r"目标|预期|计划|预算(?!执行)|规划|草案|安排")
-_SKIP = re.compile(r"^(?:序号|编号|代码|属性|指标属性|性质|备注|类别|责任.{0,4}|牵头.{0,4}|主管.{0,4}|文号|索引号|排名|位次|名次|页码)$")
-_LABEL = re.compile(r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*")
+_SKIP = re.compile(
+    r"^(?:序号|编号|代码|属性|指标属性|性质|备注|类别|责任.{0,4}|牵头.{0,4}|主管.{0,4}|文号|索引号|排名|位次|名次|页码)$"
+)
+_LABEL = re.compile(
+    r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*"
+)
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
 _GENERIC = re.compile(
     r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
@@ -117,7 +121,11 @@ def stacked(text: str, lines: Sequence[Cell]) -> dict[int, list[list[Cell]]]:
     at = 0
     while at < len(lines):
         stop = at
-        while stop < len(lines) and lines[stop][1] - lines[stop][0] <= _CELL_LENGTH and "\t" not in text[slice(*lines[stop])]:
+        while (
+            stop < len(lines)
+            and lines[stop][1] - lines[stop][0] <= _CELL_LENGTH
+            and "\t" not in text[slice(*lines[stop])]
+        ):
             stop += 1
         if stop - at >= 8:
             run = [_stripped(text, line) for line in lines[at:stop]]
@@ -138,7 +146,11 @@ def _unstack(text: str, run: list[Cell]) -> dict[int, list[list[Cell]]]:
     at = 0
     while (first := kinds.find("n", at)) >= 0:
         best = max(
-            ((_repeats(kinds, start, size), size, start) for size in range(2, 9) for start in range(max(at + size, first - size + 1), first)),
+            (
+                (_repeats(kinds, start, size), size, start)
+                for size in range(2, 9)
+                for start in range(max(at + size, first - size + 1), first)
+            ),
             key=lambda one: (one[0] * one[1], one[1]),
             default=(0, 0, 0),
         )
@@ -157,13 +169,18 @@ def _repeats(kinds: str, start: int, size: int) -> int:
     """How many rows of `size` cells from `start` have words and numbers in the same places."""
     if kinds[start] != "w":
         return 0
-    pattern = ["w"] + ["n" if any(kinds[n + k : n + k + 1] == "n" for n in range(start, start + 3 * size, size)) else "w" for k in range(1, size)]
+    pattern = ["w"] + [
+        "n" if any(kinds[n + k : n + k + 1] == "n" for n in range(start, start + 3 * size, size)) else "w"
+        for k in range(1, size)
+    ]
     if "n" not in pattern:
         return 0
     count = 0
     for n in range(start, len(kinds) - size + 1, size):
         row = kinds[n : n + size]
-        if any(have != want and not (have == "-" and k) for k, (have, want) in enumerate(zip(row, pattern, strict=True))):
+        if any(
+            have != want and not (have == "-" and k) for k, (have, want) in enumerate(zip(row, pattern, strict=True))
+        ):
             break
         count += 1
     return count
@@ -180,8 +197,10 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     columns = [_column(text, heads, n) for n in range(width)]
     _caption_unit(text, grid.captions, columns)
     noun = _noun(text, rows, caption)
-    prefix = next((word for word in ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级") if word in caption), "")
-    found = {}
+    prefix = next(
+        (word for word in ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级") if word in caption), ""
+    )
+    found: dict[int, Figure] = {}
     for row in rows:
         for figure in _row(text, row, columns, noun, prefix):
             found.setdefault(figure.quantity.number_start, figure)
@@ -229,7 +248,12 @@ def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
     if growth and "百分点" in bare:
         column.measure, column.basis, column.unit = "change", "yoy", "百分点"
     elif growth and ("%" in bare or "±" in bare or "率" in bare or "速" in bare or column.unit is None):
-        column.measure, column.basis, column.unit, column.exponent = "growth", "avg" if "年均" in bare else "yoy", "%", 0
+        column.measure, column.basis, column.unit, column.exponent = (
+            "growth",
+            "avg" if "年均" in bare else "yoy",
+            "%",
+            0,
+        )
     elif growth and column.unit not in (None, "%"):
         column.measure, column.basis = "change", "yoy"
     elif _SHARE.search(bare):
@@ -298,7 +322,9 @@ def _noun(text: str, rows: Sequence[list[Cell]], caption: str) -> str:
     if head:
         return head.group()
     title = re.sub(r"（.*?）|单位.*", "", _CAPTION.sub("", caption))
-    head = HEADS.search(re.sub(r"(?:主要|构成|变动|完成|发展|及其?|增长|速度|情况|一览|表|数|产品|分.{1,4})+$", "", title))
+    head = HEADS.search(
+        re.sub(r"(?:主要|构成|变动|完成|发展|及其?|增长|速度|情况|一览|表|数|产品|分.{1,4})+$", "", title)
+    )
     if head:
         return head.group()
     return first if 2 <= len(first) <= 5 and title.find(first) >= 0 else ""
@@ -311,7 +337,14 @@ def _label(text: str, cell: Cell) -> tuple[str, Cell]:
 
 
 def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefix: str) -> list[Figure]:
-    label_cell = next((c for n, c in enumerate(row) if c[0] < c[1] and columns[n].kind == "value" and not _is_number(text[c[0] : c[1]])), None)
+    label_cell = next(
+        (
+            c
+            for n, c in enumerate(row)
+            if c[0] < c[1] and columns[n].kind == "value" and not _is_number(text[c[0] : c[1]])
+        ),
+        None,
+    )
     if label_cell is None:
         return []
     label, at = _label(text, label_cell)
@@ -326,7 +359,12 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
     found = []
     for n, cell in enumerate(row):
         column = columns[n]
-        if cell[0] >= cell[1] or cell == label_cell or column.kind != "value" or not _is_number(text[cell[0] : cell[1]]):
+        if (
+            cell[0] >= cell[1]
+            or cell == label_cell
+            or column.kind != "value"
+            or not _is_number(text[cell[0] : cell[1]])
+        ):
             continue
         figure = _figure(text, cell, label, at, column, own, noun, prefix)
         if when:
@@ -360,10 +398,12 @@ def _figure(
         unit = column.unit
     elif unit is None and own and own[0] == "%" and column.measure == "level":
         unit, item.exponent = "%", 0
-        column = replace(column, measure="growth" if _RISES.search(label) else "ratio", basis="yoy" if _RISES.search(label) else None)
-    elif unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own:
-        unit, item.exponent = own[0], own[1]
-    elif unit is None and column.measure == "level" and own and column.unit_at is None:
+        column = replace(
+            column, measure="growth" if _RISES.search(label) else "ratio", basis="yoy" if _RISES.search(label) else None
+        )
+    elif (unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own) or (
+        unit is None and column.measure == "level" and own and column.unit_at is None
+    ):
         unit, item.exponent = own[0], own[1]
     elif unit is None and column.unit:
         unit, item.exponent, item.unit_at = column.unit, column.exponent, column.unit_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hefu.extract.context import Profile, Scope
+from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
 from hefu.extract.periods import Clock, Period, resolve
@@ -228,7 +228,11 @@ class Times:
         year, leading = self._years[clause.place_in_list], self._leading.period
         if clause.place_in_list == clause.size - 1:
             self._years = []
-        if leading is None or leading.kind != "months" or "同期" not in self.text[clause.sentence[0] : clause.quantity.start]:
+        if (
+            leading is None
+            or leading.kind != "months"
+            or "同期" not in self.text[clause.sentence[0] : clause.quantity.start]
+        ):
             return year
         return "/".join(year + part[4:] for part in leading.iso.split("/"))
 

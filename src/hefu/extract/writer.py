@@ -40,9 +40,7 @@ class Writer:
             evidence.append(self._proof("basis", naming.basis_rule, naming.basis_at))
         self._write(found, naming.indicator, unit, naming, area, period, modality, evidence)
 
-    def cell(
-        self, figure: Figure, area: Said, period: Said, modality: tuple[Modality, str, Where | None]
-    ) -> None:
+    def cell(self, figure: Figure, area: Said, period: Said, modality: tuple[Modality, str, Where | None]) -> None:
         """A statement of a table's cell."""
         column = figure.column
         naming = Naming(
@@ -83,9 +81,23 @@ class Writer:
         start, end = self.view.span(found.start, found.end)
         self.statements.append(
             Statement(
-                start, end, self.raw[start:end], indicator, value, top, unit, found.bound, naming.measure or "level",
-                naming.basis, area[0], None, period[0], modality[0], 0.9, tuple(evidence),
-            )  # fmt: skip
+                start,
+                end,
+                self.raw[start:end],
+                indicator,
+                value,
+                top,
+                unit,
+                found.bound,
+                naming.measure or "level",
+                naming.basis,
+                area[0],
+                None,
+                period[0],
+                modality[0],
+                0.9,
+                tuple(evidence),
+            )
         )
         self.file(found.number_start, found.number_end, "quantity", naming.rule)
 
