@@ -88,5 +88,5 @@ def test_numbers_that_count_on_at_the_edges_of_pages_are_page_numbers() -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
-    if text.strip("\ufeff\u3000 \t\r\n"):
+    if text.replace("\ufeff", "").strip():
         assert read_text(PATH, text.encode()).text == text

@@ -28,7 +28,7 @@ _SURE = 20
 def read_text(path: Path, data: bytes) -> Parts:
     """The document in a text file. `Parts.text` is the file as it is, line ends and a leading U+FEFF included."""
     text, encoding, notes = decode(path, data)
-    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+    if not text.replace("\ufeff", "").strip():
         raise ReadError(path, "has no text in it")
     media_type = "text/markdown" if path.suffix.lower() in (".md", ".markdown") else "text/plain"
     return Parts(
