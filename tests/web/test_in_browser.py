@@ -172,7 +172,7 @@ def test_keys_pressed_faster_than_pages_answer_end_where_they_lead(visit: Any, d
     for _ in range(6):
         page.keyboard.press("j")
     visitor.wait_for("9")
-    page.wait_for_function("document.querySelector('#panel').innerText.includes('陈述 10 / 17')")
+    page.wait_for_function("() => document.querySelector('#panel').innerText.includes('陈述 10 / 17')")
     assert page.locator("#text [aria-current]").count() == 1
     assert page.locator("#text .sel").count() == 1
 
@@ -270,5 +270,5 @@ def test_the_link_of_a_statement_can_be_copied(visit: Any, daily: str) -> None:
     page = visitor.page
     page.goto(f"{daily}?s={PLACE}")
     page.click("[data-copy]")
-    page.wait_for_function("document.querySelector('[data-copy]').textContent === '已复制'")
+    page.wait_for_function("() => document.querySelector('[data-copy]').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{daily}?s={PLACE}#s{PLACE}")
