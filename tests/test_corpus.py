@@ -6,7 +6,7 @@ corpus/README.md says how examples are written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -186,27 +186,25 @@ def complete(record: dict[str, Any], case: Case) -> dict[str, Any]:
     """A record with the defaults: exact, a level, a fact, in the area that the text is about."""
     defaults = {"bound": "=", "measure": "level", "modality": "actual", "area": case.context.get("document")}
     unsaid = dict.fromkeys(("value_max", "basis", "period"))
-    return {**unsaid, **defaults, **record}
+    return {name: value for name, value in {**unsaid, **defaults, **record}.items() if name != "quote"}
 
 
 def verdict_of_whole(case: Case, statements: tuple[Statement, ...]) -> list[str]:
     """What is the matter with each record of a text, and with statements that answer none."""
-    problems, at, answered = [], 0, set()
+    problems: list[str] = []
+    answered: set[int] = set()
+    at = 0
     for record in case.records:
         at = case.text.find(record["quote"], at)
         assert at >= 0, f"{record['quote']!r} does not stand in the text where it should"
-        part = Case(case.file, case.name, case.text, {}, case.context, at, at + len(record["quote"]))
-        fields = {name: value for name, value in complete(record, case).items() if name != "quote"}
-        found = overlapping(part, statements)
-        answered.update(s.start for s in found)
-        part.expected.update(fields)
+        part = replace(case, expected=complete(record, case), left=at, right=at + len(record["quote"]))
         problem = verdict(part, statements)
         if problem:
             problems.append(f"{record['quote']}: {problem}")
+        answered.update(s.start for s in overlapping(part, statements))
         at = part.right
-    return problems + [
-        f"wrong: a statement at {s.quote!r}, none belongs there" for s in statements if s.start not in answered
-    ]
+    unasked = [s.quote for s in statements if s.start not in answered]
+    return problems + [f"wrong: a statement at {quote!r}, where none belongs" for quote in unasked]
 
 
 # ---------------------------------------------------------------- tests
