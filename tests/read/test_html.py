@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hefu.errors import ReadError
 from hefu.read.html import read_html
 from hefu.read.parts import Parts
+from hefu.read.view import view
 
 SHARED = Path(__file__).parents[3] / "shared"
 PATH = Path("页.html")
@@ -98,6 +99,19 @@ def test_headings_are_listed_with_their_level() -> None:
         (1, "总", "总"),
         (3, "分", "分"),
     ]
+
+
+def test_the_marks_of_footnotes_are_marked_and_left_out_of_the_view() -> None:
+    parts = page(
+        "<p>系统谋划产业体系<sup><span>4</span></sup>，占比3.4%<sup>[12]</sup>，面积5km<sup>2</sup>、10<sup>4</sup>人。"
+    )
+    assert parts.text == "系统谋划产业体系4，占比3.4%[12]，面积5km2、104人。"
+    assert [parts.text[junk.start : junk.end] for junk in parts.junk] == ["4", "[12]"]
+    found = view(parts.text, parts.junk)
+    assert found.text == "系统谋划产业体系，占比3.4%，面积5km2、104人。"
+    assert found.omitted == parts.junk
+    start = found.text.index("占比")
+    assert parts.text[slice(*found.span(start, start + 2))] == "占比"
 
 
 def test_what_the_page_says_of_itself_is_kept() -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from pathlib import Path
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Heading, Place, Segment, Table
+from hefu.model import Cell, Heading, Junk, Place, Segment, Table
 from hefu.read import boilerplate, tables
 from hefu.read.boilerplate import PageLine
 from hefu.read.lines import SPACE
 from hefu.read.markup import Tree, parse
 from hefu.read.parts import Parts
 from hefu.read.text import decode
+from hefu.read.view import FOOTNOTE
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _EDGE = SPACE + "\n\u200c\u200d"
 _TITLES = ("articletitle", "og:title", "title")
+_FOOTNOTE = re.compile(r"\s*([\[［(（]?\d{1,3}[\]］)）]?|[①-⑳])\s*")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -39,16 +42,25 @@ def read_html(path: Path, data: bytes) -> Parts:
         encoding,
         segments=tuple(page.segments),
         tables=tuple(page.tables),
-        junk=boilerplate.find(
-            tree,
-            page.lines,
-            [claims[name] for name in _TITLES if name in claims],
-            frozenset(heading.start for heading in page.headings if heading.level <= 2),
-        ),
+        junk=_junk(page, claims),
         headings=tuple(page.headings),
         claims=claims,
         notes=notes,
     )
+
+
+def _junk(page: _Page, claims: dict[str, str]) -> tuple[Junk, ...]:
+    """Lines that are no part of the document, and the marks of footnotes in the lines that are."""
+    titles = [claims[name] for name in _TITLES if name in claims]
+    headings = frozenset(heading.start for heading in page.headings if heading.level <= 2)
+    lines = boilerplate.find(page.tree, page.lines, titles, headings)
+    starts = [junk.start for junk in lines]
+    inside = [
+        mark
+        for mark in page.footnotes
+        if not (place := bisect_right(starts, mark.start)) or lines[place - 1].end <= mark.start
+    ]
+    return tuple(sorted((*lines, *inside), key=lambda junk: junk.start))
 
 
 def _claims(tree: Tree) -> dict[str, str]:
@@ -72,7 +84,9 @@ class _Page:
         self.tables: list[Table] = []
         self.headings: list[Heading] = []
         self.lines: list[PageLine] = []
+        self.footnotes: list[Junk] = []
         self.linked = _inherited(tree, "a")
+        self.raised = _inherited(tree, "sup")
 
     def text(self) -> str:
         return "".join(self.written)
@@ -100,11 +114,26 @@ class _Page:
         start = self.length
         self._write(runs)
         owner = self.tree.owners[first]
+        for piece in range(first, last):
+            if self.raised[self.tree.owners[piece]]:
+                self._mark_footnote(piece, start)
         lengths = self._lengths(first, last)
         self.lines.append(PageLine(start, self.length, owner, self._since(start), *lengths))
         heading = self._heading_of(owner)
         if heading:
             self.headings.append(Heading(heading, "", self._since(start), start, self.length))
+
+    def _mark_footnote(self, piece: int, start: int) -> None:
+        """Marks a raised number behind a Chinese word; that behind a unit or a figure is a power: m², 10⁴."""
+        match = _FOOTNOTE.fullmatch(self.tree.source, self.tree.starts[piece], self.tree.ends[piece])
+        for segment in reversed(self.segments) if match else ():
+            at = segment.start + match.start(1) - (segment.place.offset or 0) if match else 0
+            if segment.start <= at < segment.end and match:
+                before = self._since(start)[at - start - 1 : at - start]
+                if before and not (before.isascii() and before.isalnum()):
+                    self.footnotes.append(Junk(at, at + len(match[1]), FOOTNOTE))
+            if segment.start <= max(at, start):
+                return
 
     def _since(self, start: int) -> str:
         """What was written from `start`, the beginning of the line that was written last, to here."""

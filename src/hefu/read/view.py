@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hefu.model import Junk
@@ -42,23 +42,51 @@ class View:
         return first, (self.offsets[end - 1] + 1 if end > start else first)
 
 
-def view(text: str) -> View:
-    """The text with broken lines joined; the text itself when none is broken. Takes linear time."""
+FOOTNOTE = "footnote mark"
+"""The reason that a reader gives for a footnote's number inside a sentence."""
+
+
+def view(text: str, junk: Sequence[Junk] = ()) -> View:
+    """The text with broken lines joined; the text itself when none is broken. Takes linear time.
+
+    junk: what a reader marked. The marks of footnotes are left out of the view; whole lines of junk stay.
+    """
     lines = lines_of(text)
     mark_noise(lines)
     paragraphs = _paragraphs([line for line in lines if line.noise is None])
+    marks = [item for item in junk if item.reason == FOOTNOTE]
     if all(len(paragraph.lines) == 1 for paragraph in paragraphs):
-        return View(text)
+        return _cut(text, [(0, len(text))], marks, ()) if marks else View(text)
     omitted = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
     omitted += [Junk(mark.start, mark.end, _FOOTNOTE_NUMBER) for p in paragraphs for mark in p.footnotes]
-    omitted.sort(key=lambda junk: junk.start)
+    omitted.sort(key=lambda item: item.start)
     broken = sum(paragraph.filled for paragraph in paragraphs) >= _FEW
-    kept = list(_runs(text, paragraphs, omitted, broken))
+    return _cut(text, _runs(text, paragraphs, omitted, broken), marks, omitted)
+
+
+def _cut(text: str, kept: Iterable[tuple[int, int]], marks: list[Junk], omitted: Sequence[Junk]) -> View:
+    """The view of the runs that are kept, without the marks of footnotes."""
+    runs = list(_without(kept, marks)) if marks else list(kept)
     offsets = array("I")
-    for start, end in kept:
+    for start, end in runs:
         offsets.extend(range(start, end))
     offsets.append(len(text))
-    return View("".join([text[start:end] for start, end in kept]), offsets, tuple(omitted))
+    left_out = tuple(sorted((*omitted, *marks), key=lambda item: item.start))
+    return View("".join([text[start:end] for start, end in runs]), offsets, left_out)
+
+
+def _without(kept: Iterable[tuple[int, int]], marks: list[Junk]) -> Iterator[tuple[int, int]]:
+    number = 0
+    for start, end in kept:
+        while number < len(marks) and marks[number].end <= start:
+            number += 1
+        while number < len(marks) and marks[number].start < end:
+            yield start, max(marks[number].start, start)
+            start = min(max(marks[number].end, start), end)
+            if marks[number].end > end:
+                break
+            number += 1
+        yield start, end
 
 
 # ---------------------------------------------------------------- paragraphs
