@@ -90,7 +90,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the top of a text says: kind of report, year of publication, of results and of aims."""
+    """What the text says of itself: kind of report, year of publication, of results and of aims; press: a newspaper."""
 
     kind: str
     year: int | None
@@ -98,6 +98,7 @@ class Profile:
     review: Period | None
     aims: Period | None
     base: Scope
+    press: bool = False
 
 
 def profile(text: str, published: str | None) -> Profile:
@@ -107,12 +108,19 @@ def profile(text: str, published: str | None) -> Profile:
     month = int(published[5:7]) if published and len(published) >= 7 else None
     if year is None:
         year = _latest_year(text)
-    title, kind = _title(top)
+    press = len(_PRESS.findall(text, 0, 30_000)) > 1
+    title, kind = (top.lstrip().partition("\n")[0], None) if press else _title(top)
     named = _YEAR.search(title)
     title_year = _year(named) if named else None
     if kind is None:
         return Profile(
-            "news", year, month, None if year is None else _plain(year - 1), _plain(year), Scope(None, "actual")
+            "news",
+            year,
+            month,
+            None if year is None else _plain(year - 1),
+            _plain(year),
+            Scope(None, "actual"),
+            press,
         )
     review, aims = _years(kind, title, title_year, year)
     if year is None:
@@ -121,6 +129,10 @@ def profile(text: str, published: str | None) -> Profile:
     return Profile(kind.name, year, month, review, aims, Scope(scope, kind.modality))
 
 
+_PRESS = re.compile(
+    r"本报记者|本报[^，。\n]{0,6}讯|记者(?:[ 　][一-龥]{2,4}|从|昨|近日|日前|获悉|了解到)|[讯电][ 　]?[(（](?:本报|全媒体)?(?:通讯员|记者)"
+)
+"""How newspapers name the authors of their articles."""
 _NAMED_YEAR = re.compile(rf"(?<![到至])(?<![0-9])({YEAR})\s?年(?!以?[前后])")
 
 

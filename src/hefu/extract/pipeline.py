@@ -44,7 +44,8 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     text = normalise(seen.text)
     facts = profile(text, published)
     writer = Writer(raw, seen)
-    reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, writer)
+    inside = frozenset(area.name for area in gazetteer.below(place)) if place and facts.press else frozenset()
+    reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
     junk, grids, done = _layout(source, seen)
@@ -74,12 +75,12 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
             rows, above = [], []
         if not line.isspace():
             above = [*above[-2:], (start, end)] if end - start <= 60 else []
-            if facts.kind == "news" and is_byline(line):
+            if facts.press and is_byline(line):
                 reader.begin_article()
             elif is_heading(line):
                 reader.times.scope = section(line, start, facts, reader.times.scope)
                 reader.heading(start, end)
-            if has_numerals(text, start, end) or _TIMED.search(text, start, min(start + 40, end)):
+            if facts.press or has_numerals(text, start, end) or _TIMED.search(text, start, min(start + 40, end)):
                 reader.paragraph(start, end)
     if rows:
         _table(reader, rows, above)

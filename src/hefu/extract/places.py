@@ -17,49 +17,64 @@ _TOWN = re.compile(
     r"([一-龥]{2,3}?(?:镇|乡|街道))(?=[一-龥]{2})"
     r"(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)"
 )
-_NO_TOWN = tuple(
-    [
-        "城镇",
-        "乡镇",
-        "集镇",
-        "小镇",
-        "村镇",
-        "市镇",
-        "制镇",
-        "心镇",
-        "点镇",
-        "色镇",
-        "城乡",
-        "下乡",
-        "返乡",
-        "全镇",
-        "本镇",
-        "个镇",
-        "家乡",
-        "老乡",
-        "各镇",
-        "村乡",
-    ]
-)
+_NO_TOWN = ("城镇", "乡镇", "集镇", "小镇", "村镇", "市镇", "制镇", "心镇", "点镇", "色镇", "城乡", "下乡")
+_NO_TOWN += ("返乡", "全镇", "本镇", "个镇", "家乡", "老乡", "各镇", "村乡")
+_OPENS = "\n 。，；：、！？—“（ "
 _VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
 
 
 class Places:
-    """Follows the areas of a text. document: the area that it is about; article: that of the article read."""
+    """Follows the areas of a text.
 
-    def __init__(self, text: str, spotter: Spotter, document: str | None) -> None:
-        self.text, self.spotter, self.document = text, spotter, document
+    document: the area that it is about. inside: the names of the areas in it; only they can be where an
+    article of a newspaper plays. article: the area that the titles of the article name.
+    """
+
+    def __init__(self, text: str, spotter: Spotter, document: str | None, inside: frozenset[str]) -> None:
+        self.text, self.spotter, self.document, self.inside = text, spotter, document, inside
         self.article: str | None = None
         self._spots: list[Spot] = []
         self._here: Place | None = None
+        self._lately: Place | None = None
 
     def begin_article(self, titles: list[Where]) -> None:
         """A new article plays where one of its titles says, if that names one place."""
-        self.article = None
-        for start, end in titles:
-            names = {spot.name for spot in self.spotter.find(self.text, start, end) if spot.level != "nation"}
-            if len(names) == 1:
-                self.article = names.pop()
+        self.article = self._lately = None
+        for title in titles:
+            self.heading(*title)
+
+    def heading(self, start: int, end: int) -> None:
+        """A title or heading that names one place: the article, or what follows of it, plays there."""
+        places = {self._finest(spot, end)[0] for spot in self._local(self.spotter.find(self.text, start, end))}
+        if len(places) == 1:
+            self.article, self._lately = places.pop(), None
+
+    def follow(self, spots: list[Spot], end: int) -> None:
+        """After a sentence of a newspaper: the place that it spoke of holds for the next ones, too.
+
+        Only what opens a clause is spoken of (那曲市全面落实…); the document's own area leads back to it.
+        """
+        for spot in spots:
+            if self.text[max(0, spot.start - 1)] not in _OPENS:
+                continue
+            if spot.name == self.document:
+                self._lately = None
+            elif self._local([spot]):
+                self._lately = self._finest(spot, end)
+
+    def _local(self, spots: list[Spot]) -> list[Spot]:
+        """The spots in the document's area that stand alone, not in a list of places or between two."""
+        return [
+            spot
+            for spot in spots
+            if (spot.name in self.inside or spot.level == "zone")
+            and self.text[spot.end : spot.end + 1] not in "、和及与至—"
+            and self.text[spot.start - 1 : spot.start] not in "、和与"
+        ]
+
+    def _finest(self, spot: Spot, end: int) -> Place:
+        village = _VILLAGE.match(self.text, spot.end, end)
+        return (village[1], (spot.start, village.end())) if village else (spot.name, (spot.start, spot.end))
 
     def sentence(self, spots: list[Spot]) -> None:
         """A new sentence with the areas that it names."""
@@ -100,11 +115,5 @@ class Places:
 
     def near(self, at: int) -> None:
         """In a newspaper the last place named before a figure is where it was counted; a village is finer yet."""
-        for spot in reversed(self._spots):
-            if spot.end > at or spot.level == "nation" or self.text[spot.end : spot.end + 1] in "、和及与至—":
-                continue
-            if self.text[spot.start - 1 : spot.start] in "、和与":
-                return
-            village = _VILLAGE.match(self.text, spot.end, at)
-            self._here = (village[1], (spot.start, village.end())) if village else (spot.name, (spot.start, spot.end))
-            return
+        local = self._local([spot for spot in self._spots if spot.end <= at])
+        self._here = self._finest(local[-1], at) if local else self._lately

@@ -37,13 +37,15 @@ _BRACKET = 40
 class Reader:
     """Reads the paragraphs, headings and tables of one text in order."""
 
-    def __init__(self, text: str, facts: Profile, spotter: Spotter, area: str | None, writer: Writer) -> None:
+    def __init__(
+        self, text: str, facts: Profile, spotter: Spotter, area: str | None, inside: frozenset[str], writer: Writer
+    ) -> None:
         self.text, self.facts, self.writer = text, facts, writer
         self.times = Times(text, facts)
-        self.places = Places(text, spotter, area)
+        self.places = Places(text, spotter, area, inside)
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self._titles: list[Where] = []
-        self._report = facts.kind != "news"
+        self._report = not facts.press
         self._planned = False
 
     # ------------------------------------------------------------ lines
@@ -53,8 +55,9 @@ class Reader:
         words = self.text[start:end]
         self.namer.budget.section(words)
         self._report = self._report or is_section(words)
-        if self.facts.kind == "news":
+        if self.facts.press:
             self._titles = [*self._titles[-3:], (start, end)]
+            self.places.heading(start, end)
 
     def begin_article(self) -> None:
         """A byline was met: what the titles above it say holds for the article."""
@@ -73,7 +76,7 @@ class Reader:
     def paragraph(self, start: int, end: int) -> None:
         """Reads the line from `start` to `end`."""
         tokens = scan(self.text, start, end)
-        if not tokens:
+        if not tokens and self._report:
             return
         lead = _RUN_IN.match(self.text, start, end)
         if lead:
@@ -87,9 +90,11 @@ class Reader:
             first = at
             while at < len(tokens) and tokens[at].start < stop:
                 at += 1
+            inside = [spot for spot in spots if begin <= spot.start < stop]
             if at > first:
-                inside = [spot for spot in spots if begin <= spot.start < stop]
                 self._sentence(begin, stop, tokens[first:at], hidden, inside)
+            if not self._report:
+                self.places.follow(inside, stop)
 
     def _sentences(self, start: int, end: int) -> list[Where]:
         stops = [match.end() for match in _SENTENCE.finditer(self.text, start, end)]
