@@ -14,7 +14,7 @@ from hefu.web.chart import draw, notes
 from hefu.web.claims import Claim
 from hefu.web.course import Choice, Drawn, choose, drawn
 from hefu.web.figures import figure
-from hefu.web.listing import LARGE
+from hefu.web.listing import carded
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import document_address, shown
@@ -50,10 +50,11 @@ def indicator(request: HttpRequest) -> HttpResponse:
     found = _indicator(params.text(request.GET, "name"))
     area, holder = _places(request, found)
     rows = list(
-        Statement.objects.filter(series__indicator=found, series__area_name=area.chosen, series__holder=holder.chosen)
-        .select_related("series__indicator", "document")
-        .defer(*LARGE)
-        .order_by("-period_end", "-document__published", "start")[:MOST]
+        carded(
+            Statement.objects.filter(
+                series__indicator=found, series__area_name=area.chosen, series__holder=holder.chosen
+            )
+        ).order_by("-period_end", "-document__published", "start")[:MOST]
     )
     shows = drawn(request.GET, rows)
     documents = {row.document_id: row.document for row in rows}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from hefu.ledger.models import Document
 from hefu.web import params
-from hefu.web.listing import ORDERS, Filter, filter_of, statements
+from hefu.web.listing import ORDERS, Filter, carded, filter_of, full, statements
 from hefu.web.sheets import lines
 from hefu.web.views.page import page
 from hefu.web.views.rows import shown
@@ -19,12 +19,12 @@ SIZE = 50
 def listing(request: HttpRequest) -> HttpResponse:
     """The table."""
     wanted = filter_of(request.GET)
-    found = params.page_of(statements(wanted), request.GET, SIZE)
+    found = params.page_of(statements(wanted).only("pk"), request.GET, SIZE)
     context = {
         "section": "statements",
         "wanted": wanted,
         "pages": found,
-        "rows": shown(found, reach=60),
+        "rows": shown(full(found), reach=60),
         "document": _document(wanted),
         "columns": {name: _turned(name, wanted.sort) for name in ORDERS},
         "measures": MEASURES,
@@ -36,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def sheet(request: HttpRequest) -> StreamingHttpResponse:
     """All statements of the same filter as CSV, written while they are read."""
-    rows = statements(filter_of(request.GET))
+    rows = carded(statements(filter_of(request.GET)))
     response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'
     return response
