@@ -56,9 +56,8 @@ def _show(text: str, statements: Sequence[Statement]) -> None:
             value = getattr(statement, field)
             items = [item for item in statement.evidence if item.field == field]
             if value is not None:
-                print(
-                    f"  {field:<10}{_pad(format(value, 'f') if field.startswith('value') else str(value), 28)}{_from(text, items)}"
-                )
+                shown = format(value, "f") if field.startswith("value") else str(value)
+                print(f"  {field:<10}{_pad(shown, 28)}{_from(text, items)}")
         print()
 
 

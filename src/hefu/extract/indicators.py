@@ -103,7 +103,7 @@ class Namer:
             self._trim(clause)
 
     def _trim(self, clause: Clause) -> None:
-        """Takes off what is no part of the indicator: 为…减免, 剔除…后, examples before 等; adds what the counted did."""
+        """Takes off what is no part of the indicator (为…减免, 剔除…后, examples before 等); adds what was done."""
         tail = clause.tail
         if len(clause.core) > _LONG:
             clause.core = _PREPOSITION.sub("", clause.core) or clause.core

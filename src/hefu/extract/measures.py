@@ -14,7 +14,10 @@ from hefu.extract.frames import Clause, Naming, clean
 from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
-_RIVAL = r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
+_RIVAL = (
+    r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均"
+    r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
+)
 _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
 )

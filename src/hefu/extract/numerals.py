@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from hefu.extract import names
 from hefu.extract.quantities import Quantity, quantity
@@ -142,7 +143,7 @@ def _linked(text: str, before: Quantity, item: Quantity) -> bool:
 
 def _share(text: str, found: list[Quantity]) -> None:
     """700、900亿元 share multiplier and unit; 7%、8%以上 share the bound; 每人每年14461元、7740元 what it is per."""
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if _linked(text, a, b)]
+    pairs = [(a, b) for a, b in pairwise(found) if _linked(text, a, b)]
     for before, item in reversed(pairs):
         if before.unit is None and item.unit is not None and before.kind == item.kind == "number":
             before.unit, before.unit_at, before.shared = item.unit, item.unit_at, True

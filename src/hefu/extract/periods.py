@@ -182,5 +182,14 @@ def _now(token: Token, clock: Clock) -> Period | None:
 
 
 _BY_KIND = {
-    "iso": _iso, "span": _span, "year": _year, "cyear": _worded_year, "cspan": _worded_span, "rel": _relative, "part": _part, "era": _era, "dur": _duration, "now": _now,
-}  # fmt: skip
+    "iso": _iso,
+    "span": _span,
+    "year": _year,
+    "cyear": _worded_year,
+    "cspan": _worded_span,
+    "rel": _relative,
+    "part": _part,
+    "era": _era,
+    "dur": _duration,
+    "now": _now,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
@@ -40,15 +41,16 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
         place = place or _known(gazetteer, source.area)
     if place is None and raw.count("我国", 0, 30_000) > 1:
         place = gazetteer.get(NATION)
-    seen = view(raw)
+    seen = view(raw, source.junk if isinstance(source, Document) else ())
     text = normalise(seen.text)
     facts = profile(text, published)
     writer = Writer(raw, seen)
-    inside = frozenset(area.name for area in gazetteer.below(place)) if place and facts.press else frozenset()
+    inside = frozenset(area.name for area in gazetteer.below(place)) if place and facts.kind == "news" else frozenset()
     reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
-    junk, grids, done = _layout(source, seen)
+    junk, grids = _layout(source, seen)
+    done = 0
     lines = list(_lines(text))
     stacks = tables.stacked(text, lines)
     for start, end in lines:
@@ -87,15 +89,20 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     return Extraction(tuple(writer.statements), tuple(writer.numerals))
 
 
-def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table], int]:
-    """Junk and tables of a document by their places in the view; a view of joined lines has no tables."""
+def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table]]:
+    """Junk and tables of a document by their places in the view; a table that the view broke up is none."""
     if isinstance(source, str):
-        return [], {}, 0
+        return [], {}
     if seen.offsets is None:
-        return list(source.junk), {table.start: table for table in source.tables}, 0
+        return list(source.junk), {table.start: table for table in source.tables}
     at = {position: number for number, position in enumerate(seen.offsets)}
     junk = [Junk(at[j.start], at.get(j.end, at[j.start]), j.reason) for j in source.junk if j.start in at]
-    return junk, {}, 0
+    tables = {}
+    for table in source.tables:
+        cells = [replace(c, start=at[c.start], end=at[c.end]) for c in table.cells if c.start in at and c.end in at]
+        if cells and len(cells) == len(table.cells):
+            tables[at[table.start]] = Table(at[table.start], at[table.end], tuple(cells))
+    return junk, tables
 
 
 def _reason(junk: list[Junk], start: int, end: int) -> str | None:

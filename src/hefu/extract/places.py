@@ -17,9 +17,9 @@ _TOWN = re.compile(
     r"([一-龥]{2,3}?(?:镇|乡|街道))(?=[一-龥]{2})"
     r"(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)"
 )
-_NO_TOWN = ("城镇", "乡镇", "集镇", "小镇", "村镇", "市镇", "制镇", "心镇", "点镇", "色镇", "城乡", "下乡")
-_NO_TOWN += ("返乡", "全镇", "本镇", "个镇", "家乡", "老乡", "各镇", "村乡")
+_NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老]乡|村乡)\Z")
 _OPENS = "\n 。，；：、！？—“（ "
+_AT = ("在", "于")
 _VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
 
 
@@ -93,7 +93,7 @@ class Places:
         opens: the words stand at the head of the clause, where a town may stand (沿口镇建成冷链仓库2座).
         """
         town = _TOWN.match(self.text, core_start, core_end) if opens else None
-        if town and not town[1].endswith(_NO_TOWN):
+        if town and not _NO_TOWN.search(town[1]):
             self._here = town[1], town.span(1)
             return town.end(), True
         for spot in self._spots:
@@ -113,7 +113,12 @@ class Places:
             if spot.start <= word[0] < spot.end:
                 self._here = spot.name, (spot.start, spot.end)
 
-    def near(self, at: int) -> None:
-        """In a newspaper the last place named before a figure is where it was counted; a village is finer yet."""
+    def near(self, at: int, *, press: bool) -> None:
+        """The last place named before a figure is where it was counted; a village is finer yet.
+
+        So it is in a newspaper; elsewhere only a place that the text puts it at (在曲水县, 位于曲水县).
+        """
         local = self._local([spot for spot in self._spots if spot.end <= at])
+        if not press:
+            local = [spot for spot in local if self.text[spot.start - 1 : spot.start] in _AT]
         self._here = self._finest(local[-1], at) if local else self._lately

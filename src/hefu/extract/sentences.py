@@ -45,13 +45,13 @@ class Reader:
         self.places = Places(text, spotter, area, inside)
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self._titles: list[Where] = []
-        self._report = not facts.press
+        self._report = facts.kind != "news"
         self._planned = False
 
     # ------------------------------------------------------------ lines
 
     def heading(self, start: int, end: int) -> None:
-        """A line that is no sentence: it may say of which budget, and in a newspaper where and when, the next ones are."""
+        """A line that is no sentence may say of which budget, and in a newspaper where and when, the next ones are."""
         words = self.text[start:end]
         self.namer.budget.section(words)
         self._report = self._report or is_section(words)
@@ -76,7 +76,7 @@ class Reader:
     def paragraph(self, start: int, end: int) -> None:
         """Reads the line from `start` to `end`."""
         tokens = scan(self.text, start, end)
-        if not tokens and self._report:
+        if not tokens and not self.facts.press:
             return
         lead = _RUN_IN.match(self.text, start, end)
         if lead:
@@ -93,7 +93,7 @@ class Reader:
             inside = [spot for spot in spots if begin <= spot.start < stop]
             if at > first:
                 self._sentence(begin, stop, tokens[first:at], hidden, inside)
-            if not self._report:
+            if self.facts.press and not self._report:
                 self.places.follow(inside, stop)
 
     def _sentences(self, start: int, end: int) -> list[Where]:
@@ -147,7 +147,7 @@ class Reader:
         core_start, pronoun = strip_head(text, left, tail.end, begins)
         core_start, named = self.places.lead(left, core_start, tail.end, begins, opens=start == left)
         if not named and not self._report:
-            self.places.near(found.start)
+            self.places.near(found.start, press=self.facts.press)
         elif not named and pronoun is not None:
             self.places.pronoun(pronoun)
         following = figures[number + 1].start if number + 1 < len(figures) else sentence[1]
