@@ -33,6 +33,8 @@ def test_statements_stand_in_a_table_with_their_sentences(hashes: dict[str, str]
         ("q=零售 2023", 0),
         ("q=粮", 2),
         ("q=集团", 1),
+        ("title=统计公报", 18),
+        ("title=daily-2023", 17),
         ("indicator=零售总额&modality=target&period=2025", 3),
     ],
 )

@@ -44,6 +44,7 @@ class Filter:
     measure: str
     modality: str
     doc: str
+    title: str
     q: str
     sort: str
 
@@ -58,6 +59,7 @@ def filter_of(query: QueryDict) -> Filter:
         measure=params.choice(query, "measure", MEASURES),
         modality=params.choice(query, "modality", MODALITIES),
         doc=params.pattern(query, "doc", HASH, _("the beginning of a document's hash")),
+        title=params.text(query, "title"),
         q=params.text(query, "q"),
         sort=params.choice(query, "sort", orders, NEWEST_FIRST),
     )
@@ -103,6 +105,8 @@ def _conditions(wanted: Filter) -> list[Q]:
         found.append(Q(modality=wanted.modality))
     if wanted.doc:
         found.append(Q(document__original__sha256__startswith=wanted.doc))
+    if wanted.title:
+        found.append(Q(document__title__contains=wanted.title) | Q(document__name__contains=wanted.title))
     return found
 
 

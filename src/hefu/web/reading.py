@@ -15,6 +15,7 @@ from html import escape
 from itertools import groupby, islice, pairwise
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from hefu.model import Cell, Evidence, Heading, Junk, Table
 from hefu.read.view import View, view
@@ -224,7 +225,9 @@ class Writer:
         selected = self.chosen is not None and block.start <= self.chosen < block.end
         css = ' class="sel"' if selected else ' class="away"' if block.away else ""
         if block.table is not None:
-            return mark_safe(f'<div class="scroll" id="b{block.number}" tabindex="0">{self._table(block)}</div>')
+            name = escape(_("table"))
+            around = f'<div class="scroll" id="b{block.number}" role="region" aria-label="{name}" tabindex="0">'
+            return mark_safe(f"{around}{self._table(block)}</div>")
         inner = self._inline(block.runs, block.marks)
         tag, anchor = _tag(block), (f'<span id="h{block.start}"></span>' if block.heading else "")
         return mark_safe(f'<{tag} id="b{block.number}"{css}>{anchor}{inner}</{tag}>')
