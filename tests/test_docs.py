@@ -23,7 +23,9 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "hefu"
 DOCS = ROOT / "docs"
 SAMPLES = ROOT / "samples"
-MARKDOWN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *SAMPLES.glob("*.md")])
+MARKDOWN = sorted(ROOT.glob("*.md")) + sorted(
+    page for folder in ("docs", "samples", "corpus", "bench") for page in (ROOT / folder).rglob("*.md")
+)
 GUIDE, GUIDE_ZH, METHOD = DOCS / "guide.md", DOCS / "guide.zh.md", DOCS / "method.md"
 PAIRS = [(ROOT / "README.md", ROOT / "README.zh.md"), (GUIDE, GUIDE_ZH)]
 
