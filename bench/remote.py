@@ -57,7 +57,7 @@ class Remote:
             self._process.wait()
 
     def time(self, task: str, texts: Iterable[Text]) -> tuple[float, int]:
-        """Seconds for a task over texts, and how many things it found."""
+        """Seconds of the processor for a task over texts, and how many things it found."""
         done = self._ask(op="task", task=task, texts=[asdict(text) for text in texts])
         return done["seconds"], int(done["found"])
 

@@ -64,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise SystemExit(str(error)) from error
     title = _title(remotes)
     print(title, tables.text(sections), sep="\n\n")
-    for section in sections:
-        print("\n".join(["", *section.details]) if asked.errors and section.details else "", end="")
+    for section in sections if asked.errors else ():
+        print("", *section.details, sep="\n")
     if asked.markdown:
         asked.markdown.write_text(f"{title}\n\n{tables.markdown(sections)}\n", encoding="utf-8")
     return 0

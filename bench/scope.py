@@ -48,7 +48,7 @@ def _bare(case: Case) -> bool:
     """A Chinese numeral of one character, or one inside a sentence that no unit follows."""
     for words, (start, end) in zip(case.expected, case.spans, strict=True):
         numeral = _NUMERAL.match(words)
-        if numeral is None or case.words[:start].endswith("分之"):
+        if numeral is None or "分之" in words or case.words[:start].endswith("分之"):
             continue
         if len(numeral.group()) == 1:
             return True

@@ -26,7 +26,7 @@ BASE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of several rounds, and what was found in each."""
+    """Seconds of the processor in several rounds, and what was found in each."""
 
     seconds: tuple[float, ...]
     found: int
@@ -71,7 +71,7 @@ def beside(remotes: Sequence[Remote], read: Sequence[Text], size: int, repeat: i
             rows.append(Row(f"{about} only, MB/s", cells))
     note = (
         f"{characters:,} characters of {len(drawn)} texts, every system in turn, {repeat} rounds after one unmeasured; "
-        "median (least – most)."
+        "median (least – most) by time of the processor."
     )
     return Section("Speed on the same paragraphs", rows, [note])
 
@@ -101,7 +101,9 @@ def alone(remote: Remote, read: Sequence[Text], repeat: int) -> Section:
 
 
 def _growth(timings: Mapping[str, Timing], n: int) -> str:
-    return f"{median(timings[f'x{n}'].seconds) / median(timings['x1'].seconds) / n:.2f}"
+    """Round by round, so that a slow minute of the machine counts on both sides."""
+    pairs = zip(timings[f"x{n}"].seconds, timings["x1"].seconds, strict=True)
+    return f"{median(long / short for long, short in pairs) / n:.2f}"
 
 
 def _ratios(total: Mapping[str, Timing]) -> list[Row]:

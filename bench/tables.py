@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bench.systems import MODULES
 
@@ -26,7 +26,7 @@ class Section:
     title: str
     rows: Sequence[Row]
     notes: Sequence[str] = ()
-    details: Sequence[str] = field(default=())
+    details: Sequence[str] = ()
 
 
 def text(sections: Sequence[Section]) -> str:
@@ -38,7 +38,7 @@ def text(sections: Sequence[Section]) -> str:
     widths = [max(_width(line[at]) for line in lines if len(line) > 1) for at in range(len(MODULES) + 1)]
     table = [_aligned(line, widths) for line in lines]
     table.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join([*table, *_notes(sections, "", "")])
+    return "\n".join([*table, *_notes(sections)])
 
 
 def markdown(sections: Sequence[Section]) -> str:
@@ -47,15 +47,15 @@ def markdown(sections: Sequence[Section]) -> str:
     for section in sections:
         lines.append(f"| **{section.title}** {'| ' * len(MODULES)}|")
         lines += [f"| {' | '.join([row.measure, *_cells(row)])} |" for row in section.rows]
-    return "\n".join([*lines, "", *_notes(sections, "- ", "")])
+    return "\n".join([*lines, *_notes(sections, "- ")])
 
 
 def _cells(row: Row) -> list[str]:
     return [row.cells.get(name, NOTHING) for name in MODULES]
 
 
-def _notes(sections: Sequence[Section], mark: str, before: str) -> list[str]:
-    return [before, *(f"{mark}{section.title}: {note}" for section in sections for note in section.notes)]
+def _notes(sections: Sequence[Section], mark: str = "") -> list[str]:
+    return ["", *(f"{mark}{section.title}: {note}" for section in sections for note in section.notes)]
 
 
 def _width(words: str) -> int:
