@@ -10,7 +10,7 @@ from hefu.extract.periods import Period
 from hefu.model import Modality
 
 _STRONG = re.compile(
-    r"力争|确保|争取(?=实现|达到|完成|用|使|年|今|在|到[0-9二]|新增|突破|全|率先)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|建设|实施|到|用|播种)|要(?:达到|实现|完成|确保|力争)|(?<!城市)规划(?:建设(?!治理)|到|投资|总投资)"
+    r"力争|确保|争取(?=实现|达到|完成|用|使|年|今|在|到[0-9二]|新增|突破|全|率先)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|新建|改造|建成|建设|实施|到|用|播种)|(?<![需重必主首紧关简扼])要(?:达到|实现|完成|确保|力争|新增|新建|建成|增加|供应|提高|增长|减少|建设)|(?<!城市)规划(?:建设(?!治理)|到|投资|总投资)"
 )
 _WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
 _ESTIMATE = re.compile(r"预计|有望|预测|预期(?!目标)|估计|据测算|据估算")
@@ -23,6 +23,8 @@ _BUDGETED = re.compile(
     r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$"
 )
 _FORECAST = re.compile(r"预测|测算|研究机构")
+_FAR = 1000
+"""How far back in a sentence a word of aim holds: further, a text is no prose."""
 _STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 
@@ -30,7 +32,8 @@ def of(
     text: str, clause: Clause, scope: Scope, facts: Profile, named: Period | None
 ) -> tuple[Modality, tuple[int, int] | None, str]:
     """Modality of the figure of a clause, the words that say so, and the rule. `named`: its explicit period."""
-    start, at = clause.sentence[0], clause.quantity.start
+    at = clause.quantity.start
+    start = max(clause.sentence[0], at - _FAR)
     after = _AFTER.match(text, clause.quantity.end, clause.sentence[1])
     if after:
         return "target", after.span(), "an aim by name"

@@ -90,7 +90,12 @@ def _quantity(
 
 
 def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
-    """5%—6%, 2—3年: the second number is the upper end of the first."""
+    """5%—6%, 3亿2000万元: the second number is the upper end of the first, or its second half."""
+    if _mixed(before, item):
+        before.value, before.exponent = before.scaled() + item.scaled(), 0
+        before.unit, before.unit_at, before.end = item.unit, item.unit_at, item.end
+        file(item.number_start, item.number_end, "part", "second half of a mixed number")
+        return True
     if item.start != item.number_start or not _RANGE.fullmatch(text, before.end, item.number_start):
         return False
     if before.value_max is not None or before.kind == "ratio" or text[before.start - 1 : before.start] in "由从":
@@ -105,6 +110,17 @@ def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
         before.bound, before.bound_at = item.bound, item.bound_at
     file(item.number_start, item.number_end, "part", "upper end of a range")
     return True
+
+
+def _mixed(before: Quantity, item: Quantity) -> bool:
+    """3亿2000万元: the second number goes on with the first."""
+    return (
+        item.number_start == before.end
+        and before.unit is None
+        and before.kind == item.kind == "number"
+        and before.exponent > item.exponent
+        and item.scaled() < 10**before.exponent
+    )
 
 
 def _refused(text: str, item: Quantity, start: int, file: File) -> bool:

@@ -88,6 +88,19 @@ def _span(token: Token, clock: Clock) -> Period:
     return Period(f"{first}/{last}", "span", int(last))
 
 
+def _days(token: Token, clock: Clock) -> Period | None:
+    """2022年10月至2023年3月, 4月29日至5月3日."""
+    get = token.match.group
+    first = int(get("ay")) if get("ay") else clock.named
+    if first is None or bool(get("ad")) != bool(get("bd")):
+        return None
+    last = int(get("by") or first)
+    a, b = f"{first}-{int(get('am')):02}", f"{last}-{int(get('bm')):02}"
+    if get("ad"):
+        return Period(f"{a}-{int(get('ad')):02}/{b}-{int(get('bd')):02}", "day", last)
+    return Period(f"{a}/{b}", "months", last)
+
+
 def _year(token: Token, clock: Clock) -> Period | None:
     return _within(token, int(token.match["y"]), "")
 
@@ -184,6 +197,7 @@ def _now(token: Token, clock: Clock) -> Period | None:
 _BY_KIND = {
     "iso": _iso,
     "span": _span,
+    "days": _days,
     "year": _year,
     "cyear": _worded_year,
     "cspan": _worded_span,

@@ -41,8 +41,11 @@ _BEFORE: dict[Bound, str] = {
     "≈": "约为 大约为 大约 接近于 接近 将近 大致 近 约 大体 左右",
 }
 _BOUNDS: dict[str, Bound] = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
+_NO_BOUND = re.compile(r"[签履节条公契合规预制违集]约|[附临邻最靠远亲]近|[侦打爆告]破")
+"""Words that end like one of a bound."""
+_TIMES_PER = frozenset({"年", "月", "天", "日", "学年", "学期"})
 _PER = re.compile(
-    r"(?:(?:人均)?每[一]?(?:(?:人|户|亩|吨|千瓦时|度|平方米|立方米|头|只|生|名|千克|公斤|斤|万元|套|台|辆|家|个|村)|年|月|天|日|学年|学期)){1,2}|日(?=产|供|处理)|(?<=日)产|(?:最低)?每[月年日]"
+    r"(?:每一?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方公里|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\s?\Z"
 )
 _PER_UNIT = re.compile(r"每([一-龥]+?)(?=每|\Z)")
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -78,21 +81,27 @@ class Quantity:
 
 
 def chinese_number(text: str) -> Decimal:
-    """The value of 四点五, 一百二十, 七千三百八十二亿, 二十七亿三千万; after 点 digit by digit."""
+    """The value of 四点五, 一百二十, 七千三百八十二亿, 二十七亿三千万; after 点 digit by digit.
+
+    The last place may be left out: 两千四百五 is 2450, 一万三 is 13000.
+    """
     whole, _, part = text.partition("点")
-    total, section, digit = 0, 0, 0
+    total = section = digit = 0
+    place = 1
     for char in whole:
         if char in _PLACES:
-            section, digit = section + (digit or 1) * _PLACES[char], 0
+            place = _PLACES[char]
+            section, digit = section + (digit or 1) * place, 0
         elif char in _MYRIADS:
-            total, section, digit = (
-                (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * 10000,
-                0,
-                0,
-            )
+            place = _MYRIADS[char]
+            below = (total % 10**8 if place == 10**8 else 0) + section + digit
+            total = (total - total % 10**8 if place == 10**8 else total) + (below or 1) * place
+            section = digit = 0
+        elif char in "零〇":
+            place, digit = 10, 0
         else:
-            digit = _CHINESE[char]
-    number = Decimal(total + section + digit)
+            digit = digit * 10 + _CHINESE[char] if digit else _CHINESE[char]
+    number = Decimal(total + section + digit * (place // 10 if place > 1 else 1))
     if not part:
         return number
     decimals = "".join(str(_CHINESE[c]) for c in part if c in _CHINESE)
@@ -127,8 +136,13 @@ def _worded(token: Token) -> Quantity:
         half = match["half"]
         tail = 5 if half == "半" else _CHINESE.get(half or "零", 0)
         found.value, found.unit = Decimal(_CHINESE[match["cheng"]] * 10 + tail), "%"
-    elif match["pct"]:
-        found.value, found.unit = chinese_number(match["pct"]), "%"
+    elif match["per"]:
+        words = match["pct"].replace(",", "")
+        share = Decimal(words) if words[0].isdigit() and words.isascii() else chinese_number(words)
+        found.value, found.unit = (
+            (share / 100 if match["per"] == "万" else share),
+            ("‰" if match["per"] == "千" else "%"),
+        )
     else:
         share = chinese_number(match["nom"]) * 100 / chinese_number(match["den"])
         found.value, found.unit = round(share, 4), "%"
@@ -147,6 +161,8 @@ def _scale(text: str, found: Quantity, right: int) -> None:
     if match["more"] or match["more2"]:
         found.bound, found.bound_at = ">=", match.span("more" if match["more"] else "more2")
     unit = units.at(text, at, right)
+    if unit is not None and unit[0] == "成":
+        found.value, unit = found.value * 10, ("%", unit[1])
     if unit is not None:
         found.unit, end = unit
         found.unit_at, found.end = (at, end), end
@@ -177,7 +193,7 @@ def _bound_before(text: str, found: Quantity, left: int) -> None:
         if at < left:
             continue
         bound = _BOUNDS.get(text[at : found.start])
-        if bound is not None:
+        if bound is not None and not (size == 1 and at > left and _NO_BOUND.match(text, at - 1)):
             if found.bound == "=" or (found.bound == "≈" and bound != "≈"):
                 found.bound, found.bound_at = bound, (at, found.start)
             found.start = at
@@ -188,19 +204,13 @@ def _per(text: str, found: Quantity, left: int) -> None:
     """每人每月220元: the standard is per person and month, 日产4500吨 per day."""
     if found.unit is None or found.unit == "%":
         return
-    head = text[max(left, found.start - 8) : found.start]
+    head = text[max(left, found.start - 9) : found.start]
     if "每" in head:
-        match = re.search(
-            r"(?:每(?:一)?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\Z",
-            head,
-        )
+        match = _PER.search(head)
         if match:
-            parts = _PER_UNIT.findall(match.group())
-            things = [p for p in parts if p not in {"年", "月", "天", "日", "学年", "学期"}]
-            times = [p for p in parts if p in {"年", "月", "天", "日", "学年", "学期"}]
-            if things or times:
-                found.unit += "/" + "·".join([*things, *times])
-                found.start -= len(match.group())
+            parts = _PER_UNIT.findall(match.group().rstrip())
+            found.unit += "/" + "·".join(sorted(parts, key=_TIMES_PER.__contains__))
+            found.start -= len(match.group())
     elif head.endswith(("日产", "日处理", "日供水", "日供")) and found.unit in {"吨", "立方米", "万吨"}:
         found.unit += "/日"
         if head.endswith("日产"):

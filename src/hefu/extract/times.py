@@ -28,7 +28,7 @@ _NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
-_QUOTES = ("“", "‘", '"')
+_QUOTES = ("“", "‘", '"', "'")
 _BUILT = re.compile(
     r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|"
     r"创建|新|减排|治理|解决|开工|整治|减少|修复"
@@ -37,6 +37,8 @@ _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 _LONG = frozenset({"era", "span"})
 _FIRST_QUARTER = 4
+_NEAR = 200
+"""How far back a bracket or the head of a clause is looked for: further, a text is no prose."""
 
 
 @dataclass(slots=True)
@@ -165,14 +167,15 @@ class Times:
         return resolve(token, Clock(facts.year, facts.month, found.year - 1)) or found
 
     def _in_bracket(self, token: Token, start: int) -> bool:
-        opened = self.text.rfind("（", start, token.start)
+        opened = self.text.rfind("（", max(start, token.start - _NEAR), token.start)
         return opened >= 0 and self.text.find("）", opened, token.start) < 0
 
     def _leads(self, token: Token, start: int) -> bool:
         """Whether a time stands at the head of its clause."""
-        mark = start
-        for match in _CLAUSE.finditer(self.text, start, token.start):
-            mark = match.end()
+        near = max(start, token.start - _NEAR)
+        mark = max((match.end() for match in _CLAUSE.finditer(self.text, near, token.start)), default=start)
+        if mark < near:
+            return False
         if self.text.startswith(("据", "根据", "数据", "统计"), mark):
             return True
         begin, _ = strip_head(self.text, mark, token.start, {})
