@@ -41,7 +41,7 @@ _LABEL = re.compile(
 )
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
 _GENERIC = re.compile(
-    r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
+    r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|计划|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
 )
 
 
@@ -260,7 +260,7 @@ def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
         column.shared = True
         column.measure, column.unit, column.exponent = "ratio", column.unit or "%", 0
     column.target = _TARGET.search(bare) is not None
-    for token in scan(text, parts[0][0], parts[-1][1]) if parts else ():
+    for token in (token for part in parts for token in scan(text, *part)):
         if token.kind == "year":
             column.year = int(token.match["y"])
         elif token.kind == "rel":
