@@ -1,0 +1,137 @@
+"""What titles, bylines and headings say of the figures below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from hefu.extract.context import Profile, Scope, is_byline, is_heading, profile, section
+
+
+def known(title: str, published: str | None = "2024-01-18", body: str = "") -> Profile:
+    return profile(f"{title}\n\n{body}", published)
+
+
+def years(facts: Profile) -> tuple[str | None, str | None]:
+    """Periods of results and of aims."""
+    return facts.review.iso if facts.review else None, facts.aims.iso if facts.aims else None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("武胜县人民政府工作报告", "work report"),
+        ("2024年鹤壁市国民经济和社会发展统计公报", "communiqué"),
+        ("关于定西市2021年财政预算执行情况和2022年财政预算草案的报告", "budget"),
+        ("关于赤峰市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", "execution"),
+        ("咸宁市国民经济和社会发展第十三个五年规划纲要", "plan"),
+        ("大庆市2017年一季度经济运行情况", "analysis"),
+        ("尼木县藏香产业富民增收", "news"),
+    ],
+)
+def test_a_title_tells_the_kind_of_document(title: str, kind: str) -> None:
+    assert known(title).kind == kind
+
+
+def test_a_work_report_reviews_the_year_before_and_aims_at_its_own() -> None:
+    assert years(known("武胜县人民政府工作报告", "2024-01-18")) == ("2023", "2024")
+
+
+def test_a_budget_report_names_both_years_in_its_title() -> None:
+    assert years(known("关于2021年预算执行情况和2022年预算草案的报告", "2022-01-12")) == ("2021", "2022")
+
+
+def test_a_communique_is_for_the_year_of_its_title_not_of_its_publication() -> None:
+    assert years(known("2024年鹤壁市国民经济和社会发展统计公报", "2025-03-28")) == ("2024", "2024")
+
+
+def test_a_plan_aims_at_its_five_years_and_reviews_the_five_before() -> None:
+    facts = known("咸宁市国民经济和社会发展第十三个五年规划纲要", "2016-02-25")
+    assert years(facts) == ("2011/2015", "2016/2020")
+    assert facts.base.modality == "target"
+
+
+def test_an_analysis_is_for_the_quarter_of_its_title() -> None:
+    assert years(known("大庆市2017年一季度经济运行情况", "2017-04-20"))[0] == "2017-01/2017-03"
+
+
+def test_a_newspaper_has_no_period_of_its_own() -> None:
+    facts = known("尼木县藏香产业富民增收", "2023-12-22")
+    assert (facts.base.period, facts.base.modality) == (None, "actual")
+    assert (facts.year, facts.month) == (2023, 12)
+
+
+def test_a_title_without_a_date_of_publication_still_has_its_year() -> None:
+    assert years(known("2024年鹤壁市国民经济和社会发展统计公报", None)) == ("2024", "2024")
+
+
+def test_a_sentence_that_mentions_a_report_is_no_title() -> None:
+    assert known("拉萨", body="会议听取了《政府工作报告》，审议了有关事项，并就下一步工作提出要求。").kind == "news"
+
+
+# ---------------------------------------------------------------- lines
+
+
+@pytest.mark.parametrize(
+    "line", ["一、2023年工作回顾", "（二）全力扩大有效投资", "第二章 发展目标", "主要预期目标", "1、重点工作"]
+)
+def test_a_short_line_without_the_end_of_a_sentence_is_a_heading(line: str) -> None:
+    assert is_heading(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["全县完成投资120亿元。", "各位代表：", "增长8%，", "一年来，我们稳住了增长，守住了底线，办成了实事，", "一"],
+)
+def test_a_sentence_or_an_address_is_no_heading(line: str) -> None:
+    assert not is_heading(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["本报讯（记者 扎西）近日", "记者 央宗 通讯员 李明", "拉萨融媒讯（记者央宗）21日", "新华社北京1月5日电"]
+)
+def test_a_byline_begins_an_article(line: str) -> None:
+    assert is_byline(line)
+
+
+def test_a_sentence_about_reporters_is_no_byline() -> None:
+    assert not is_byline("培训基层记者120人")
+
+
+# ---------------------------------------------------------------- sections
+
+REPORT = known("武胜县人民政府工作报告")
+PLAN = known("咸宁市国民经济和社会发展第十三个五年规划纲要", "2016-02-25")
+BUDGET = known("关于定西市2021年财政预算执行情况和2022年财政预算草案的报告", "2022-01-12")
+
+
+def under(heading: str, facts: Profile = REPORT) -> tuple[str | None, str]:
+    """Period and modality of the section below a heading."""
+    scope = section(heading, 0, facts, facts.base)
+    return scope.period.iso if scope.period else None, scope.modality
+
+
+@pytest.mark.parametrize(
+    ("facts", "heading", "period", "modality"),
+    [
+        (REPORT, "一、2023年工作回顾", "2023", "actual"),
+        (REPORT, "二、2024年工作安排", "2024", "target"),
+        (REPORT, "二、今年主要任务", "2024", "target"),
+        (REPORT, "一、过去五年工作回顾", "2019/2023", "actual"),
+        (BUDGET, "一、2021年预算执行情况", "2021", "actual"),
+        (BUDGET, "二、2022年预算草案", "2022", "target"),
+        (PLAN, "第三章 主要目标", "2016/2020", "target"),
+        (PLAN, "第一节 “十二五”时期发展成就", "2011/2015", "actual"),
+    ],
+)
+def test_a_heading_says_whose_figures_follow(facts: Profile, heading: str, period: str, modality: str) -> None:
+    assert under(heading, facts) == (period, modality)
+
+
+def test_a_heading_without_time_or_aim_keeps_the_scope() -> None:
+    current = Scope(REPORT.aims, "target", 5, 9, "heading")
+    assert section("（三）着力保障和改善民生", 100, REPORT, current) == current
+
+
+def test_a_scope_keeps_the_place_of_its_heading() -> None:
+    scope = section("二、2024年工作安排", 40, REPORT, REPORT.base)
+    assert (scope.start, scope.end, scope.rule) == (40, 51, "heading")
