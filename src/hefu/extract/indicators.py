@@ -21,10 +21,11 @@ _VERB = re.compile(
     r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
     r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|累计)"
 )
+_SPENT = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
 _LINKED = re.compile(r"等$|、$")
 _PREPOSITION = re.compile(
     r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|"
-    r"[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面))"
+    r"[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面)(?!的))"
 )
 _ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献率")
@@ -93,6 +94,8 @@ class Namer:
         """The words before and behind the figure; a list's verb holds for its further members."""
         text, tail = self.text, clause.tail
         core = clean(text[clause.core_start : tail.end])
+        if _SPENT.search(core) and text[clause.core_start - 1] == "、":
+            core = clean(text[_clause_start(text, clause) : tail.end])
         verb = _VERB.match(core) if core else None
         if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
             core = self.verb + core
@@ -107,11 +110,19 @@ class Namer:
         tail = clause.tail
         if len(clause.core) > _LONG:
             clause.core = _PREPOSITION.sub("", clause.core) or clause.core
-        examples = _LINKED.search(self.text[clause.core_start : tail.end]) is not None
+        examples = _LINKED.search(self.text[clause.core_start : tail.end]) is not None or self._enumerated(clause)
         if clause.noun and (examples or not clause.core):
             clause.noun = nouns.with_deed(self.text, clause, clause.noun)
         if (examples and clause.noun) or (tail.has("up", "down") and _ADJUSTED.match(clause.core)):
             clause.core = ""
+
+    def _enumerated(self, clause: Clause) -> bool:
+        """新区南部、坡头、黄堡、董家河4个市级工业园区: as many names as are counted."""
+        found = clause.quantity
+        if found.exponent or not 3 <= found.value <= 20 or found.unit in RATES:
+            return False
+        names = re.split("[、和]", self.text[_clause_start(self.text, clause) : found.start])
+        return len(names) == found.value and "围绕" not in names[0] and all(1 < len(name) <= 14 for name in names[1:])
 
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
@@ -129,6 +140,12 @@ class Namer:
         if naming.measure == "level":
             self.recent.append(naming.indicator)
         return naming
+
+
+def _clause_start(text: str, clause: Clause) -> int:
+    """Where the clause begins that a list of purposes stands in (用于科技、教育等方面的支出)."""
+    at = max(text.rfind(mark, clause.start, clause.core_start) for mark in "，；：。")
+    return max(at + 1, clause.start)
 
 
 def entity(indicator: str) -> str:

@@ -26,7 +26,8 @@ _GAPS = re.compile(
 )
 _BEYOND = re.compile(r"^(?P<word>超收|短收|超支|超额完成|超计划)$")
 _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、]*$")
-_SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$")
+_SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$|(?<!自然)增长率$|增长(?:预期目标|目标|底线|率?下限)$")
+_SPEED_BEHIND = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:增长速度|增长率|增速|增幅|涨幅)")
 _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
 _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
@@ -196,9 +197,10 @@ def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     if naming.unit not in ("%", "‰"):
         return False
     speed = _SPEED.search(naming.indicator)
-    if not (clause.moved or clause.tail.has("rate", "fall") or speed):
+    behind = _SPEED_BEHIND.match(text, clause.quantity.end, clause.sentence[1])
+    if not (clause.moved or clause.tail.has("rate", "fall") or speed or behind):
         return False
-    if speed and naming.unit == "%":
+    if speed and naming.unit == "%" and speed.group().endswith(("速度", "速", "幅度", "幅")):
         naming.indicator = naming.indicator[: speed.start()] or naming.indicator
     _moved(text, clause, naming)
     naming.negative = naming.negative or clause.tail.has("fall")

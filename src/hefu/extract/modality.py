@@ -25,6 +25,7 @@ _BUDGETED = re.compile(
 _FORECAST = re.compile(r"预测|测算|研究机构")
 _FAR = 1000
 """How far back in a sentence a word of aim holds: further, a text is no prose."""
+_GRANTED = re.compile(r"(?:财政部|上级|省|中央)[^，。；]{0,6}(?:下达|核定|核批)")
 _STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 
@@ -53,7 +54,7 @@ def of(
             and named.kind in ("era", "span", "end", "year")
             and named.year == facts.year
         )
-        if _STANDING.search(text, clause.left, at):
+        if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
             return "actual", None, "a standing fact"
         forecast = _FORECAST.search(text, start, at)
         if forecast and not _STRONG.search(text, start, at):

@@ -11,6 +11,11 @@ _STOP = re.compile(
     r"进展|加快|分别|占|增长|下降|提高|(?<![国公私所])有(?![机限色效关])|签署|发放|实施|落户|启动|入围|为(?!民)|将|用于|支持|解决|进行|得到|"
     r"创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|开通|脱贫|摘帽)"
 )
+_LIST = re.compile(
+    r"[^，；：。！？、（）0-9]{2,10}(?:、[^，；：。！？、（）0-9]{2,12}){1,5}等[^，；：。！？、（）0-9]{0,6}?(?:项目|工程|任务|措施|活动|平台|基地)"
+)
+"""178项节能、节水和资源综合利用等重大项目: the examples belong to what is counted."""
+_WORK = re.compile(r"(?:建设)?(?:步伐|进度)$|这[一个].*$")
 _DONE = re.compile(
     r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
     r"开通|投入|实施|发放|解决|进行|开展|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌)[^，。；、]{0,16}"
@@ -60,8 +65,11 @@ def behind(text: str, clause: Clause) -> str:
     if found.unit in RATES or found.kind != "number":
         return ""
     start = found.end + (text[found.end : found.end + 1] == "的")
+    listed = _LIST.match(text, start, clause.sentence[1])
+    if listed:
+        return clean(listed.group())
     stop = _STOP.search(text, start, clause.right)
-    noun = text[start : stop.start() if stop else clause.right]
+    noun = _WORK.sub("", text[start : stop.start() if stop else clause.right])
     if noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _ARRIVING.match(text, start, clause.sentence[1]):
         return ""
     return clean(noun)

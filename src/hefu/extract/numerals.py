@@ -32,6 +32,7 @@ _PLAIN_NUMBER = re.compile(
     r"(?:比|指数|系数|浓度|值)(?:由|从)[^，]{0,8}的\s*$|"
     r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$"
 )
+_IN_TURN = re.compile(r"接连|相继|先后|连续")
 _NO_UNIT = "number without a unit"
 
 
@@ -170,7 +171,8 @@ def _share(text: str, found: list[Quantity]) -> None:
             before.bound, before.bound_at = item.bound, item.bound_at
     for before, item in pairs:
         ahead = before.bound_at is not None and before.bound_at[0] < before.number_start
-        if before.shared and ahead and item.bound == "=":
+        in_turn = ahead and _IN_TURN.search(text, max(0, before.start - 4), before.number_start)
+        if (before.shared or in_turn) and ahead and item.bound == "=":
             item.bound, item.bound_at = before.bound, before.bound_at
         if before.unit and item.unit and before.unit.startswith(item.unit + "/"):
             item.unit = before.unit

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hefu.extract.context import Profile
+from hefu.extract.context import Profile, Scope
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
 from hefu.extract.periods import Clock, Period, resolve
@@ -37,6 +37,9 @@ _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 _LONG = frozenset({"era", "span"})
 _FIRST_QUARTER = 4
+_ON_BASIS = re.compile(r"[^，。；]{0,14}基础上")
+_DATELINE = re.compile(r"[^，。]{0,12}[讯电]\s?（[^（）]{0,30}）")
+"""本报讯（记者 …）: the place and the writer stand before the first words of an article."""
 _NEAR = 200
 """How far back a bracket or the head of a clause is looked for: further, a text is no prose."""
 
@@ -121,10 +124,18 @@ class Times:
             self._loose = token.end
         else:
             self._leading = self._now
+            self._opens_plan(token, found)
             if standing:
                 self._standing = self._now
                 if found.kind not in ("day", "now") and not self.dated:
                     self.carried = found
+
+    def _opens_plan(self, token: Token, found: Period) -> None:
+        """Under a heading of two plans, the paragraph that opens with the coming one begins its aims."""
+        scope, year = self.scope, self.facts.year
+        mixed = scope.end and scope.period is None
+        if mixed and found.kind == "era" and year is not None and found.iso[:4] >= str(year):
+            self.scope = Scope(found, "target", token.start, token.end, "plan that a paragraph opens with")
 
     def _before(self, token: Token) -> int:
         return token.start - (self.text[token.start - 1 : token.start] in _QUOTES)
@@ -142,7 +153,7 @@ class Times:
             return after in _RECORDS or not (word.endswith(_SPANS) or word.startswith(_SPAN_STARTS))
         if kind == "era":
             return not word.endswith(_ERA_WORDS) and after[:1] not in ("，", "、", "的")
-        if kind == "rel" and after in _NAMES:
+        if kind == "rel" and (after in _NAMES or _ON_BASIS.match(text, token.end)):
             return True
         return word in ("上年", "去年") and after[:1] == "的" and last not in ("由", "从")
 
@@ -176,7 +187,7 @@ class Times:
         mark = max((match.end() for match in _CLAUSE.finditer(self.text, near, token.start)), default=start)
         if mark < near:
             return False
-        if self.text.startswith(("据", "根据", "数据", "统计"), mark):
+        if self.text.startswith(("据", "根据", "数据", "统计"), mark) or _DATELINE.match(self.text, mark, token.start):
             return True
         begin, _ = strip_head(self.text, mark, token.start, {})
         return token.start - begin <= 5
@@ -205,10 +216,21 @@ class Times:
         paired = self._paired(clause, naming, figures)
         if paired:
             return paired, "paired figures", None
+        if not self._years and clause.size > 1 and clause.place_in_list == 0:
+            self._years = self._each_year(clause)
         if self._years and clause.size == len(self._years):
             return self._of_list(clause), "years in a list", None
         words = self.text[clause.start : clause.quantity.start]
         return self._averaged(due(self._now.period, naming, words), naming, mood), *self._source()
+
+    def _each_year(self, clause: Clause) -> list[str]:
+        """2011年至2014年，…分别为4329万、2339万、1650万、1232万: one figure for each year."""
+        period, said = self._now.period, self._now.at
+        if period is None or said is None or period.kind != "span" or not period.year:
+            return []
+        years = range(int(period.iso[:4]), period.year + 1)
+        words = self.text[said[1] : clause.quantity.start]
+        return [str(year) for year in years] if len(years) == clause.size and "分别" in words else []
 
     def _source(self) -> tuple[str, Where | None]:
         if self._now.at is not None:
