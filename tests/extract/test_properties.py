@@ -216,21 +216,11 @@ def test_numerals_of_page_numbers_are_classed_too() -> None:
 
 # ---------------------------------------------------------------- time grows with the length and no faster
 
-TIMES, FIGURES = 20_000, 2_500
-"""Repetitions of patterns without and with figures of their own."""
+TIMES, FIGURES = 5_000, 1_000
+"""Repetitions of patterns without and with figures of their own; four times as many are read after them."""
 
-QUADRATIC = {
-    **dict.fromkeys(["一", "十", "百分之一、"], "worded numbers are tried again from every character (tokens.py)"),
-    **dict.fromkeys(
-        ["2020年", "今年", "1月", "2020—"], "the clause is searched from the sentence's start (times.py, _leads)"
-    ),
-    **dict.fromkeys(
-        ["1、", "10%和", "由10%", "，1元", "至1", "1亿", "3个项目", "“1", "（1"],
-        "words of aim are searched from the sentence's start for every figure (modality.py, _last)",
-    ),
-    "建成1个": "the verb is put before the indicator again and again (indicators.py)",
-}
-"""What takes more than linear time yet, and where. Found by running these; take off what is mended."""
+QUADRATIC = {"建成1个": "the verb is put before the indicator again and again (indicators.py)"}
+"""What takes more than linear time yet, and where. Take off what is mended."""
 
 
 def patterns(*words: str) -> list[Any]:
@@ -283,7 +273,7 @@ def patterns(*words: str) -> list[Any]:
         ),
     ],
 )
-def test_twice_the_text_takes_about_twice_the_time(pattern: str) -> None:
+def test_four_times_the_text_takes_about_four_times_as_long(pattern: str) -> None:
     """One figure stands on either side, so that nothing is passed over for want of one."""
     assert_linear(lambda times: "1亿元" + pattern * times + "8%", TIMES)
 
@@ -307,20 +297,21 @@ def test_twice_the_text_takes_about_twice_the_time(pattern: str) -> None:
         "1元。",
     ),
 )
-def test_twice_the_figures_take_about_twice_the_time(pattern: str) -> None:
+def test_four_times_the_figures_take_about_four_times_as_long(pattern: str) -> None:
     assert_linear(lambda times: pattern * times, FIGURES)
 
 
 def assert_linear(text: Callable[[int], str], times: int) -> None:
-    once, twice = seconds(text(times)), seconds(text(2 * times))
-    assert twice < 3.5 * once + 0.05, f"{once:.2f} s for {times} times, {twice:.2f} s for {2 * times} times"
+    """Four times as much takes less than six times as long; quadratic time would be sixteen. Measured again if not."""
+    for _ in range(3):
+        once, more = seconds(text(times)), seconds(text(4 * times))
+        if more < 6 * once + 0.05:
+            return
+    pytest.fail(f"{once:.2f} s for {times} times, {more:.2f} s for {4 * times} times")
 
 
 def seconds(text: str) -> float:
-    """Processor time of reading a text, the better of two runs."""
-    taken = []
-    for _ in range(2):
-        begun = time.process_time()
-        analyse(text, published="2024-01-18", area="拉萨市")
-        taken.append(time.process_time() - begun)
-    return min(taken)
+    """Processor time of reading a text."""
+    begun = time.process_time()
+    analyse(text, published="2024-01-18", area="拉萨市")
+    return time.process_time() - begun

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from hefu.errors import ReadError
 from hefu.model import Junk, Place, Segment
-from hefu.read.lines import lines_of, mark_noise
+from hefu.read.lines import Line, lines_of, mark_noise
 from hefu.read.parts import Parts
 
 _BOMS = (
@@ -21,6 +23,9 @@ _BOMS = (
 )
 _CHINESE = {"gbk", "gb2312", "gb18030", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MARKS = re.compile(r"[0-9０-９#*|。；：:，、（）—《》“”\t]")
+_ENTRY, _MENU = 16, 10
+"""A menu has at least so many entries, each at most so wide."""
 _SURE = 20
 """So many characters outside ASCII that are valid UTF-8 are no accident, whatever the file declares."""
 
@@ -42,10 +47,20 @@ def read_text(path: Path, data: bytes) -> Parts:
 
 
 def furniture(text: str) -> tuple[Junk, ...]:
-    """Page numbers, running heads and tables of contents of a text that was made of pages."""
+    """Page numbers, running heads and tables of contents of a text made of pages; menus of one copied from the web."""
     lines = lines_of(text)
     mark_noise(lines)
-    return tuple(Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None)
+    found = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
+    found += _menus([line for line in lines if line.noise is None])
+    return tuple(sorted(found, key=lambda junk: junk.start))
+
+
+def _menus(lines: list[Line]) -> Iterator[Junk]:
+    """Long runs of short lines without a figure, a mark or a stop: no prose and no table has them."""
+    for short, run in groupby(lines, key=lambda line: line.width <= _ENTRY and not _MARKS.search(line.words)):
+        entries = list(run)
+        if short and len(entries) >= _MENU:
+            yield Junk(entries[0].start, entries[-1].end, "menu")
 
 
 def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:

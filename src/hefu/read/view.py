@@ -119,6 +119,13 @@ _FOOTNOTE_NUMBER = "page or footnote number"
 _FOOTNOTE = re.compile(r"\d{1,3}")
 
 
+_UNIT = re.compile(
+    r"(?:[万亿]|[十百千]万|[百千]亿)?(?:亿元|万元|元|美元|吨|人次|人|户|亩|公顷|公里|千瓦时)[，。；、,;]|(?:%|％|个百分点)"
+)
+"""What goes on with a sentence whose line ended in a number: 地区生产总值2191.55 | 亿元，…"""
+_SHORT = 24
+
+
 @dataclass(slots=True)
 class _Paragraph:
     """Lines that belong together. said: is running text for certain; filled: lines that reach the margin."""
@@ -183,6 +190,8 @@ def _joint(
     """Why `following` goes on with the sentence of the paragraph; None when it does not."""
     line = paragraph.lines[-1]
     words, after = line.words, following.words
+    if line.width > _SHORT and words[-1].isdigit() and _UNIT.match(after) and not _is_row(line):
+        return "open"
     if line.bold != following.bold or "\t" in words or "\t" in after or words[0] in "#|":
         return None
     if (following.marked and not (after[0] == "一" and _HALVED.search(words))) or (indents and following.indented):
