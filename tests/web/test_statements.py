@@ -108,7 +108,7 @@ def test_the_same_filter_comes_as_csv_with_all_fields(hashes: dict[str, str], cl
         "end": str(place + 7),
         "quote": "889.2亿元",
         "indicator": "社会消费品零售总额",
-        "value": "8.892E+10",
+        "value": "88920000000",
         "value_max": "",
         "unit": "元",
         "bound": "=",

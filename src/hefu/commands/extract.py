@@ -59,5 +59,7 @@ def _table(found: Iterator[Located]) -> None:
             str(statement.start), " ".join(statement.quote.split()), statement.indicator, statement.area or "—",
             statement.period or "—", measure, statement.modality,
         )  # fmt: skip
+    if not table.row_count:
+        return
     wide = None if sys.stdout.isatty() else 10_000
     Console(markup=False, emoji=False, highlight=False, width=wide).print(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
@@ -19,7 +20,7 @@ COLUMNS = (
 Located = tuple[str, Document, Statement]
 """The name of a document (its file's stem), the document, one of its statements."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def as_dict(name: str, statement: Statement) -> dict[str, object]:
@@ -47,7 +48,7 @@ def as_csv(found: Iterable[Located]) -> Iterator[str]:
     for name, _, statement in found:
         row = as_dict(name, statement)
         row["value"], row["value_max"] = plain(statement.value), plain(statement.value_max)
-        yield _line([_harmless(row[key]) if key not in ("value", "value_max") else row[key] for key in COLUMNS])
+        yield _line([harmless(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
 
 
 def plain(value: Decimal | None) -> str:
@@ -73,5 +74,11 @@ def _line(cells: Iterable[object]) -> str:
     return buffer.getvalue()
 
 
-def _harmless(cell: object) -> object:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe in front where a spreadsheet would run it as a formula.
+
+    A plain number is none, nor is a sign that stands alone (the bound `=`).
+    """
+    if len(cell) > 1 and cell[0] in "=+-@\t\r" and not _PLAIN.fullmatch(cell):
+        return f"'{cell}"
+    return cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hefu.extract import confidence
 from hefu.extract.frames import Naming, Where
 from hefu.extract.quantities import Quantity
 from hefu.extract.tables import Figure
@@ -95,7 +96,7 @@ class Writer:
                 None,
                 period[0],
                 modality[0],
-                0.9,
+                confidence.of(indicator, evidence),
                 tuple(evidence),
             )
         )

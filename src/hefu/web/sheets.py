@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 
 from django.db.models import QuerySet
 
+from hefu.export.statements import harmless, plain
 from hefu.ledger.models import Statement
 from hefu.web.sentences import excerpts
 
@@ -19,7 +20,6 @@ COLUMNS = (
 """The columns of the file. `doc` is the hash of the document's file; places count characters of its text."""
 
 _CHUNK = 500
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([Ee][+-]?\d+)?")
 
 
 class _Echo:
@@ -27,16 +27,6 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would run it as a formula.
-
-    A plain number is none, nor is a sign that stands alone (the bound `=`).
-    """
-    if len(cell) > 1 and cell[0] in "=+-@\t\r" and not _PLAIN.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def lines(rows: QuerySet[Statement]) -> Iterator[str]:
@@ -57,8 +47,8 @@ def _cells(row: Statement, sentence: str) -> list[str]:
         str(row.end),
         row.quote,
         row.indicator_text,
-        row.value,
-        row.value_max,
+        plain(Decimal(row.value)),
+        plain(Decimal(row.value_max)) if row.value_max else "",
         series.unit,
         row.bound,
         series.measure,
