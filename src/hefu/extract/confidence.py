@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from hefu.lexicon.indicators import load as load_indicators
@@ -30,22 +30,41 @@ _TRAITS = {
 
 def of(indicator: str, evidence: Iterable[Evidence]) -> float:
     """The probability, from 0 to 1 with two places, that all fields of a statement are right."""
-    weights = _weights()
-    odds = weights["always"] + sum(weights.get(trait, 0.0) for trait in traits(indicator, evidence))
+    said = {item.field: item.rule for item in evidence}
+    odds = _odds_of_rules(*map(said.get, _FIELDS)) + _odds_of_words(indicator)
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
 def traits(indicator: str, evidence: Iterable[Evidence]) -> Iterator[str]:
     """What speaks for and against a statement: the rule of each field, the looks of its indicator."""
     said = {item.field: item.rule for item in evidence}
-    for field in _FIELDS:
-        yield f"{field}: {said.get(field, 'none')}"
+    yield from _rules(*map(said.get, _FIELDS))
+    yield from _words(indicator)
+
+
+def _rules(*rules: str | None) -> Iterator[str]:
+    for field, rule in zip(_FIELDS, rules, strict=True):
+        yield f"{field}: {rule or 'none'}"
+
+
+def _words(indicator: str) -> Iterator[str]:
     yield "indicator is " + next((name for size, name in _LENGTHS if len(indicator) <= size), "very long")
     if indicator in _known():
         yield "indicator is in the lexicon"
     for name, pattern in _TRAITS.items():
         if pattern.match(indicator) if name.startswith("begins") else pattern.search(indicator):
             yield "indicator " + name
+
+
+@cache
+def _odds_of_rules(*rules: str | None) -> float:
+    weights = _weights()
+    return weights["always"] + sum(weights.get(trait, 0.0) for trait in _rules(*rules))
+
+
+@lru_cache(10_000)
+def _odds_of_words(indicator: str) -> float:
+    return sum(_weights().get(trait, 0.0) for trait in _words(indicator))
 
 
 @cache

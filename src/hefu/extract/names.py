@@ -53,12 +53,20 @@ def _load() -> tuple[NameRule, ...]:
 
 
 RULES = _load()
+_BEFORE = re.compile("|".join(f"(?:{rule.before.pattern})" for rule in RULES if rule.before))
+_AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if rule.after and not rule.before))
+"""No rule without a pattern for what stands before holds where none of these does."""
 
 
 def why(text: str, start: int, end: int) -> NameRule | None:
     """The first rule by which the numeral at `text[start:end]` is no quantity, if any."""
     before, number, after = text[max(0, start - 14) : start], text[start:end], text[end : end + 40]
+    hinted, followed = _BEFORE.search(before), _AFTER.match(after)
+    if not hinted and not followed:
+        return None
     for rule in RULES:
+        if not (hinted if rule.before else followed):
+            continue
         if rule.number is not None and not rule.number.match(number):
             continue
         if rule.after is not None and not rule.after.match(after):

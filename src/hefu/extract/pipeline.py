@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 """A line; tags of paragraphs that a careless export left in the text end one, too."""
+_NUMERAL = re.compile(r"[0-9０-９番一二两三四五六七八九十]")
 _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年|五年|[过未今]去?后?五年")
 """A paragraph without figures may still say of what time the next ones speak."""
 
@@ -33,6 +35,8 @@ _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年
 def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
     """Everything found in a text. Time grows with its length and no faster."""
     raw = source if isinstance(source, str) else source.text
+    if not _NUMERAL.search(raw):
+        return Extraction((), ())
     gazetteer = areas or load_areas()
     year = int((published or "").partition("-")[0] or 0) or None
     place = gazetteer.find(area, year=year) if area else None
@@ -45,7 +49,7 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     text = normalise(seen.text)
     facts = profile(text, published)
     writer = Writer(raw, seen)
-    inside = frozenset(area.name for area in gazetteer.below(place)) if place and facts.kind == "news" else frozenset()
+    inside = _inside(gazetteer, place) if place and facts.kind == "news" else frozenset()
     reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
@@ -87,6 +91,12 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     if rows:
         _table(reader, rows, above)
     return Extraction(tuple(writer.statements), tuple(writer.numerals))
+
+
+@lru_cache(64)
+def _inside(gazetteer: Areas, place: Area) -> frozenset[str]:
+    """The names of all areas in a place."""
+    return frozenset(area.name for area in gazetteer.below(place))
 
 
 def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table]]:
