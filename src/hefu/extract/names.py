@@ -53,9 +53,13 @@ def _load() -> tuple[NameRule, ...]:
 
 
 RULES = _load()
-_BEFORE = re.compile("|".join(f"(?:{rule.before.pattern})" for rule in RULES if rule.before))
-_AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if rule.after and not rule.before))
-"""No rule without a pattern for what stands before holds where none of these does."""
+_TELLING = frozenset(
+    rule for rule in RULES if rule.after and not (rule.before and rule.after.pattern.startswith("(?!"))
+)
+"""Rules whose pattern for what follows seldom matches; the others tell more by what stands before."""
+_AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if rule in _TELLING and rule.after))
+_BEFORE = re.compile("|".join(f"(?:{rule.before.pattern})" for rule in RULES if rule not in _TELLING and rule.before))
+_HINTS = tuple((rule, rule in _TELLING) for rule in RULES)
 
 
 def why(text: str, start: int, end: int) -> NameRule | None:
@@ -64,8 +68,8 @@ def why(text: str, start: int, end: int) -> NameRule | None:
     hinted, followed = _BEFORE.search(before), _AFTER.match(after)
     if not hinted and not followed:
         return None
-    for rule in RULES:
-        if not (hinted if rule.before else followed):
+    for rule, telling in _HINTS:
+        if not (followed if telling else hinted):
             continue
         if rule.number is not None and not rule.number.match(number):
             continue
