@@ -108,7 +108,7 @@ def profile(text: str, published: str | None) -> Profile:
     month = int(published[5:7]) if published and len(published) >= 7 else None
     if year is None:
         year = _latest_year(text)
-    press = len(_PRESS.findall(text, 0, 30_000)) > 1
+    press = len(_PRESS.findall(text, 0, 30_000)) > 1 or _PAPER.search(top) is not None
     title, kind = (top.lstrip().partition("\n")[0], None) if press else _title(top)
     named = _YEAR.search(title)
     title_year = _year(named) if named else None
@@ -134,6 +134,8 @@ _PRESS = re.compile(
     r"|[讯电][ 　]?[(（](?:本报|全媒体)?(?:通讯员|记者)"
 )
 """How newspapers name the authors of their articles."""
+_PAPER = re.compile(r"(?m)^\s*[^，。\s]{0,6}(?:日报|晚报|晨报|都市报)\s+(?:19|20)[0-9]{2}[-年./]")
+"""The head of a newspaper page: its name and the date."""
 _NAMED_YEAR = re.compile(rf"(?<![到至])(?<![0-9])({YEAR})\s?年(?!以?[前后])")
 
 

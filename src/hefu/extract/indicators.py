@@ -192,7 +192,12 @@ def _ratio(namer: Namer, clause: Clause) -> Naming | None:
     """三次产业结构为12.1∶57.9∶30, 粮经饲比例达到87∶9∶4."""
     if clause.quantity.kind != "ratio":
         return None
-    namer.parts = lists.ratio_parts(namer.text[clause.start : clause.quantity.start], clause.size) or []
+    namer.parts = (
+        lists.ratio_parts(
+            namer.text[max(clause.sentence[0], clause.quantity.start - 28) : clause.quantity.start], clause.size
+        )
+        or []
+    )
     return Naming(namer.parts[0], "list handed out", clause.core_at) if namer.parts else None
 
 

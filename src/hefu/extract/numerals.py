@@ -148,8 +148,8 @@ def groups(text: str, found: list[Quantity]) -> list[int]:
 
 
 def _listed(text: str, before: Quantity, item: Quantity) -> bool:
-    if item.kind == before.kind == "ratio" and item.start - before.end <= 3:
-        return True
+    if item.kind == before.kind == "ratio":
+        return item.start - before.end <= 3 and "：" in text[before.end : item.start]
     alike = item.unit == before.unit or (item.unit or "").partition("/")[0] == (before.unit or "").partition("/")[0]
     return alike and _linked(text, before, item) and text.find("，", before.end, item.start) < 0
 

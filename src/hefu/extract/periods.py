@@ -182,6 +182,8 @@ def _duration(token: Token, clock: Clock) -> Period | None:
     base = clock.closed or clock.named or clock.year
     if not count or base is None or "个月" in words:
         return None
+    if not count.group().isdigit() and len(count.group()) > 1 and "十" not in count.group():
+        return None  # 两三年
     years = number(count.group())
     if words[:2] in {"未来", "今后"}:
         return Period(f"{base + 1}/{base + years}", "span", base + years)

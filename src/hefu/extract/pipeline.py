@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 """A line; tags of paragraphs that a careless export left in the text end one, too."""
 _NUMERAL = re.compile(r"[0-9０-９番一二两三四五六七八九十]")
+_CONTENTS = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]+[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^\t]*\t\s*[0-9]{1,3}\s*\Z"
+)
+"""An entry of a table of contents with its page."""
 _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年|五年|[过未今]去?后?五年")
 """A paragraph without figures may still say of what time the next ones speak."""
 
@@ -72,6 +76,9 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
         stack = stacks.get(start)
         if stack is not None and reader.table(stack, above):
             done, above = stack[-1][-1][1], []
+            continue
+        if _CONTENTS.match(line):
+            reader.leave_out(start, end, "table of contents")
             continue
         if is_row(line):
             rows.append((start, end))

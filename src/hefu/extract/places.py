@@ -18,7 +18,7 @@ _TOWN = re.compile(
     r"(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)"
 )
 _NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老]乡|村乡)\Z")
-_OPENS = "\n 。，；：、！？—“（ "
+_OPENS = "\n 。，；：、！？—“（ 在"
 _AT = ("在", "于")
 _VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
 
@@ -94,8 +94,10 @@ class Places:
         """
         town = _TOWN.match(self.text, core_start, core_end) if opens else None
         if town and not _NO_TOWN.search(town[1]):
-            self._here = town[1], town.span(1)
-            return town.end(), True
+            village = _VILLAGE.match(self.text, town.end(1), core_end)
+            finest = village or town
+            self._here = self._lately = finest[1], finest.span(1)
+            return finest.end(1), True
         for spot in self._spots:
             if self.text.startswith(_LISTED, spot.end) and left <= spot.start <= core_start:
                 return core_start, False

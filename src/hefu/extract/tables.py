@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _SIGNS: dict[str, Bound] = {"≥": ">=", "＞": ">=", ">": ">=", "≤": "<=", "＜": "<=", "<": "<="}
 _RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
 _FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
+_HEADED = re.compile(r"指\s*标|项\s*目|名\s*称|地\s*区|类\s*别|年\s*份|产品")
+"""What the first heading of a table often says."""
 _CELL_LENGTH = 34
 _BLANK_CELLS = frozenset({"—", "——", "-", "--", "…", "/", "无"})
 _REST = re.compile(r"(?:以上|左右|以内|以下)?")
@@ -151,7 +153,7 @@ def _unstack(text: str, run: list[Cell]) -> dict[int, list[list[Cell]]]:
                 for size in range(2, 9)
                 for start in range(max(at + size, first - size + 1), first)
             ),
-            key=lambda one: (one[0] * one[1], one[1]),
+            key=lambda one: (one[0] * one[1], bool(_HEADED.match(text, run[one[2] - one[1]][0])), one[1]),
             default=(0, 0, 0),
         )
         count, size, start = best

@@ -19,9 +19,10 @@ from hefu.extract.tokens import Token
 from hefu.model import Modality
 
 _CLAUSE = re.compile(r"[，；：。！？\n\t]")
-_TIMES_OF = re.compile(r"的?[0-9.]+倍")
+_TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
-_SPANS = ("来", "间", "累计", "里")
+_SPANS = ("来", "间", "累计", "里", "年")
+_FIVE = re.compile("五年")
 _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
 _NAMES = frozenset({"结转", "结余", "末结"})
@@ -30,7 +31,7 @@ _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _QUOTES = ("“", "‘", '"', "'")
 _BUILT = re.compile(
-    r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|累计|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|"
+    r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|改扩建|扩建|改建|铺设|开通|累计|每年|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|"
     r"创建|新|减排|治理|解决|开工|整治|减少|修复"
 )
 _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
@@ -112,6 +113,14 @@ class Times:
         found = resolve(token, self._clock_for(token))
         if found is None:
             return
+        section = self.scope.period
+        if (
+            token.kind == "dur"
+            and section is not None
+            and section.kind in _LONG
+            and _FIVE.match(self.text, token.start)
+        ):
+            found = section
         found = self._not_to_come(token, found)
         self._now = _Now(found, (token.start, token.end))
         self._ends = self._loose = None
