@@ -21,8 +21,9 @@ _VERB = re.compile(
     r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
     r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|累计)"
 )
-_SPENT = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
+_PURPOSES = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
 _LINKED = re.compile(r"等$|、$")
+_TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
 _PREPOSITION = re.compile(
     r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|"
     r"[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面)(?!的))"
@@ -94,7 +95,7 @@ class Namer:
         """The words before and behind the figure; a list's verb holds for its further members."""
         text, tail = self.text, clause.tail
         core = clean(text[clause.core_start : tail.end])
-        if _SPENT.search(core) and text[clause.core_start - 1] == "、":
+        if _PURPOSES.search(text[clause.core_start : tail.end]) and text[clause.core_start - 1] == "、":
             core = clean(text[_clause_start(text, clause) : tail.end])
         verb = _VERB.match(core) if core else None
         if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
@@ -256,6 +257,10 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
         return None
     if noun:
         return Naming(noun + core, "noun behind the figure", clause.core_at)
+    if _TO_DO.match(namer.text, clause.quantity.end):
+        purpose = nouns.ahead(namer.text, clause)
+        if purpose:
+            return Naming(purpose + core, "what the sum is for", clause.core_at)
     whole = "其中" in namer.text[clause.left : clause.core_start]
     before = "" if whole else nouns.of_clause_before(namer.text, clause) or namer.entity
     if before and not core.startswith(before):

@@ -198,13 +198,21 @@ def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
         return False
     speed = _SPEED.search(naming.indicator)
     behind = _SPEED_BEHIND.match(text, clause.quantity.end, clause.sentence[1])
-    if not (clause.moved or clause.tail.has("rate", "fall") or speed or behind):
+    if not (clause.moved or clause.tail.has("rate", "fall") or speed or behind or _goes_on(clause, naming, memory)):
         return False
     if speed and naming.unit == "%" and speed.group().endswith(("速度", "速", "幅度", "幅")):
         naming.indicator = naming.indicator[: speed.start()] or naming.indicator
     _moved(text, clause, naming)
     naming.negative = naming.negative or clause.tail.has("fall")
     return True
+
+
+def _goes_on(clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """总产值的增长速度，计划为3.7%，实际达到4.6%: the second is a speed as the first was."""
+    last = memory.last
+    if naming.rule != "carried subject" or last is None or last.measure != "growth" or _RATE.search(naming.indicator):
+        return False
+    return clause.tail.has("to", "level")
 
 
 def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:

@@ -92,6 +92,8 @@ class Places:
 
         opens: the words stand at the head of the clause, where a town may stand (沿口镇建成冷链仓库2座).
         """
+        if self.text[core_end - 1 : core_end] == "等":  # 揭阳中石油炼化一体化等23个项目: an example, no place
+            return core_start, False
         town = _TOWN.match(self.text, core_start, core_end) if opens else None
         if town and not _NO_TOWN.search(town[1]):
             village = _VILLAGE.match(self.text, town.end(1), core_end)
