@@ -21,6 +21,9 @@ _VERB = re.compile(
     r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
     r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|累计)"
 )
+_PER_HEAD = ("人均", "户均", "亩均")
+_NO_NAME = 80
+"""Longer words are no name of an indicator that others could refer to."""
 _PURPOSES = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
 _LINKED = re.compile(r"等$|、$")
 _TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
@@ -132,7 +135,7 @@ class Namer:
         self.last = naming
         self.rivals = clause.rival_words
         aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == _CARRIED)
-        if naming.measure != "gap" and not aside:
+        if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
             self.subject = naming.indicator
             if naming.measure == "level":
                 self.unit = clause.quantity.unit
@@ -151,6 +154,8 @@ def _clause_start(text: str, clause: Clause) -> int:
 
 def entity(indicator: str) -> str:
     """What an indicator is about, without the noun that says how much of it: 签约项目投资额 → 签约项目."""
+    if indicator.endswith(("项目", "企业", "工程")):
+        return indicator
     for size in range(8, 1, -1):
         if indicator[-size:] in BARE and len(indicator) > size:
             return indicator[:-size]
@@ -306,6 +311,8 @@ def _verb_alone(namer: Namer, clause: Clause) -> Naming | None:
 
 
 def _words_before(namer: Namer, clause: Clause) -> Naming | None:
+    if clause.core in _PER_HEAD and namer.subject:
+        return Naming(clause.core + namer.subject, "", clause.core_at)
     return Naming(clause.core, "", clause.core_at) if clause.core else None
 
 

@@ -19,6 +19,8 @@ _ALL = re.compile(r"、|，|和|及|与|以及")
 _CAREFUL = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
 _URBAN = re.compile(r"城乡(?:居民|常住居民)?")
 _THREE = re.compile(r"三次产业|一二三产|三产业|三大产业|产业结构")
+_THE_THREE = re.compile(r"(?:三次产业|第?一、第?二、第?三次?产业)(?P<noun>增加值|从业人员|就业人员|投资|税收)?")
+_HALVES = re.compile(r"(?P<first>城镇|城市)[、和](?P<second>农村|乡村)(?P<noun>(?:常住)?居民.+)")
 _LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -27,6 +29,12 @@ def parts(words: str, size: int) -> list[str] | None:
     """The `size` indicators of a list with its head handed out; None when it has another number of members."""
     if size == 2 and _URBAN.match(words):
         return ["城镇" + words[2:], "农村" + words[2:]]
+    three = _THE_THREE.fullmatch(words) if size == 3 else None
+    if three:
+        return [f"第{number}产业{three['noun']}" for number in "一二三"]
+    halves = _HALVES.fullmatch(words) if size == 2 else None
+    if halves:
+        return [halves["first"] + halves["noun"], halves["second"] + halves["noun"]]
     pieces = [p for p in _COMMAS.split(words) if p]
     if len(pieces) == size - 1 and size > 2:
         pieces = [*pieces[:-1], *(p for p in _AND.split(pieces[-1], maxsplit=1) if p)]

@@ -15,11 +15,14 @@ from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
 _RIVAL = (
-    r"(?P<thing>(?:全国|全省|全区|全市|全州|国家|平均"
+    r"(?P<thing>(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|国家|平均"
     r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
 )
 _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
+)
+_THAN = re.compile(
+    r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州)(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
 )
 _GAPS = re.compile(
     r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$"
@@ -141,7 +144,8 @@ def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool
 
 
 def _gap(text: str, clause: Clause) -> re.Match[str] | None:
-    return _GAP.search(text[clause.left : clause.quantity.start])
+    left = text[clause.left : clause.quantity.start]
+    return _GAP.search(left) or _THAN.search(left)
 
 
 def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
@@ -152,7 +156,7 @@ def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bo
     left = text[clause.left : clause.quantity.start]
     before = clean(left[: match.start()])
     naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
-    naming.negative = match.group()[0] in "低慢"
+    naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢"
     _against(naming, match["thing"].removesuffix("平均"), (clause.left + match.start(), clause.quantity.start))
     return True
 

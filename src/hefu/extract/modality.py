@@ -13,7 +13,10 @@ _STRONG = re.compile(
     r"力争|确保|争取(?=实现|达到|完成|用|使|年|今|在|到[0-9二]|新增|突破|全|率先)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|新建|改造|建成|建设|实施|到|用|播种)|(?<![需重必主首紧关简扼])要(?:达到|实现|完成|确保|力争|新增|新建|建成|增加|供应|提高|增长|减少|建设)|(?<!城市)规划(?:建设(?!治理)|到|投资|总投资)"
 )
 _WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
-_ESTIMATE = re.compile(r"预计|有望|预测|预期(?!目标)|估计|据测算|据估算")
+_ESTIMATE = re.compile(
+    r"预计|有望|预测|预期(?!目标|寿命)|估计|据测算|据估算|(?:建成|投产|达产|投用)后[^。；]{0,14}(?:可达|可实现|可新增|可年)"
+)
+_ASIDE = re.compile(r"（(?:预计|初步|预计数|估计)[^（）]{0,4}）")
 _AFTER = re.compile(
     r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标|的要求)(?!的?(?:\d|完成))"
 )
@@ -68,6 +71,9 @@ def of(
             r"[^，。；]{0,4}，(?:为|完成|增长|下降|同比|比上年)", text[clause.quantity.end : clause.quantity.end + 12]
         ):
             return "target", (clause.start + planned.start(), at), "approved or adjusted budget"
+    aside = _ASIDE.match(text, clause.quantity.end)
+    if aside:
+        return "estimate", aside.span(), "estimating word"
     strong = _last(_STRONG, text, start, at)
     estimate = _last(_ESTIMATE, text, start, at)
     if estimate and (not strong or estimate[0] > strong[0]):

@@ -33,6 +33,7 @@ _PLAIN_NUMBER = re.compile(
     r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$"
 )
 _IN_TURN = re.compile(r"接连|相继|先后|连续")
+_ARRIVES = re.compile(r"(?:提高|增加|调整|提升|上调|调|提|增|升|降|降低)(?:到|至|为)")
 _NO_UNIT = "number without a unit"
 
 
@@ -169,6 +170,10 @@ def _share(text: str, found: list[Quantity]) -> None:
         list_of_one_kind = before.unit == item.unit and text.find("，", before.end, item.start) < 0
         if reaches and list_of_one_kind and before.bound == "=" and before.value != 100:
             before.bound, before.bound_at = item.bound, item.bound_at
+    for before, item in pairwise(found):
+        arrives = _ARRIVES.fullmatch(text, before.end, item.start)
+        if arrives and before.unit and item.unit and before.unit.startswith(item.unit + "/"):
+            item.unit = before.unit
     for before, item in pairs:
         ahead = before.bound_at is not None and before.bound_at[0] < before.number_start
         in_turn = ahead and _IN_TURN.search(text, max(0, before.start - 4), before.number_start)

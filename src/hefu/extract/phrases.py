@@ -7,6 +7,7 @@ from the figure leftwards (同比增长, 达到, 为), and from the start of the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from hefu.extract.tokens import Token
@@ -27,6 +28,11 @@ _TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
 _HEAD_SIZES = tuple(sorted({len(w) for w in _HEAD}, reverse=True))
 _OWN_TIME = ("结转", "结余", "累计结余", "滚存", "收入", "支出")
 """What a time belongs to as part of its name: 上年结转收入, 当年收入, 年末累计结余."""
+_COMPOUND = re.compile(
+    r"在[校建职册园岗编贷]|到[位账访期]|实际(?:使用|利用|到位)|使用|全社会|基本(?:建设|养老|医疗|农田|公共|药物|保险)|再(?:生|贷款|融资|就业)"
+)
+"""Words that begin like one that is taken off: 在校学生, 到位资金, 全社会研发投入."""
+_PER_HEAD = ("人均", "户均", "亩均")
 _COMPARED = "比较与同"
 
 
@@ -66,7 +72,7 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
             if opened > start:
                 tail.end = opened
                 continue
-        word = _word_before(text, start, at)
+        word = None if text.endswith(_PER_HEAD, start, at) else _word_before(text, start, at)
         if word is not None:
             cls = _TAIL[word]
             if cls == "keep":
@@ -122,6 +128,8 @@ def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tupl
         if token is not None and token.end <= end:
             start = token.end
             continue
+        if _COMPOUND.match(text, start, end):
+            break
         for size in _HEAD_SIZES:
             word = text[start : start + size]
             if start + size <= end and word in _HEAD:

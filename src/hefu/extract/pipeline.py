@@ -20,6 +20,7 @@ from hefu.extract.writer import Writer
 from hefu.lexicon.areas import NATION
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Extraction, Junk, Table
+from hefu.read.dates import parse_date
 from hefu.read.view import View, view
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     raw = source if isinstance(source, str) else source.text
     if not _NUMERAL.search(raw):
         return Extraction((), ())
+    published = parse_date(published) if published else None
     gazetteer = areas or load_areas()
     year = int((published or "").partition("-")[0] or 0) or None
     place = gazetteer.find(area, year=year) if area else None
@@ -53,6 +55,8 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
     text = normalise(seen.text)
     facts = profile(text, published)
     writer = Writer(raw, seen)
+    for item in seen.omitted:
+        writer.leave_out(item)
     inside = _inside(gazetteer, place) if place and facts.kind == "news" else frozenset()
     reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
     above: list[tuple[int, int]] = []

@@ -20,7 +20,9 @@ _TOWN = re.compile(
 _NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老]乡|村乡)\Z")
 _OPENS = "\n 。，；：、！？—“（ 在"
 _AT = ("在", "于")
-_VILLAGE = re.compile(r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)")
+_VILLAGE = re.compile(
+    r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?(?!行政|自然|贫困|示范|城中|中心|农牧|边境|搬迁|每个|各|美丽|乡镇|小康|特色|所有|全部)([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)"
+)
 
 
 class Places:
@@ -104,8 +106,8 @@ class Places:
             if self.text.startswith(_LISTED, spot.end) and left <= spot.start <= core_start:
                 return core_start, False
             if spot.start <= core_start < spot.end <= core_end and left <= spot.start:
-                self._here = spot.name, (spot.start, spot.end)
-                return strip_head(self.text, spot.end, core_end, begins)[0], True
+                self._here = self._finest(spot, core_end)
+                return strip_head(self.text, self._here[1][1], core_end, begins)[0], True
             if left <= spot.start and spot.end <= core_start:
                 self._here = spot.name, (spot.start, spot.end)
                 return core_start, True
@@ -125,4 +127,7 @@ class Places:
         local = self._local([spot for spot in self._spots if spot.end <= at])
         if not press:
             local = [spot for spot in local if self.text[spot.start - 1 : spot.start] in _AT]
-        self._here = self._finest(local[-1], at) if local else self._lately
+        if local:
+            self._here = self._finest(local[-1], at)
+        elif press:
+            self._here = self._lately

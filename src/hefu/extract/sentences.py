@@ -151,11 +151,23 @@ class Reader:
         elif not named and pronoun is not None:
             self.places.pronoun(pronoun)
         following = figures[number + 1].start if number + 1 < len(figures) else sentence[1]
-        stop = _CLAUSE.search(text, found.end, sentence[1])
-        right = min(following, stop.start() if stop else sentence[1])
+        stop = _CLAUSE.search(text, found.end, following)
+        right = stop.start() if stop else following
         before = _clause_before(marks, start, previous, sentence[0])
         group = groups[number]
-        return Clause(found, left, start, sentence, core_start, tail, before, right, number, group, groups.count(group))
+        return Clause(
+            found,
+            left,
+            start,
+            sentence,
+            core_start,
+            tail,
+            before,
+            right,
+            number,
+            group,
+            bisect_right(groups, group) - group,
+        )
 
     def _figure(self, clause: Clause, figures: list[Quantity]) -> None:
         """Makes the statement of a figure."""

@@ -158,6 +158,8 @@ class Times:
             return True
         if word in ("年初", "初", "度") or _TIMES_OF.match(text, token.end):
             return True
+        if word.endswith("全年") and text.startswith(("目标", "任务", "计划", "预期"), token.end):
+            return True
         if kind == "dur":
             return after in _RECORDS or not (word.endswith(_SPANS) or word.startswith(_SPAN_STARTS))
         if kind == "era":

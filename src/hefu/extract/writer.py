@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from hefu.extract import confidence
 from hefu.extract.frames import Naming, Where
 from hefu.extract.quantities import Quantity
 from hefu.extract.tables import Figure
-from hefu.model import Evidence, Modality, Numeral, NumeralClass, Statement
+from hefu.model import Evidence, Junk, Modality, Numeral, NumeralClass, Statement
 from hefu.read.view import View
 
+_DIGITS = re.compile(r"[0-9０-９]+")
 Said = tuple[str | None, str, Where | None]
 """A field's value, the rule that gave it, and the words that it was taken from."""
 
@@ -24,6 +27,11 @@ class Writer:
     def file(self, start: int, end: int, cls: NumeralClass, reason: str) -> None:
         """Takes down a numeral with its class and the reason."""
         self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))
+
+    def leave_out(self, item: Junk) -> None:
+        """Takes down the numerals of what the view leaves out: page numbers, running heads, marks of footnotes."""
+        for match in _DIGITS.finditer(self.raw, item.start, item.end):
+            self.numerals.append(Numeral(*match.span(), "name", item.reason))
 
     def figure(
         self, found: Quantity, naming: Naming, area: Said, period: Said, modality: tuple[Modality, str, Where | None]
