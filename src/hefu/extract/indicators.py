@@ -24,6 +24,7 @@ _VERB = re.compile(
 _PER_HEAD = ("人均", "户均", "亩均")
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
+_HELPED = re.compile(r"在[^，在]{2,20}(?:带动下|推动下|支撑下|拉动下)(?:实现)?")
 _PURPOSES = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
 _LINKED = re.compile(r"等$|、$")
 _TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
@@ -112,6 +113,7 @@ class Namer:
     def _trim(self, clause: Clause) -> None:
         """Takes off what is no part of the indicator (为…减免, 剔除…后, examples before 等); adds what was done."""
         tail = clause.tail
+        clause.core = _HELPED.sub("", clause.core) or clause.core
         if len(clause.core) > _LONG:
             clause.core = _PREPOSITION.sub("", clause.core) or clause.core
         examples = _LINKED.search(self.text[clause.core_start : tail.end]) is not None or self._enumerated(clause)
@@ -294,7 +296,15 @@ def _unbroken(namer: Namer, clause: Clause) -> Naming | None:
 def _share_of_noun(namer: Namer, clause: Clause) -> Naming | None:
     """90%的行政村开通了班车."""
     text, end = namer.text, clause.quantity.end
-    if clause.core or clause.quantity.unit not in RATES or text[end : end + 1] != "的" or clause.tail.classes:
+    if clause.quantity.unit not in RATES or text[end : end + 1] != "的" or clause.tail.classes:
+        return None
+    deed = nouns.shared_deed(text, clause)
+    if deed:
+        return Naming(nouns.share_of(deed), "", (end + 1, clause.right))
+    listed = text[clause.quantity.start - 1] == "、" and namer.last is not None
+    if listed and namer.last and namer.last.rule == "share of the noun behind":
+        return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
+    if clause.core:
         return None
     return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
 

@@ -29,6 +29,8 @@ _FORECAST = re.compile(r"预测|测算|研究机构")
 _FAR = 1000
 """How far back in a sentence a word of aim holds: further, a text is no prose."""
 _GRANTED = re.compile(r"(?:财政部|上级|省|中央)[^，。；]{0,6}(?:下达|核定|核批)")
+_RELIED_ON = re.compile(r"[^，。；、0-9]{0,14}(?:建设步伐|建设进度|为(?:载体|重点|依托|核心|抓手|支撑|平台))")
+"""What stands already: 加快4个工业园区建设步伐, 以4个工业园区为载体."""
 _STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 
@@ -57,6 +59,8 @@ def of(
             and named.kind in ("era", "span", "end", "year")
             and named.year == facts.year
         )
+        if _RELIED_ON.match(text, clause.quantity.end, clause.sentence[1]):
+            return "actual", None, "a standing fact"
         if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
             return "actual", None, "a standing fact"
         forecast = _FORECAST.search(text, start, at)

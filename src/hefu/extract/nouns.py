@@ -54,6 +54,7 @@ _LEADING_VERB = re.compile(
 )
 _FROM_SIDE = re.compile(r"(?:看|来看|方面|中|说|上|分|来讲|计算|统计|显示|介绍|了解|汇总)$")
 _AIMED = re.compile(r"^[，、]?(?:重点)?(?:用于|支持|建设|完成了?|对|为|推进|扶持|新建|开展)?")
+_SHARES = re.compile(r"的(?P<own>[^，。；、0-9]{1,12})(?:、[0-9.]+%的[^，。；、0-9]{1,12}(?=、))*、[0-9.]+%的")
 _CLAUSE_END = re.compile(r"[，；。：\n]")
 _COUNTED = re.compile(r"^[0-9.,]+[万亿]?(?:[个所座处条项名户人家台套]|公里|平方米)?")
 _DIGIT = re.compile(r"[0-9]")
@@ -69,6 +70,8 @@ def behind(text: str, clause: Clause) -> str:
     if listed:
         return clean(listed.group())
     stop = _STOP.search(text, start, clause.right)
+    while stop and text[stop.start()] == "、" and text[stop.start() - 1] == "级":
+        stop = _STOP.search(text, stop.end(), clause.sentence[1])
     noun = _WORK.sub("", text[start : stop.start() if stop else clause.right])
     if noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _ARRIVING.match(text, start, clause.sentence[1]):
         return ""
@@ -82,6 +85,18 @@ def with_deed(text: str, clause: Clause, noun: str) -> str:
         return noun
     deed = _DONE.match(text, at + len(noun[-2:]), clause.right)
     return clean(deed.group()) + noun if deed else noun
+
+
+def shared_deed(text: str, clause: Clause) -> str:
+    """75%的县、88%的乡镇、87%的村建成了…: what the clause says of all the members of such a list, with this one."""
+    match = _SHARES.match(text, clause.quantity.end, clause.sentence[1])
+    if match is None:
+        return ""
+    stop = _CLAUSE_END.search(text, match.end(), clause.sentence[1])
+    last = text[match.end() : stop.start() if stop else clause.sentence[1]]
+    at = last.find("）") + 1
+    deed = _STOP.search(last, at)
+    return match["own"] + last[deed.start() :] if deed and deed.start() else ""
 
 
 def share_of(words: str) -> str:

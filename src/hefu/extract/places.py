@@ -19,6 +19,7 @@ _TOWN = re.compile(
 )
 _NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老]乡|村乡)\Z")
 _OPENS = "\n 。，；：、！？—“（ 在"
+_SPEAKER = re.compile(r"\s*[一-龥]{0,4}(?:人大代表|政协委员|党代表)[，、]?")
 _AT = ("在", "于")
 _VILLAGE = re.compile(
     r"(?:[一-龥]{2,4}?(?:乡|镇|街道))?(?!行政|自然|贫困|示范|城中|中心|农牧|边境|搬迁|每个|各|美丽|乡镇|小康|特色|所有|全部)([一-龥]{2,5}?(?:村|社区))(?!民|委|级|集体)"
@@ -50,6 +51,11 @@ class Places:
         places = {self._finest(spot, end)[0] for spot in self._local(self.spotter.find(self.text, start, end))}
         if len(places) == 1:
             self.article, self._lately = places.pop(), None
+
+    def speaker(self, start: int, end: int) -> None:
+        """A paragraph that begins with a speaker is no longer about the place of the one before."""
+        if _SPEAKER.match(self.text, start, end):
+            self._lately = None
 
     def follow(self, spots: list[Spot], end: int) -> None:
         """After a sentence of a newspaper: the place that it spoke of holds for the next ones, too.

@@ -78,6 +78,8 @@ class Reader:
         tokens = scan(self.text, start, end)
         if not tokens and not self.facts.press:
             return
+        if self.facts.press:
+            self.places.speaker(start, end)
         lead = _RUN_IN.match(self.text, start, end)
         if lead:
             self.namer.budget.section(lead.group())

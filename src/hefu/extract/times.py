@@ -39,6 +39,10 @@ _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累
 _LONG = frozenset({"era", "span"})
 _FIRST_QUARTER = 4
 _ON_BASIS = re.compile(r"[^，。；]{0,14}基础上")
+_ONCE_BUILT = re.compile(
+    r"(?:预计|(?:建成|投产|达产|投用)后)[^，。；]{0,8}年(?:产|消耗|处理|销售|营业|接待|新增|收入|可)"
+)
+"""预计年产值4亿元: of a project that is to come no year is said."""
 _DATELINE = re.compile(r"[^，。]{0,12}[讯电]\s?（[^（）]{0,30}）")
 """本报讯（记者 …）: the place and the writer stand before the first words of an article."""
 _NEAR = 200
@@ -136,8 +140,15 @@ class Times:
             self._opens_plan(token, found)
             if standing:
                 self._standing = self._now
-                if found.kind not in ("day", "now") and not self.dated:
+                lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
+                if (lasts or self._alone(token)) and not self.dated:
                     self.carried = found
+
+    def _alone(self, token: Token) -> bool:
+        """Whether a line of a newspaper is nothing but a time: the head of an agenda (1月10日上午)."""
+        first, last = self.text.rfind("\n", 0, token.start) + 1, self.text.find("\n", token.end)
+        line = self.text[first : last if last >= 0 else len(self.text)]
+        return self.facts.press and len(line.strip(" -·•")) <= token.end - token.start + 1
 
     def _opens_plan(self, token: Token, found: Period) -> None:
         """Under a heading of two plans, the paragraph that opens with the coming one begins its aims."""
@@ -232,6 +243,11 @@ class Times:
         if self._years and clause.size == len(self._years):
             return self._of_list(clause), "years in a list", None
         words = self.text[clause.start : clause.quantity.start]
+        at = self._now.at
+        first = clause.sentence[0]
+        untold = mood == "estimate" and (at is None or at[0] < first)
+        if untold and _ONCE_BUILT.search(self.text, first, clause.quantity.start):
+            return None, "a year after it is built", None
         return self._averaged(due(self._now.period, naming, words), naming, mood), *self._source()
 
     def _each_year(self, clause: Clause) -> list[str]:
