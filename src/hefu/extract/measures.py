@@ -202,7 +202,9 @@ def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
         return False
     speed = _SPEED.search(naming.indicator)
     behind = _SPEED_BEHIND.match(text, clause.quantity.end, clause.sentence[1])
-    if not (clause.moved or clause.tail.has("rate", "fall") or speed or behind or _goes_on(clause, naming, memory)):
+    signed = text[clause.quantity.start] in "+-" and clause.tail.has("yoy", "month", "prev")
+    told = clause.moved or clause.tail.has("rate", "fall") or speed or behind or signed
+    if not (told or _goes_on(clause, naming, memory)):
         return False
     if speed and naming.unit == "%" and speed.group().endswith(("速度", "速", "幅度", "幅")):
         naming.indicator = naming.indicator[: speed.start()] or naming.indicator

@@ -171,10 +171,12 @@ def _scale(text: str, found: Quantity, right: int) -> None:
 
 
 def _sign(text: str, found: Quantity, left: int) -> None:
-    if found.start > left and text[found.start - 1] in "-+" and not text[found.start - 2 : found.start - 1].isascii():
-        if text[found.start - 1] == "-":
-            found.value = -found.value
-        found.start -= 1
+    at = found.start - 1
+    if at < left or text[at] not in "-+负" or (at > 0 and text[at - 1].isascii() and not text[at - 1].isspace()):
+        return
+    if text[at] in "-负":
+        found.value = -found.value
+    found.start = at
 
 
 def _bound_after(text: str, found: Quantity, right: int) -> None:
