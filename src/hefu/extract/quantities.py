@@ -174,6 +174,8 @@ def _sign(text: str, found: Quantity, left: int) -> None:
     at = found.start - 1
     if at < left or text[at] not in "-+负" or (at > 0 and text[at - 1].isascii() and not text[at - 1].isspace()):
         return
+    if text[at] == "负" and at > left and text[at - 1] not in "为是于至到，、：（":  # 减负, 承负
+        return
     if text[at] in "-负":
         found.value = -found.value
     found.start = at
