@@ -53,10 +53,8 @@ def _load() -> tuple[NameRule, ...]:
 
 
 RULES = _load()
-_TELLING = frozenset(
-    rule for rule in RULES if rule.after and not (rule.before and rule.after.pattern.startswith("(?!"))
-)
-"""Rules whose pattern for what follows seldom matches; the others tell more by what stands before."""
+_TELLING = frozenset(rule for rule in RULES if rule.before is None or rule.before.pattern.startswith("(?:^|[^"))
+"""Rules that tell more by what follows; the others' patterns for what stands before seldom match."""
 _AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if rule in _TELLING and rule.after))
 _BEFORE = re.compile("|".join(f"(?:{rule.before.pattern})" for rule in RULES if rule not in _TELLING and rule.before))
 _HINTS = tuple((rule, rule in _TELLING) for rule in RULES)
