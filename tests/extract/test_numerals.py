@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hefu.extract import analyse
 from hefu.extract.numerals import groups, masks, quantities
 from hefu.extract.quantities import Quantity
 from hefu.extract.text import normalise
@@ -94,3 +95,13 @@ def test_members_of_a_list_know_the_first_of_it() -> None:
 def test_a_comma_ends_a_list() -> None:
     text = "增长8.2%，增长8.7%"
     assert groups(text, read(text)[0]) == [0, 1]
+
+
+def test_a_footnote_that_the_view_leaves_out_is_classed_once() -> None:
+    text = (
+        "理等重点应用领域，大力发展多模态大模型\n24\n、垂类大模型\n25\n和智能体\n26\n，培育一批智能产业，建成园区12个，"
+        "全市各级各部门扎实推进各项工作，\n取得了明显成效，群众获得感、幸福感、安全感不断增强。\n"
+    )
+    starts = [numeral.start for numeral in analyse(text * 3, published="2026", area="广州市").numerals]
+    assert starts == sorted(set(starts))
+    assert len(starts) == 12

@@ -101,7 +101,7 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
                 reader.paragraph(start, end)
     if rows:
         _table(reader, rows, above)
-    return Extraction(tuple(writer.statements), tuple(writer.numerals))
+    return Extraction(tuple(writer.statements), writer.classes())
 
 
 @lru_cache(64)

@@ -28,6 +28,10 @@ class Writer:
         """Takes down a numeral with its class and the reason."""
         self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))
 
+    def classes(self) -> tuple[Numeral, ...]:
+        """Each numeral once, in order: as what it was read, else as why the view left it out."""
+        return tuple(sorted({one.start: one for one in self.numerals}.values(), key=lambda one: one.start))
+
     def leave_out(self, item: Junk) -> None:
         """Takes down the numerals of what the view leaves out: page numbers, running heads, marks of footnotes."""
         for match in _DIGITS.finditer(self.raw, item.start, item.end):
