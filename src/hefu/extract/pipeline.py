@@ -92,6 +92,8 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
             rows, above = [], []
         if not line.isspace():
             above = [*above[-2:], (start, end)] if end - start <= 60 else []
+            if end - start <= 40:
+                reader.label(start, end)
             if facts.press and is_byline(line):
                 reader.begin_article()
             elif is_heading(line):

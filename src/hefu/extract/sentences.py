@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hefu.extract import modality, numerals, tables
 from hefu.extract.context import Profile, is_section
-from hefu.extract.frames import Clause, Where
+from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.indicators import Namer
 from hefu.extract.periods import Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
@@ -32,6 +32,11 @@ _RUN_IN = re.compile(
     r"\s*(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|——)[^。，；]{2,24}。"
 )
 _BRACKET = 40
+_LABEL = re.compile(r"[一-龥]{2}")
+_NO_LABEL = re.compile(
+    r"(?:预期|约束|指导)性|.{0,8}（[0-9]+项）|累计|属性|年均|左右|目标|预计|单位|[^一-龥]*(?:左右|以上|以下|以内)|“.五”.*|.{0,4}年|[其]中：?"
+)
+"""Lines that name no indicator in a table of a plan that lost its shape."""
 
 
 class Reader:
@@ -45,6 +50,7 @@ class Reader:
         self.places = Places(text, spotter, area, inside)
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self._titles: list[Where] = []
+        self._label: Where | None = None
         self._report = facts.kind != "news"
         self._planned = False
 
@@ -58,6 +64,12 @@ class Reader:
         if self.facts.press:
             self._titles = [*self._titles[-3:], (start, end)]
             self.places.heading(start, end)
+
+    def label(self, start: int, end: int) -> None:
+        """A short line may name the indicator of figures that stand alone on the next lines."""
+        words = self.text[start:end].strip()
+        if _LABEL.search(words) and not _NO_LABEL.fullmatch(words):
+            self._label = start, end
 
     def begin_article(self) -> None:
         """A byline was met: what the titles above it say holds for the article."""
@@ -176,10 +188,26 @@ class Reader:
         times, area_at = self.times, self.places.here
         times.resume(clause)
         naming = self.namer.name(clause)
+        if not naming.indicator:
+            self._from_above(clause, naming)
         mood, mood_at, rule = modality.of(self.text, clause, times.scope, self.facts, times.named())
         period, period_rule, period_at = times.period(clause, naming, mood, figures)
         area = (area_at[0], "named" if area_at[1] else "area of the document", area_at[1])
         self.writer.figure(clause.quantity, naming, area, (period, period_rule, period_at), (mood, rule, mood_at))
+
+    def _from_above(self, clause: Clause, naming: Naming) -> None:
+        """A figure alone on its line, as in tables that lost their shape, is of what the last line of words names."""
+        words, unit = (
+            tables.label(self.text, *self._label) if self._label else (self.text[slice(*clause.sentence)], None)
+        )
+        naming.indicator, naming.at, naming.rule = words, self._label, "line above"
+        found = clause.quantity
+        if unit is not None and found.unit is None:
+            naming.unit, found.exponent = unit
+            rises = words.endswith(("增长", "增速", "提高", "降低", "下降"))
+            if naming.unit == "%":
+                naming.measure, naming.basis = ("growth", "yoy") if rises else ("ratio", None)
+                naming.measure_rule = "heading of the row"
 
     # ------------------------------------------------------------ tables
 

@@ -377,6 +377,14 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
     return found
 
 
+def label(text: str, start: int, end: int) -> tuple[str, tuple[str, int] | None]:
+    """The indicator that a line of words names, and the unit in the brackets at its end: 粮食产量（万吨）."""
+    words = _label(text, (start, end))[0]
+    unit = _own_unit(words)
+    bare = re.sub(r"（[^（）]*）$", "", words) if unit else words
+    return bare.strip("*＊：") or words, unit
+
+
 def _own_unit(label: str) -> tuple[str, int] | None:
     match = re.search(r"（([^（）]*)）$", label)
     return _read_unit(match[1]) if match else None

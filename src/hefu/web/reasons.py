@@ -38,6 +38,7 @@ _EVIDENCE = {
     gettext_noop("heading or caption"),
     gettext_noop("list handed out"),
     gettext_noop("a year after it is built"),
+    gettext_noop("line above"),
     gettext_noop("paired figures"),
     gettext_noop("share of a plan"),
     gettext_noop("word of change over a base"),
