@@ -79,7 +79,7 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("binary", "a.txt", bytes(range(1, 32)) * 99, "no text in any known encoding"),
     ("NUL bytes", "a.txt", WORDS.encode() + b"\0\0" + WORDS.encode(), "NUL bytes"),
     ("NUL bytes in a page", "a.html", b"<p>a\0b</p>", "NUL bytes"),
-    ("an image", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), r"image; .*hefu\[ocr\]"),
+    ("an image", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), r"image; .*OCR"),
     ("a sheet", "a.xlsx", package({"xl/workbook.xml": b"<x/>"}), "txt, md, html, docx, pdf"),
     ("a sheet called docx", "a.docx", package({"xl/workbook.xml": b"<x/>"}), "spreadsheet"),
     ("a type that is not read", "a.wps", b"text", "files of the type .wps are not read; the formats read are"),
@@ -90,7 +90,7 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("half a pdf", "a.pdf", pdf()[: len(pdf()) // 2], "cut off"),
     ("a damaged pdf", "a.pdf", b"%PDF-1.4\n" + b"x" * 999 + b"\nstartxref\n0\n%%EOF", "damaged PDF"),
     ("an encrypted pdf", "a.pdf", pdf(encrypt=StandardEncryption("secret", ownerPassword="o")), "a password is needed"),
-    ("a pdf without text", "a.pdf", pdf(words=""), r"install hefu\[ocr\]"),
+    ("a pdf without text", "a.pdf", pdf(words=""), r"OCR"),
     ("an encrypted docx", "a.docx", OLE, "encrypted Office file; save it as .docx without a password"),
     ("a docx cut off", "a.docx", word()[:-900], "damaged or encrypted DOCX"),
     ("a docx with nothing in it", "a.docx", package({"a.txt": b"x"}), "no Word document"),
@@ -126,13 +126,13 @@ def test_a_bad_file_is_refused_in_one_clear_line(
 
 
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    for name in ("a.txt", "a.html"):
+    for name, most in (("a.txt", 64), ("a.html", 25)):
         path = tmp_path / name
         with path.open("wb") as file:
             file.write(WORDS.encode())
             file.truncate(200 * MEGABYTE)
         tracemalloc.start()
-        with pytest.raises(ReadError, match="is too large: 200 MB, at most 25 MB are read; split it"):
+        with pytest.raises(ReadError, match=f"is too large: 200 MB, at most {most} MB are read; split it"):
             read(path)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

@@ -87,13 +87,13 @@ def test_the_largest_type_of_the_first_page_is_the_title() -> None:
 
 
 def test_a_pdf_without_text_says_what_to_install() -> None:
-    with pytest.raises(ReadError, match=r"pictures.*hefu\[ocr\]"):
+    with pytest.raises(ReadError, match=r"pictures.*OCR"):
         read_pdf(PATH, draw([]))
 
 
 def test_pages_without_text_among_others_are_named() -> None:
     parts = read([(72, 90, "话。")], [], [(72, 90, "又一话。")])
-    assert parts.notes == ("pages without text: 2; install hefu[ocr] to have them recognised",)
+    assert parts.notes == ("pages without text: 2; recognise them first (OCR) and give hefu the text",)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

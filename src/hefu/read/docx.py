@@ -48,7 +48,7 @@ def read_docx(path: Path, data: bytes) -> Parts:
         raise ReadError(path, reason, "open it in a word processor and save it again") from error
     text = "".join(writer.written)
     if not text.strip():
-        raise ReadError(path, "has no text in it", "if its pages are pictures, save it as PDF and install hefu[ocr]")
+        raise ReadError(path, "has no text in it", "if its pages are pictures, recognise them first (OCR)")
     return Parts(
         text,
         _MEDIA_TYPE,

@@ -10,16 +10,16 @@ from hefu.errors import ReadError
 FORMATS = "txt, md, html, docx, pdf"
 """The formats that can be read, as they are named to the user."""
 
-LARGEST = {"pdf": 150_000_000, "docx": 60_000_000, "html": 25_000_000, "text": 25_000_000}
+LARGEST = {"pdf": 150_000_000, "docx": 60_000_000, "html": 25_000_000, "text": 64_000_000}
 """The largest file of each kind that is read, in bytes."""
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file", "save it as .docx without a password"),
-    (b"\x89PNG", "an image", "its text must be recognised first: install hefu[ocr]"),
-    (b"\xff\xd8\xff", "an image", "its text must be recognised first: install hefu[ocr]"),
-    (b"II*\x00", "an image", "its text must be recognised first: install hefu[ocr]"),
-    (b"MM\x00*", "an image", "its text must be recognised first: install hefu[ocr]"),
-    (b"GIF8", "an image", "its text must be recognised first: install hefu[ocr]"),
+    (b"\x89PNG", "an image", "recognise its text first (OCR) and give hefu the text"),
+    (b"\xff\xd8\xff", "an image", "recognise its text first (OCR) and give hefu the text"),
+    (b"II*\x00", "an image", "recognise its text first (OCR) and give hefu the text"),
+    (b"MM\x00*", "an image", "recognise its text first (OCR) and give hefu the text"),
+    (b"GIF8", "an image", "recognise its text first (OCR) and give hefu the text"),
     (b"Rar!", "an archive", "unpack it and read the files in it"),
     (b"7z\xbc\xaf", "an archive", "unpack it and read the files in it"),
     (b"\x1f\x8b", "an archive", "unpack it and read the files in it"),

@@ -17,7 +17,7 @@ from hefu.read.parts import Parts
 from hefu.read.text import furniture
 
 _NO_TEXT = "its pages are pictures, without a text layer"
-_OCR = "install hefu[ocr] to have them recognised"
+_OCR = "recognise them first (OCR) and give hefu the text"
 _GAP, _COLUMN_GAP = 0.9, 2.5
 """A gap of so many widths of a character parts words, or columns; less is spacing of the type."""
 _MOST_PAGES = 5000
