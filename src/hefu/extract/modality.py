@@ -43,32 +43,14 @@ def of(
     after = _AFTER.match(text, clause.quantity.end, clause.sentence[1])
     if after:
         return "target", after.span(), "an aim by name"
-    base: Modality = scope.modality
     if named is not None and named.kind == "now" and not _STRONG.search(text, clause.start, at):
         return "actual", None, "as of the day of publication"
     behind = _TASK.match(text, clause.quantity.end, clause.right)
     if behind and not _DONE.search(text, clause.start, at):
         return "target", behind.span(1), "an aim by name"
     past = named is not None and named.year is not None and facts.year is not None and named.year < facts.year
-    if base == "target":
-        if past and not _STRONG.search(text, clause.start, at):
-            return "actual", None, "a period that is over"
-        now = (
-            named is not None
-            and facts.kind == "plan"
-            and named.kind in ("era", "span", "end", "year")
-            and named.year == facts.year
-        )
-        if _RELIED_ON.match(text, clause.quantity.end, clause.sentence[1]):
-            return "actual", None, "a standing fact"
-        if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
-            return "actual", None, "a standing fact"
-        forecast = _FORECAST.search(text, start, at)
-        if forecast and not _STRONG.search(text, start, at):
-            return "estimate", forecast.span(), "estimating word"
-        if now and not _STRONG.search(text, clause.start, at):
-            return "actual", None, "a period that ends"
-        return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
+    if scope.modality == "target":
+        return _among_aims(text, clause, scope, facts, named, past=past)
     if facts.kind == "budget":
         planned = _BUDGETED.search(text[clause.start : at])
         if planned and not re.match(
@@ -90,6 +72,33 @@ def of(
     if weak and not past:
         return "target", weak, "word of aim"
     return "actual", (scope.start, scope.end) if scope.end else None, "reported as fact"
+
+
+def _among_aims(
+    text: str, clause: Clause, scope: Scope, facts: Profile, named: Period | None, *, past: bool
+) -> tuple[Modality, tuple[int, int] | None, str]:
+    """In a section of aims all is aimed at, but for what is over, stands already or is only foreseen."""
+    at = clause.quantity.start
+    start = max(clause.sentence[0], at - _FAR)
+    urged = _STRONG.search(text, clause.start, at) is not None
+    if past and not urged:
+        return "actual", None, "a period that is over"
+    if _RELIED_ON.match(text, clause.quantity.end, clause.sentence[1]):
+        return "actual", None, "a standing fact"
+    if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
+        return "actual", None, "a standing fact"
+    forecast = _FORECAST.search(text, start, at)
+    if forecast and not _STRONG.search(text, start, at):
+        return "estimate", forecast.span(), "estimating word"
+    ends = (
+        named is not None
+        and facts.kind == "plan"
+        and named.kind in ("era", "span", "end", "year")
+        and named.year == facts.year
+    )
+    if ends and not urged:
+        return "actual", None, "a period that ends"
+    return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
 from hefu.extract import tables
-from hefu.extract.context import is_byline, is_heading, profile, section
+from hefu.extract.context import Profile, is_byline, is_heading, profile, section
 from hefu.extract.sentences import Reader
+from hefu.extract.stacks import stacked
 from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
@@ -33,6 +34,7 @@ _CONTENTS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^\t]*\t\s*[0-9]{1,3}\s*\Z"
 )
 """An entry of a table of contents with its page."""
+_SHORT = 40
 _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年|五年|[过未今]去?后?五年")
 """A paragraph without figures may still say of what time the next ones speak."""
 
@@ -59,51 +61,56 @@ def run(source: str | Document, *, published: str | None, area: str | None, area
         writer.leave_out(item)
     inside = _inside(gazetteer, place) if place and facts.kind == "news" else frozenset()
     reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
+    _read(text, facts, reader, *_layout(source, seen))
+    return Extraction(tuple(writer.statements), writer.classes())
+
+
+def _read(text: str, facts: Profile, reader: Reader, junk: list[Junk], grids: dict[int, Table]) -> None:
+    """Hands the lines of a text to the reader, each as what it is: junk, a table, a heading, a paragraph."""
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
-    junk, grids = _layout(source, seen)
     done = 0
     lines = list(_lines(text))
-    stacks = tables.stacked(text, lines)
+    stacks = stacked(text, lines)
     for start, end in lines:
-        line = text[start:end]
         if start < done:
             continue
         reason = _reason(junk, start, end)
         if reason is not None:
             reader.leave_out(start, end, reason)
             continue
-        table = grids.get(start)
+        table, stack = grids.get(start), stacks.get(start)
         if table is not None and reader.table(tables.spread(table), above):
             done, above = table.end, []
-            continue
-        stack = stacks.get(start)
-        if stack is not None and reader.table(stack, above):
+        elif stack is not None and reader.table(stack, above):
             done, above = stack[-1][-1][1], []
-            continue
-        if _CONTENTS.match(line):
+        elif _CONTENTS.match(text, start, end):
             reader.leave_out(start, end, "table of contents")
-            continue
-        if is_row(line):
+        elif is_row(text[start:end]):
             rows.append((start, end))
-            continue
-        if rows:
-            _table(reader, rows, above)
-            rows, above = [], []
-        if not line.isspace():
-            above = [*above[-2:], (start, end)] if end - start <= 60 else []
-            if end - start <= 40:
-                reader.label(start, end)
-            if facts.press and is_byline(line):
-                reader.begin_article()
-            elif is_heading(line):
-                reader.times.scope = section(line, start, facts, reader.times.scope)
-                reader.heading(start, end)
-            if facts.press or has_numerals(text, start, end) or _TIMED.search(text, start, min(start + 40, end)):
-                reader.paragraph(start, end)
+        else:
+            if rows:
+                _table(reader, rows, above)
+                rows, above = [], []
+            if not text[start:end].isspace():
+                above = [*above[-2:], (start, end)] if end - start <= 60 else []
+                _line(text, facts, reader, start, end)
     if rows:
         _table(reader, rows, above)
-    return Extraction(tuple(writer.statements), writer.classes())
+
+
+def _line(text: str, facts: Profile, reader: Reader, start: int, end: int) -> None:
+    """A line of words: it may begin an article or a section, and say something with figures."""
+    line = text[start:end]
+    if end - start <= _SHORT:
+        reader.label(start, end)
+    if facts.press and is_byline(line):
+        reader.begin_article()
+    elif is_heading(line):
+        reader.times.scope = section(line, start, facts, reader.times.scope)
+        reader.heading(start, end)
+    if facts.press or has_numerals(text, start, end) or _TIMED.search(text, start, min(start + _SHORT, end)):
+        reader.paragraph(start, end)
 
 
 @lru_cache(64)

@@ -25,10 +25,6 @@ _NUMBER = re.compile(
 _SIGNS: dict[str, Bound] = {"≥": ">=", "＞": ">=", ">": ">=", "≤": "<=", "＜": "<=", "<": "<="}
 _RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
 _FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
-_HEADED = re.compile(r"指\s*标|项\s*目|名\s*称|地\s*区|类\s*别|年\s*份|产品")
-"""What the first heading of a table often says."""
-_CELL_LENGTH = 34
-_BLANK_CELLS = frozenset({"—", "——", "-", "--", "…", "/", "无"})
 _REST = re.compile(r"(?:以上|左右|以内|以下)?")
 _UNIT = re.compile(r"单位\s?：\s?(?P<unit>[^\s，。；）]{1,12})|（(?P<paren>(?!单位)[^（）]{1,12})）")
 _MULTIPLIER = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|百(?!分)|千(?![瓦米克伏卡])")
@@ -114,80 +110,6 @@ def spread(table: Table) -> list[list[Cell]]:
     return rows
 
 
-def stacked(text: str, lines: Sequence[Cell]) -> dict[int, list[list[Cell]]]:
-    """Tables that lost their columns, one cell a line: by the place of their first line, their rows.
-
-    A row is as long as the pattern of words and numbers repeats; the row before the first is the heading.
-    """
-    found: dict[int, list[list[Cell]]] = {}
-    at = 0
-    while at < len(lines):
-        stop = at
-        while (
-            stop < len(lines)
-            and lines[stop][1] - lines[stop][0] <= _CELL_LENGTH
-            and "\t" not in text[slice(*lines[stop])]
-        ):
-            stop += 1
-        if stop - at >= 8:
-            run = [_stripped(text, line) for line in lines[at:stop]]
-            found.update(_unstack(text, run))
-        at = max(stop, at + 1)
-    return found
-
-
-def _stripped(text: str, line: Cell) -> Cell:
-    words = text[slice(*line)]
-    lead = len(words) - len(words.lstrip())
-    return line[0] + lead, line[0] + max(len(words.rstrip()), lead)
-
-
-def _unstack(text: str, run: list[Cell]) -> dict[int, list[list[Cell]]]:
-    kinds = "".join("n" if _is_number(text[a:b]) else "-" if text[a:b] in _BLANK_CELLS else "w" for a, b in run)
-    found: dict[int, list[list[Cell]]] = {}
-    at = 0
-    while (first := kinds.find("n", at)) >= 0:
-        best = max(
-            (
-                (_repeats(kinds, start, size), size, start)
-                for size in range(2, 9)
-                for start in range(max(at + size, first - size + 1), first)
-            ),
-            key=lambda one: (one[0] * one[1], bool(_HEADED.match(text, run[one[2] - one[1]][0])), one[1]),
-            default=(0, 0, 0),
-        )
-        count, size, start = best
-        if count < 3 or "n" in kinds[start - size : start]:
-            at = first + 1
-            continue
-        end = start + count * size
-        rows = [run[n : n + size] for n in range(start - size, end, size)]
-        found[run[start - size][0]] = rows
-        at = end
-    return found
-
-
-def _repeats(kinds: str, start: int, size: int) -> int:
-    """How many rows of `size` cells from `start` have words and numbers in the same places."""
-    if kinds[start] != "w":
-        return 0
-    pattern = ["w"] + [
-        "n" if any(kinds[n + k : n + k + 1] == "n" for n in range(start, start + 3 * size, size)) else "w"
-        for k in range(1, size)
-    ]
-    if "n" not in pattern:
-        return 0
-    count = 0
-    for n in range(start, len(kinds) - size + 1, size):
-        row = kinds[n : n + size]
-        if any(
-            have != want and not (have == "-" and k) for k, (have, want) in enumerate(zip(row, pattern, strict=True))
-        ):
-            break
-        count += 1
-    return count
-
-
 def figures(text: str, grid: Grid) -> list[Figure] | None:
     """The figures of a table in reading order; None when the lines are no table of figures."""
     body = _body(text, grid.rows)
@@ -211,7 +133,7 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
 
 def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     """The number of rows of headings; None when too few rows have figures."""
-    numeric = [sum(1 for a, b in row[1:] if a < b and _is_number(text[a:b])) for row in rows]
+    numeric = [sum(1 for a, b in row[1:] if a < b and is_number(text[a:b])) for row in rows]
     first = next((n for n, count in enumerate(numeric) if count), None)
     if first is None or sum(1 for count in numeric[first:] if count) * 2 < len(rows) - first:
         return None
@@ -220,7 +142,8 @@ def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     return first if first <= 3 else None
 
 
-def _is_number(cell: str) -> bool:
+def is_number(cell: str) -> bool:
+    """Whether a cell is a figure, with its sign, bound and unit, and nothing else."""
     match = _NUMBER.fullmatch(cell)
     if match is None or re.fullmatch(YEAR + "年?", cell.strip()):
         return False
@@ -343,7 +266,7 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
         (
             c
             for n, c in enumerate(row)
-            if c[0] < c[1] and columns[n].kind == "value" and not _is_number(text[c[0] : c[1]])
+            if c[0] < c[1] and columns[n].kind == "value" and not is_number(text[c[0] : c[1]])
         ),
         None,
     )
@@ -361,12 +284,7 @@ def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefi
     found = []
     for n, cell in enumerate(row):
         column = columns[n]
-        if (
-            cell[0] >= cell[1]
-            or cell == label_cell
-            or column.kind != "value"
-            or not _is_number(text[cell[0] : cell[1]])
-        ):
+        if cell[0] >= cell[1] or cell == label_cell or column.kind != "value" or not is_number(text[cell[0] : cell[1]]):
             continue
         figure = _figure(text, cell, label, at, column, own, noun, prefix)
         if when:
@@ -394,7 +312,7 @@ def _figure(
     text: str, cell: Cell, label: str, at: Cell, column: Column, own: tuple[str, int] | None, noun: str, prefix: str
 ) -> Figure:
     token = first_number(text, *cell)
-    assert token is not None  # _is_number has seen one
+    assert token is not None  # is_number has seen one
     item = quantity(text, token, cell[0], cell[1])
     if text[token.start - 1 : token.start] in ("-", "—") and token.start - 1 >= cell[0] and item.value > 0:
         item.value, item.start = -item.value, token.start - 1

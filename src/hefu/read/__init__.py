@@ -42,8 +42,7 @@ def read(
     given = Given(published, area, title).checked(gazetteer)
     data, kind = load(path)
     parts = _read(kind, path, data)
-    known = describe(parts, given, gazetteer)
-    claims = parts.claims
+    known, claims = describe(parts, given, gazetteer), parts.claims
     source = Source(
         path.name,
         hashlib.sha256(data).hexdigest(),
