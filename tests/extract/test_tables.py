@@ -126,3 +126,33 @@ def test_the_cells_of_a_document_are_read_where_it_says_they_stand() -> None:
         ("12.6", "元"),
         ("6.8", "元"),
     ]
+
+
+def test_rows_of_places_are_of_the_indicator_of_their_column() -> None:
+    text = (
+        "表3 2023年各县区主要指标\n地区\t地区生产总值（亿元）\t社会消费品零售总额（亿元）\n"
+        "全市\t835.1\t389.5\n曲水县\t51.2\t12.4\n林周县\t33.6\t9.8\n"
+    )
+    found = {(s.area, s.indicator): s.quote for s in extract(text, published="2024-03", area="拉萨市")}
+    assert found[("曲水县", "地区生产总值")] == "51.2"
+    assert found[("林周县", "社会消费品零售总额")] == "9.8"
+    assert found[("拉萨市", "地区生产总值")] == "835.1"
+
+
+def test_rows_with_units_of_their_own_take_no_noun_from_the_first() -> None:
+    text = (
+        "表1 2023年主要指标完成情况\n指标\t单位\t2022年\t2023年\n货物进出口总额\t亿元\t240.1\t262.4\n"
+        "研发经费投入强度\t%\t1.89\t2.04\n粮食综合生产能力\t万吨\t65.2\t66.8\n"
+    )
+    assert {s.indicator for s in extract(text, published="2024-03", area="拉萨市")} == {
+        "货物进出口总额", "研发经费投入强度", "粮食综合生产能力",
+    }  # fmt: skip
+
+
+def test_rows_that_say_how_much_by_themselves_take_no_noun() -> None:
+    text = (
+        "表2 2023年主要产品产量\n产品\t单位\t产量\t增长（%）\n水泥\t万吨\t518.3\t-7.4\n"
+        "发电量\t亿千瓦时\t96.4\t5.7\n生猪出栏\t万头\t186.4\t3.0\n"
+    )
+    names = {s.indicator for s in extract(text, published="2024-03", area="拉萨市")}
+    assert names == {"水泥产量", "发电量", "生猪出栏"}

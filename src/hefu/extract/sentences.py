@@ -256,6 +256,8 @@ class Reader:
         label = self.places.spotter.find(self.text, *figure.label_at)
         spot = next((one for one in label if one.end - one.start >= len(figure.label)), None)
         area = spot.name if spot else self.places.article or self.places.document
+        if spot:  # 澜东区 in a column of sales: the row names the place, the column the indicator
+            figure.indicator = column.noun or figure.indicator.removeprefix(figure.label) or figure.indicator
         self.writer.cell(
             figure,
             (area, "heading of the row" if spot else "area of the document", figure.label_at if spot else None),

@@ -43,6 +43,12 @@ _GENERIC = re.compile(
 )
 
 
+_WHOLE = re.compile(r"^[全我][国省市区县州盟旗](?=[一-龥]{2})")
+_COMPLETE = re.compile(r"(?:量|率|出栏|存栏)$")
+"""Headings of rows that say how much of something by themselves: 发电量, 生猪出栏."""
+_BALANCE = re.compile(r"^[存贷]款余额$")
+
+
 @dataclass(slots=True)
 class Column:
     """What a column's heading says of its cells."""
@@ -120,7 +126,8 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     width = max(len(row) for row in grid.rows)
     columns = [_column(text, heads, n) for n in range(width)]
     _caption_unit(text, grid.captions, columns)
-    noun = _noun(text, rows, caption)
+    mixed = any(column.kind == "unit" for column in columns)  # each row measures something else
+    noun = _noun(text, [] if mixed else rows, caption)
     prefix = next(
         (word for word in ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级") if word in caption), ""
     )
@@ -350,10 +357,12 @@ def _cell_bound(text: str, cell: Cell, item: Quantity) -> None:
 
 def _indicator(label: str, column: Column, noun: str, prefix: str) -> str:
     words = _RISES.sub("", label) if column.measure == "growth" else label
-    if column.noun and not words.endswith(column.noun) and HEADS.search(column.noun) and not HEADS.search(words):
-        words += column.noun
-    elif noun and not HEADS.search(words) and noun not in words:
-        words += noun
+    words = _WHOLE.sub("", words) or words
+    if not (HEADS.search(words) or _COMPLETE.search(words)):
+        if column.noun and not words.endswith(column.noun) and HEADS.search(column.noun):
+            words += column.noun
+        elif noun and noun not in words:
+            words += _BALANCE.sub("余额", noun) if words.endswith(("存款", "贷款")) else noun
     if column.measure == "ratio" and column.shared and not re.search(r"比重|占比|率$|比例", words):
         words += "比重"
     return (prefix if prefix and not words.startswith(prefix) else "") + words

@@ -94,11 +94,12 @@ def _in_processes(waiting: deque[Job], processes: int, function: Prepare) -> Ite
         try:
             while waiting or running:
                 while waiting and len(running) < ahead:
-                    running.append((waiting[0], pool.submit(function, waiting.popleft())))
+                    running.append((waiting[0], pool.submit(function, waiting[0])))
+                    waiting.popleft()  # only now: a pool that is broken takes no job, and none may be lost
                 yield running[0][0], running[0][1].result()
                 running.popleft()
         except BrokenProcessPool:
-            if ahead == 1:
+            if ahead == 1 and running:
                 yield running.popleft()[0], DIED
             waiting.extendleft(job for job, _ in reversed(running))
             ahead = 1
