@@ -53,7 +53,7 @@ lock: $(VENV)/.python ## compile the requirements files again (UPGRADE=--upgrade
 	@! grep -nE 'https?:|file:|@ |(^|[ =])/' requirements*.txt || { echo "An address got into the lock."; exit 1; }
 
 clean: ## remove all that the targets above made
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) bench/.venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- how they are made

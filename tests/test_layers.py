@@ -57,7 +57,7 @@ THIN = {"cli": 120, "commands": 200}
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One name that a file imports: `hefu.model.Span` for `from hefu.model import Span`."""
+    """One name that a file imports: `hefu.model.Table` for `from hefu.model import Table`."""
 
     file: str
     line: int
@@ -163,12 +163,12 @@ def test_imports_are_seen_wherever_they_stand(tmp_path: Path, monkeypatch: pytes
     file = tmp_path / "ledger" / "store.py"
     file.parent.mkdir()
     file.write_text(
-        "from . import models\nfrom ..model import Span\n"
+        "from . import models\nfrom ..model import Table\n"
         "def f():\n    import django.db\n    importlib.import_module('hefu.web.views')\n"
     )
     assert {item.name for item in imports_of(file)} == {
         "hefu.ledger.models",
-        "hefu.model.Span",
+        "hefu.model.Table",
         "django.db",
         "hefu.web.views",
     }

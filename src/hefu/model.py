@@ -24,18 +24,6 @@ FIELDS = (
 """The fields of a statement, in the order of the guidelines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open interval of characters of a document."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The words that the span covers."""
-        return text[self.start : self.end]
-
-
 # ---------------------------------------------------------------- documents
 
 

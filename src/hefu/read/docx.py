@@ -12,7 +12,7 @@ from typing import Any
 from hefu.errors import ReadError
 from hefu.model import Cell, Heading, Place, Segment, Table
 from hefu.read.numbering import Numbering, Styles
-from hefu.read.parts import Parts
+from hefu.read.parts import Parts, Written
 from hefu.read.text import furniture
 
 _LARGEST = 200_000_000
@@ -46,7 +46,7 @@ def read_docx(path: Path, data: bytes) -> Parts:
     except Exception as error:  # The library fails in a dozen ways on a damaged package; all mean the same here.
         reason = f"cannot be read as DOCX ({type(error).__name__})"
         raise ReadError(path, reason, "open it in a word processor and save it again") from error
-    text = "".join(writer.written)
+    text = writer.text()
     if not text.strip():
         raise ReadError(path, "has no text in it", "if its pages are pictures, recognise them first (OCR)")
     return Parts(
@@ -94,14 +94,13 @@ def _check_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
         raise ReadError(path, f"declares XML entities in {part.filename}", "open it in a word processor and save it")
 
 
-class _Writer:
+class _Writer(Written):
     """Writes the text of a body, with its places."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        super().__init__()
         self.styles = styles
         self.numbering = numbering
-        self.written: list[str] = []
-        self.length = 0
         self.segments: list[Segment] = []
         self.tables: list[Table] = []
         self.headings: list[Heading] = []
@@ -122,9 +121,9 @@ class _Writer:
         words = _words(block)
         printed = self.numbering.next(block)
         if words.strip():
-            self._break()
+            self.line_break()
             start = self.length
-            self._put(printed)
+            self.put(printed)
             self._place(words, Place(paragraph=number))
             level = self.styles.heading(block)
             if level == 0 and not self.title:
@@ -139,7 +138,7 @@ class _Writer:
     def _boxed(self, block: Any, number: int) -> None:
         words = _words(block)
         if words.strip():
-            self._break()
+            self.line_break()
             self._place(words, Place(paragraph=number))
 
     def _table(self, table: Any) -> None:
@@ -152,12 +151,12 @@ class _Writer:
             texts = [[words for block in _paragraphs_in(cell) if (words := _words(block)).strip()] for cell, *_ in row]
             if not any(texts):
                 continue
-            self._break()
+            self.line_break()
             start = self.length if start is None else start
             column = 0
             for (_, at, left, high, wide), paragraphs in zip(row, texts, strict=True):
                 if paragraphs and left > column:
-                    self._put("\t" * (left - column))
+                    self.put("\t" * (left - column))
                     column = left
                 begin = self.length
                 self._cell(paragraphs, Place(table=number, row=at, column=left), "\n" if single else "")
@@ -168,21 +167,12 @@ class _Writer:
     def _cell(self, paragraphs: list[str], place: Place, between: str) -> None:
         for count, words in enumerate(paragraphs):
             if count:
-                self._put(between or ("" if paragraphs[count - 1][-1] >= "\u2e80" else " "))
+                self.put(between or ("" if paragraphs[count - 1][-1] >= "\u2e80" else " "))
             self._place(words.strip() if between else " ".join(words.split("\n")).replace("\t", " ").strip(), place)
-
-    def _break(self) -> None:
-        if self.length:
-            self._put("\n")
-
-    def _put(self, words: str) -> None:
-        if words:
-            self.written.append(words)
-            self.length += len(words)
 
     def _place(self, words: str, place: Place) -> None:
         if words:
-            self._put(words)
+            self.put(words)
             self.segments.append(Segment(self.length - len(words), self.length, place))
 
 

@@ -13,7 +13,7 @@ from hefu.read import boilerplate, tables
 from hefu.read.boilerplate import PageLine
 from hefu.read.lines import SPACE
 from hefu.read.markup import Tree, parse
-from hefu.read.parts import Parts
+from hefu.read.parts import Parts, Written
 from hefu.read.text import decode
 from hefu.read.view import FOOTNOTE
 
@@ -73,13 +73,12 @@ def _claims(tree: Tree) -> dict[str, str]:
     return found
 
 
-class _Page:
+class _Page(Written):
     """Writes the text of a tree, line by line."""
 
     def __init__(self, tree: Tree) -> None:
+        super().__init__()
         self.tree = tree
-        self.written: list[str] = []
-        self.length = 0
         self.segments: list[Segment] = []
         self.tables: list[Table] = []
         self.headings: list[Heading] = []
@@ -87,9 +86,6 @@ class _Page:
         self.footnotes: list[Junk] = []
         self.linked = _inherited(tree, "a")
         self.raised = _inherited(tree, "sup")
-
-    def text(self) -> str:
-        return "".join(self.written)
 
     def lay(self) -> None:
         grids = {grid.first: grid for grid in tables.grids(self.tree)}
@@ -110,7 +106,7 @@ class _Page:
         runs = self._runs(first, last)
         if not runs:
             return
-        self._break()
+        self.line_break()
         start = self.length
         self._write(runs)
         owner = self.tree.owners[first]
@@ -166,7 +162,7 @@ class _Page:
             runs = [(cell, self._runs(cell.first, cell.last)) for cell in row]
             if not any(words for _, words in runs):
                 continue
-            self._break()
+            self.line_break()
             start = self.length if start is None else start
             self._row(number, runs, cells)
         if start is not None:
@@ -176,7 +172,7 @@ class _Page:
         begin, column = self.length, 0
         for cell, words in runs:
             if words:
-                self._put("\t" * (cell.column - column))
+                self.put("\t" * (cell.column - column))
                 column = cell.column
             start = self.length
             self._write(words)
@@ -196,19 +192,10 @@ class _Page:
             _collapse(self.tree.source, self.tree.starts[piece], self.tree.ends[piece], found)
         return _trimmed(found)
 
-    def _break(self) -> None:
-        if self.length:
-            self._put("\n")
-
-    def _put(self, words: str) -> None:
-        if words:
-            self.written.append(words)
-            self.length += len(words)
-
     def _write(self, runs: list[tuple[str, int]]) -> None:
         for words, offset in runs:
             start = self.length
-            self._put(words)
+            self.put(words)
             if offset >= 0:
                 self._place(start, offset)
 

@@ -61,7 +61,6 @@ def outline(
 class _Covered:
     def __init__(self, junk: Iterable[Junk]) -> None:
         self._junk = sorted(junk, key=lambda item: item.start)
-        self._next = 0
 
     def holds(self, position: int) -> bool:
         """Whether junk covers a position."""

@@ -7,6 +7,29 @@ from dataclasses import dataclass, field
 from hefu.model import Heading, Junk, Segment, Table
 
 
+class Written:
+    """A text on its way: what a reader has written so far, and how long it is."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.length = 0
+
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self.written)
+
+    def line_break(self) -> None:
+        """Ends the line, but no empty one at the start."""
+        if self.length:
+            self.put("\n")
+
+    def put(self, words: str) -> None:
+        """Writes words at the end."""
+        if words:
+            self.written.append(words)
+            self.length += len(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The text of a file with its places, and what the format itself says of it.
