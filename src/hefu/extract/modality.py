@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hefu.extract.context import Profile, Scope
 from hefu.extract.frames import Clause
@@ -39,7 +40,6 @@ def of(
 ) -> tuple[Modality, tuple[int, int] | None, str]:
     """Modality of the figure of a clause, the words that say so, and the rule. `named`: its explicit period."""
     at = clause.quantity.start
-    start = max(clause.sentence[0], at - _FAR)
     after = _AFTER.match(text, clause.quantity.end, clause.sentence[1])
     if after:
         return "target", after.span(), "an aim by name"
@@ -60,15 +60,15 @@ def of(
     aside = _ASIDE.match(text, clause.quantity.end)
     if aside:
         return "estimate", aside.span(), "estimating word"
-    strong = _last(_STRONG, text, start, at)
-    estimate = _last(_ESTIMATE, text, start, at)
+    strong = _last(_STRONG, text, clause.sentence, at)
+    estimate = _last(_ESTIMATE, text, clause.sentence, at)
     if estimate and (not strong or estimate[0] > strong[0]):
         return "estimate", estimate, "estimating word"
     if strong and not past:
         return "target", strong, "word of aim"
     if named is not None and named.year is not None and facts.year is not None and named.year > facts.year:
         return "target", None, "a period to come"
-    weak = _last(_WEAK, text, start, at)
+    weak = _last(_WEAK, text, clause.sentence, at)
     if weak and not past:
         return "target", weak, "word of aim"
     return "actual", (scope.start, scope.end) if scope.end else None, "reported as fact"
@@ -101,8 +101,13 @@ def _among_aims(
     return "target", (scope.start, scope.end) if scope.end else None, f"section ({scope.rule})"
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:
-    found = None
-    for match in pattern.finditer(text, start, end):
-        found = match.span()
-    return found
+@lru_cache(16)
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where a pattern stands in a sentence: asked for each of its figures, looked for once."""
+    return tuple(match.span() for match in pattern.finditer(text, start, end))
+
+
+def _last(pattern: re.Pattern[str], text: str, sentence: tuple[int, int], at: int) -> tuple[int, int] | None:
+    """The last place of a pattern before `at`."""
+    near = [span for span in _spans(pattern, text, *sentence) if at - _FAR <= span[0] and span[1] <= at]
+    return near[-1] if near else None

@@ -8,6 +8,7 @@ from the figure leftwards (同比增长, 达到, 为), and from the start of the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hefu.extract.tokens import Token
@@ -24,8 +25,18 @@ _TAIL.update(
     if word + arrives not in _TAIL
 )
 _HEAD = classes("head")
-_TAIL_SIZES = tuple(sorted({len(w) for w in _TAIL}, reverse=True))
-_HEAD_SIZES = tuple(sorted({len(w) for w in _HEAD}, reverse=True))
+
+
+def _sizes(words: Iterable[str], place: int) -> dict[str, list[int]]:
+    """How long the words are that have a character in a place (0 the first, -1 the last), longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[place], set()).add(len(word))
+    return {char: sorted(found, reverse=True) for char, found in sizes.items()}
+
+
+_TAIL_SIZES = _sizes(_TAIL, -1)
+_HEAD_SIZES = _sizes(_HEAD, 0)
 _OWN_TIME = ("结转", "结余", "累计结余", "滚存", "收入", "支出")
 """What a time belongs to as part of its name: 上年结转收入, 当年收入, 年末累计结余."""
 _COMPOUND = re.compile(
@@ -47,7 +58,7 @@ class Tail:
 
     def has(self, *names: str) -> bool:
         """Whether words of one of these classes were taken off."""
-        return any(name in self.classes for name in names)
+        return not self.classes.keys().isdisjoint(names)
 
     def stands_last(self, name: str, *others: str) -> bool:
         """Whether class `name` stands right of the `others`: 提高到 arrives, 达到了增长 does not."""
@@ -86,7 +97,7 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
 
 
 def _word_before(text: str, start: int, at: int) -> str | None:
-    for size in _TAIL_SIZES:
+    for size in _TAIL_SIZES.get(text[at - 1], ()):
         if at - size >= start:
             word = text[at - size : at]
             if word in _TAIL:
@@ -130,7 +141,7 @@ def strip_head(text: str, start: int, end: int, times: dict[int, Token]) -> tupl
             continue
         if _COMPOUND.match(text, start, end):
             break
-        for size in _HEAD_SIZES:
+        for size in _HEAD_SIZES.get(text[start], ()):
             word = text[start : start + size]
             if start + size <= end and word in _HEAD:
                 if _HEAD[word] == "area":

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
 """A line; tags of paragraphs that a careless export left in the text end one, too."""
-_NUMERAL = re.compile(r"[0-9０-９番一二两三四五六七八九十]")
 _CONTENTS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^\t]*\t\s*[0-9]{1,3}\s*\Z"
 )
@@ -42,7 +41,7 @@ _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年
 def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
     """Everything found in a text. Time grows with its length and no faster."""
     raw = source if isinstance(source, str) else source.text
-    if not _NUMERAL.search(raw):
+    if not has_numerals(raw):
         return Extraction((), ())
     published = parse_date(published) if published else None
     gazetteer = areas or load_areas()

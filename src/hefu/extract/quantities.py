@@ -41,6 +41,7 @@ _BEFORE: dict[Bound, str] = {
     "≈": "约为 大约为 大约 接近于 接近 将近 大致 近 约 大体 左右",
 }
 _BOUNDS: dict[str, Bound] = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
+_BOUND_ENDS = frozenset(word[-1] for word in _BOUNDS)
 _NO_BOUND = re.compile(r"[签履节条公契合规预制违集]约|[附临邻最靠远亲]近|[侦打爆告]破")
 """Words that end like one of a bound."""
 _TIMES_PER = frozenset({"年", "月", "天", "日", "学年", "学期"})
@@ -192,6 +193,8 @@ def _bound_after(text: str, found: Quantity, right: int) -> None:
 
 
 def _bound_before(text: str, found: Quantity, left: int) -> None:
+    if text[found.start - 1 : found.start] not in _BOUND_ENDS:
+        return
     for size in (4, 3, 2, 1):
         at = found.start - size
         if at < left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hefu.extract import confidence
 from hefu.extract.frames import Naming, Where
@@ -115,4 +116,9 @@ class Writer:
         self.file(found.number_start, found.number_end, "quantity", naming.rule)
 
     def _proof(self, field: str, rule: str, at: Where | None) -> Evidence:
-        return Evidence(field, rule) if at is None else Evidence(field, rule, *self.view.span(*at))
+        return _by_default(field, rule) if at is None else Evidence(field, rule, *self.view.span(*at))
+
+
+@lru_cache(1000)
+def _by_default(field: str, rule: str) -> Evidence:
+    return Evidence(field, rule)
