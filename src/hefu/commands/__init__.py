@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hefu.errors import HefuError, UsageError
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
-    from hefu.model import Document, Extraction
+    from hefu.model import Document, Extraction, Statement
+
+Found = TypeVar("Found")
 
 
 def ledger_option(parser: argparse.ArgumentParser) -> None:
@@ -53,12 +55,30 @@ class Reading:
     def extractions(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Extraction]]:
         """The documents of files with all that was found in them."""
         from hefu.extract import analyse
+
+        return self._each(files, lambda document: (analyse(document, area=self.area, areas=self.gazetteer),))
+
+    def statements(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Statement]]:
+        """The statements of files as they are found: those of a long one are not held all at once."""
+        from hefu.extract import stream
+
+        def found(document: Document) -> Iterator[Statement]:
+            for passage in stream(document, area=self.area, areas=self.gazetteer):
+                yield from passage.statements
+
+        return self._each(files, found)
+
+    def _each(
+        self, files: Iterable[Path], find: Callable[[Document], Iterable[Found]]
+    ) -> Iterator[tuple[Path, Document, Found]]:
+        """What is found in each file; one that cannot be read is told of, and the others are read all the same."""
         from hefu.read import read
 
         for path in files:
             try:
                 document = read(path, published=self.published, area=self.area, areas=self.gazetteer)
-                yield path, document, analyse(document, area=self.area, areas=self.gazetteer)
+                for found in find(document):
+                    yield path, document, found
             except UsageError:
                 raise
             except HefuError as error:

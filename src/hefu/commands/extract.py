@@ -22,15 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     reading = Reading(options)
-    found = _statements(reading, options.files)
+    found = ((path.stem, document, statement) for path, document, statement in reading.statements(options.files))
     {"table": _table, "jsonl": _jsonl, "csv": _csv}[options.format](found)
     return reading.status
-
-
-def _statements(reading: Reading, files: list[Path]) -> Iterator[Located]:
-    for path, document, extraction in reading.extractions(files):
-        for statement in extraction.statements:
-            yield path.stem, document, statement
 
 
 def _jsonl(found: Iterator[Located]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hefu.model import Document, Extraction, Statement
@@ -25,6 +26,19 @@ def analyse(
     source: str | Document, *, published: str | None = None, area: str | None = None, areas: Areas | None = None
 ) -> Extraction:
     """As `extract`, with the class of every numeral as well."""
+    found = list(stream(source, published=published, area=area, areas=areas))
+    if len(found) == 1:
+        return found[0]
+    return Extraction(
+        tuple(statement for one in found for statement in one.statements),
+        tuple(numeral for one in found for numeral in one.numerals),
+    )
+
+
+def stream(
+    source: str | Document, *, published: str | None = None, area: str | None = None, areas: Areas | None = None
+) -> Iterator[Extraction]:
+    """As `analyse`, passage by passage: what was found in a long text need not be held all at once."""
     from hefu.extract.pipeline import run
 
     return run(source, published=published, area=area, areas=areas)

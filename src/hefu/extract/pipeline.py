@@ -1,4 +1,4 @@
-"""The layers of extraction, in order: view → normalised text → paragraphs → sentences → statements."""
+"""The layers of extraction, in order: passages → view → normalised text → paragraphs → sentences → statements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
 from hefu.extract import tables
-from hefu.extract.context import Profile, is_byline, is_heading, profile, section
+from hefu.extract.context import is_byline, is_heading, profile, section
+from hefu.extract.passages import Passage, passages
 from hefu.extract.sentences import Reader
 from hefu.extract.stacks import stacked
 from hefu.extract.tables import is_row
@@ -38,33 +39,45 @@ _TIMED = re.compile(r"五[”’\"](?:时期|期间|以来)|[今去明前近]年
 """A paragraph without figures may still say of what time the next ones speak."""
 
 
-def run(source: str | Document, *, published: str | None, area: str | None, areas: Areas | None) -> Extraction:
-    """Everything found in a text. Time grows with its length and no faster."""
-    raw = source if isinstance(source, str) else source.text
-    if not has_numerals(raw):
-        return Extraction((), ())
+def run(
+    source: str | Document, *, published: str | None, area: str | None, areas: Areas | None
+) -> Iterator[Extraction]:
+    """What is found, passage by passage. Time grows with the length of the text and no faster."""
+    if not has_numerals(source if isinstance(source, str) else source.text):
+        return
     published = parse_date(published) if published else None
-    gazetteer = areas or load_areas()
+    reader: Reader | None = None
+    for passage in passages(source):
+        seen = view(passage.text, passage.junk)
+        text = normalise(seen.text)
+        writer = Writer(passage.text, seen, passage.start)
+        for item in seen.omitted:
+            writer.leave_out(item)
+        if reader is None:
+            reader = _reader(source, text, published, area, areas or load_areas(), writer)
+        else:
+            reader.go_on(text, writer)
+        _read(text, reader, *_layout(passage, seen))
+        yield Extraction(tuple(writer.statements), writer.classes())
+
+
+def _reader(
+    source: str | Document, text: str, published: str | None, area: str | None, gazetteer: Areas, writer: Writer
+) -> Reader:
+    """Who reads the text, knowing what is said of it and what its first passage says of itself."""
     year = int((published or "").partition("-")[0] or 0) or None
     place = gazetteer.find(area, year=year) if area else None
     if isinstance(source, Document):
         published = published or source.published
         place = place or _known(gazetteer, source.area)
-    if place is None and raw.count("我国", 0, 30_000) > 1:
+    if place is None and text.count("我国", 0, 30_000) > 1:
         place = gazetteer.get(NATION)
-    seen = view(raw, source.junk if isinstance(source, Document) else ())
-    text = normalise(seen.text)
     facts = profile(text, published)
-    writer = Writer(raw, seen)
-    for item in seen.omitted:
-        writer.leave_out(item)
     inside = _inside(gazetteer, place) if place and facts.kind == "news" else frozenset()
-    reader = Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
-    _read(text, facts, reader, *_layout(source, seen))
-    return Extraction(tuple(writer.statements), writer.classes())
+    return Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
 
 
-def _read(text: str, facts: Profile, reader: Reader, junk: list[Junk], grids: dict[int, Table]) -> None:
+def _read(text: str, reader: Reader, junk: list[Junk], grids: dict[int, Table]) -> None:
     """Hands the lines of a text to the reader, each as what it is: junk, a table, a heading, a paragraph."""
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
@@ -93,14 +106,14 @@ def _read(text: str, facts: Profile, reader: Reader, junk: list[Junk], grids: di
                 rows, above = [], []
             if not text[start:end].isspace():
                 above = [*above[-2:], (start, end)] if end - start <= 60 else []
-                _line(text, facts, reader, start, end)
+                _line(text, reader, start, end)
     if rows:
         _table(reader, rows, above)
 
 
-def _line(text: str, facts: Profile, reader: Reader, start: int, end: int) -> None:
+def _line(text: str, reader: Reader, start: int, end: int) -> None:
     """A line of words: it may begin an article or a section, and say something with figures."""
-    line = text[start:end]
+    line, facts = text[start:end], reader.facts
     if end - start <= _SHORT:
         reader.label(start, end)
     if facts.press and is_byline(line):
@@ -118,16 +131,16 @@ def _inside(gazetteer: Areas, place: Area) -> frozenset[str]:
     return frozenset(area.name for area in gazetteer.below(place))
 
 
-def _layout(source: str | Document, seen: View) -> tuple[list[Junk], dict[int, Table]]:
-    """Junk and tables of a document by their places in the view; a table that the view broke up is none."""
-    if isinstance(source, str):
-        return [], {}
+def _layout(passage: Passage, seen: View) -> tuple[list[Junk], dict[int, Table]]:
+    """Junk and tables by their places in the view; a table that the view broke up is none."""
     if seen.offsets is None:
-        return list(source.junk), {table.start: table for table in source.tables}
+        return list(passage.junk), {table.start: table for table in passage.tables}
+    if not passage.junk and not passage.tables:
+        return [], {}
     at = {position: number for number, position in enumerate(seen.offsets)}
-    junk = [Junk(at[j.start], at.get(j.end, at[j.start]), j.reason) for j in source.junk if j.start in at]
+    junk = [Junk(at[j.start], at.get(j.end, at[j.start]), j.reason) for j in passage.junk if j.start in at]
     tables = {}
-    for table in source.tables:
+    for table in passage.tables:
         cells = [replace(c, start=at[c.start], end=at[c.end]) for c in table.cells if c.start in at and c.end in at]
         if cells and len(cells) == len(table.cells):
             tables[at[table.start]] = Table(at[table.start], at[table.end], tuple(cells))

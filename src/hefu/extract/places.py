@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hefu.extract.frames import Where
 from hefu.extract.phrases import strip_head
@@ -39,6 +40,12 @@ class Places:
         self._spots: list[Spot] = []
         self._here: Place | None = None
         self._lately: Place | None = None
+
+    def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
+        """Goes on with the next passage; `earlier` says where something of this one stands as that one counts."""
+        self.text = text
+        if self._lately:
+            self._lately = self._lately[0], earlier(self._lately[1])
 
     def begin_article(self, titles: list[Where]) -> None:
         """A new article plays where one of its titles says, if that names one place."""

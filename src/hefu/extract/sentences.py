@@ -54,6 +54,13 @@ class Reader:
         self._report = facts.kind != "news"
         self._planned = False
 
+    def go_on(self, text: str, writer: Writer) -> None:
+        """Goes on with the next passage: section, article and carried times hold there, too."""
+        self.times.go_on(text, lambda at: self.writer.earlier(at, writer))
+        self.places.go_on(text, lambda at: self.writer.earlier(at, writer))
+        self.text = self.namer.text = text
+        self._titles, self._label, self.writer = [], None, writer
+
     # ------------------------------------------------------------ lines
 
     def heading(self, start: int, end: int) -> None:

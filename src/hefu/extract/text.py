@@ -18,7 +18,8 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009"), " "),
     **{ord(a): b for a, b in zip("．＋／(;!?)｡", ".+/（；！？）。", strict=True)},
 }
-_TABLE = _DIGITS | _LETTERS | _SIGNS
+_TABLE = {chr(code): plain for code, plain in (_DIGITS | _LETTERS | _SIGNS).items()}
+_ODD = re.compile(f"[{re.escape(''.join(_TABLE))}]+")
 
 _NOT_THOUSANDS = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _WIDE_THOUSANDS = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9年%]))")
@@ -29,7 +30,12 @@ def normalise(text: str) -> str:
 
     A half-width comma is left only where it parts thousands (6,100 and 6，100).
     """
-    plain = text.translate(_TABLE)
+    plain = _ODD.sub(_made_plain, text)
     if "," in plain:
         plain = _NOT_THOUSANDS.sub("，", plain)
     return _WIDE_THOUSANDS.sub(",", plain)
+
+
+def _made_plain(match: re.Match[str]) -> str:
+    """Most characters are plain already: to look for the others is several times as fast as `str.translate`."""
+    return "".join(map(_TABLE.__getitem__, match.group()))

@@ -7,7 +7,8 @@ its own figure (由2009年的…下降到2015年的…), until a clause with a s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from hefu.extract.context import Profile, Scope
 from hefu.extract.frames import Clause, Naming, Where
@@ -72,6 +73,13 @@ class Times:
         self._origin: str | None = None
         self._from: int | None = None
         self._arrival: int | None = None
+
+    def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
+        """Goes on with the next passage; `earlier` says where something of this one stands as that one counts."""
+        self.text = text
+        if self.scope.end:
+            start, end = earlier((self.scope.start, self.scope.end))
+            self.scope = replace(self.scope, start=start, end=end)
 
     def begin_article(self, titles: list[Token]) -> None:
         """A new article: a year in its titles holds for all of it."""

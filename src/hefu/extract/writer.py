@@ -18,16 +18,27 @@ Said = tuple[str | None, str, Where | None]
 
 
 class Writer:
-    """Keeps the statements and numerals of one document."""
+    """Keeps the statements and numerals of a passage that begins at `base` of the document."""
 
-    def __init__(self, raw: str, view: View) -> None:
-        self.raw, self.view = raw, view
+    def __init__(self, raw: str, view: View, base: int = 0) -> None:
+        self.raw, self.view, self.base = raw, view, base
         self.statements: list[Statement] = []
         self.numerals: list[Numeral] = []
 
     def file(self, start: int, end: int, cls: NumeralClass, reason: str) -> None:
         """Takes down a numeral with its class and the reason."""
-        self.numerals.append(Numeral(*self.view.span(start, end), cls, reason))
+        self.numerals.append(Numeral(*self.span(start, end), cls, reason))
+
+    def span(self, start: int, end: int) -> Where:
+        """Where something stands in the document; what was said in an earlier passage stands before this one's 0."""
+        if start >= 0:
+            start, end = self.view.span(start, end)
+        return self.base + start, self.base + end
+
+    def earlier(self, at: Where, following: Writer) -> Where:
+        """Where something of this passage stands as the following one counts: before its 0."""
+        start, end = self.span(*at)
+        return start - following.base, end - following.base
 
     def classes(self) -> tuple[Numeral, ...]:
         """Each numeral once, in order: as what it was read, else as why the view left it out."""
@@ -36,7 +47,7 @@ class Writer:
     def leave_out(self, item: Junk) -> None:
         """Takes down the numerals of what the view leaves out: page numbers, running heads, marks of footnotes."""
         for match in _DIGITS.finditer(self.raw, item.start, item.end):
-            self.numerals.append(Numeral(*match.span(), "name", item.reason))
+            self.numerals.append(Numeral(self.base + match.start(), self.base + match.end(), "name", item.reason))
 
     def figure(
         self, found: Quantity, naming: Naming, area: Said, period: Said, modality: tuple[Modality, str, Where | None]
@@ -92,12 +103,12 @@ class Writer:
             evidence.append(self._proof("value_max", "upper end of a range", (found.number_end, found.end)))
         if naming.negative:
             value, top = -value, None if top is None else -top
-        start, end = self.view.span(found.start, found.end)
+        start, end = self.span(found.start, found.end)
         self.statements.append(
             Statement(
                 start,
                 end,
-                self.raw[start:end],
+                self.raw[start - self.base : end - self.base],
                 indicator,
                 value,
                 top,
@@ -116,7 +127,7 @@ class Writer:
         self.file(found.number_start, found.number_end, "quantity", naming.rule)
 
     def _proof(self, field: str, rule: str, at: Where | None) -> Evidence:
-        return _by_default(field, rule) if at is None else Evidence(field, rule, *self.view.span(*at))
+        return _by_default(field, rule) if at is None else Evidence(field, rule, *self.span(*at))
 
 
 @lru_cache(1000)

@@ -49,7 +49,8 @@ def load(path: Path) -> tuple[bytes, str]:
             if size > LARGEST[kind]:
                 most = LARGEST[kind] // 1_000_000
                 raise ReadError(path, f"is too large: {size / 1e6:.0f} MB, at most {most} MB are read", "split it")
-            return head + file.read(), kind
+            file.seek(0)
+            return file.read(), kind
     except OSError as error:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
 
