@@ -2,7 +2,7 @@
 
 A government's texts announce what their figures are: the title tells the kind of report and its
 year, headings part the review 回顾 from the aims 目标. `Profile` is read once from the top of the
-text, `Context` follows the headings.
+text; `sections` follows the headings.
 """
 
 from __future__ import annotations
@@ -52,40 +52,30 @@ KINDS = (
 )
 """Kinds of document, the more telling titles first."""
 
-_REVIEW = re.compile(
-    r"回顾|总结|执行情况|完成情况|运行(?:的)?(?:基本)?(?:情况|特点)|使用情况|工作情况|落实.{0,12}决议情况"
-)
-_RESULTS = re.compile(r"成就|成效|成果|进展|历史性|发展成绩|新成绩|收官|发展基础|现实基础|盘点")
-_AIMS = re.compile(
-    r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
-    r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
-)
-_WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
-_SECTION = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)"
-)
-_TOP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部])")
-_YEAR = re.compile(
+YEAR_NAMED = re.compile(
     rf"(?P<y1>{YEAR})年?\s?[—至-]\s?(?P<y2>{YEAR}|[0-9]{{2}})年|(?P<y>{YEAR})\s?年|(?P<c>[一二〇○零][一二三四五六七八九〇○零]{{3}})年"
 )
-_ERA = re.compile(
+ERA = re.compile(
     r"[“‘\"]?(?P<five>十[一二三四五六七八]?五|[一二三四五六七八九]五)[”’\"时规]|第(?P<nth>十?[一二三四五六七八九十])个五年"
 )
-_TERM = re.compile(r"(?:过去|近|这|五年来|本届政府)(?P<n>[一二三四五六七八九十]|[0-9])?年?|五年来|五年工作|本届政府")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
-_HEADING_LENGTH = 46
 _BLANKS = re.compile(r"(?<=[一-龥—]) +(?=[一-龥])|^\s+|\s+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a section says of the figures in it: period and modality, and the words that say it (evidence)."""
+    """What a section says of the figures in it: period and modality, and the words that say it (evidence).
+
+    mixed: its heading names several times, and paragraphs turn to one of them. mark: kind of its number: 章, 、, （.
+    """
 
     period: Period | None
     modality: Modality
     start: int = 0
     end: int = 0
     rule: str = "document"
+    mixed: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +100,15 @@ def profile(text: str, published: str | None) -> Profile:
         year = _latest_year(text)
     press = len(_PRESS.findall(text, 0, 30_000)) > 1 or _PAPER.search(top) is not None
     title, kind = (top.lstrip().partition("\n")[0], None) if press else _title(top)
-    named = _YEAR.search(title)
-    title_year = _year(named) if named else None
+    named = YEAR_NAMED.search(title)
+    title_year = year_of(named) if named else None
     if kind is None:
         return Profile(
             "news",
             year,
             month,
-            None if year is None else _plain(year - 1),
-            _plain(year),
+            None if year is None else plain_year(year - 1),
+            plain_year(year),
             Scope(None, "actual"),
             press,
         )
@@ -150,23 +140,23 @@ def _title(top: str) -> tuple[str, Kind | None]:
     for kind in KINDS:
         for at, line in enumerate(lines):
             if 3 < len(line) <= 60 and kind.title.search(line) and "。" not in line:
-                return " ".join(lines[max(0, at - 2) : at + 2]) if not _YEAR.search(line) else line, kind
+                return " ".join(lines[max(0, at - 2) : at + 2]) if not YEAR_NAMED.search(line) else line, kind
     return next((line for line in lines if line), ""), None
 
 
 def _years(kind: Kind, title: str, title_year: int | None, year: int | None) -> tuple[Period | None, Period | None]:
     """Periods of results and of aims."""
     if kind.name == "plan":
-        first, last = _plan_years(title, year)
+        first, last = plan_years(title, year)
         if first is None or last is None:
             return None, None
         return Period(f"{first - 5}/{first - 1}", "era", first - 1), Period(f"{first}/{last}", "era", last)
-    found = _period(title)
+    found = title_period(title)
     if kind.name == "analysis":
         return found, None if found is None else Period(str(found.year), "year", found.year)
     if kind.name == "communiqué":
         own = title_year if title_year is not None else None if year is None else year - 1
-        return _plain(own), _plain(own)
+        return plain_year(own), plain_year(own)
     own = year
     if kind.name in {"budget", "execution"} and title_year is not None:
         own = title_year + 1
@@ -174,19 +164,19 @@ def _years(kind: Kind, title: str, title_year: int | None, year: int | None) -> 
         own = title_year if year is None or title_year == year else year
     if own is None:
         return None, None
-    return _plain(own + (kind.review or 0)), _plain(own + (kind.aims or 0))
+    return plain_year(own + (kind.review or 0)), plain_year(own + (kind.aims or 0))
 
 
-def _plain(year: int | None) -> Period | None:
+def plain_year(year: int | None) -> Period | None:
     return None if year is None else Period(str(year), "year", year)
 
 
-def _plan_years(title: str, year: int | None) -> tuple[int | None, int | None]:
-    match = _ERA.search(title)
+def plan_years(title: str, year: int | None) -> tuple[int | None, int | None]:
+    match = ERA.search(title)
     if match:
         name = match["five"] or match["nth"] + "五"
         return era(number(name[:-1]) if name != "十五" or match["nth"] else 10)
-    span = _YEAR.search(title)
+    span = YEAR_NAMED.search(title)
     if span and span["y1"]:
         last = span["y2"] if len(span["y2"]) == 4 else span["y1"][:2] + span["y2"]
         return int(span["y1"]), int(last)
@@ -196,7 +186,7 @@ def _plan_years(title: str, year: int | None) -> tuple[int | None, int | None]:
     return first, first + 4
 
 
-def _year(match: re.Match[str]) -> int:
+def year_of(match: re.Match[str]) -> int:
     if match["c"]:
         return int(match["c"].translate(_CHINESE_DIGITS))
     return int(match["y"] or match["y1"])
@@ -208,12 +198,12 @@ _QUARTER = re.compile(
 _MONTHS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09")}
 
 
-def _period(title: str) -> Period | None:
+def title_period(title: str) -> Period | None:
     """2017年一季度, 2023年1—11月, 2025年 in a title."""
-    match = _YEAR.search(title)
+    match = YEAR_NAMED.search(title)
     if match is None or match["y1"]:
         return None
-    year = _year(match)
+    year = year_of(match)
     part = _QUARTER.match(title, match.end()) or _QUARTER.match(title, match.end() + 1)
     if part is None:
         return Period(str(year), "year", year)
@@ -228,16 +218,6 @@ def _period(title: str) -> Period | None:
     return Period(f"{year}-{int(part['m']):02}", "month", year)
 
 
-def is_heading(line: str) -> bool:
-    """Whether a line announces a section: short, without the end of a sentence, or numbered and short."""
-    bare = line.strip()
-    if _SECTION.match(bare):
-        bare = bare.removesuffix("。")
-    if bare.endswith(("：", "，", "、", "；")) and not _SECTION.match(bare):
-        return False
-    return 1 < len(bare) <= _HEADING_LENGTH and not re.search(r"[。；]|，.*，.*，", bare)
-
-
 _BYLINE = re.compile(
     r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新华社|本网|文/|图/|[^，。]{0,8}(?:讯|电)[（(\s]"
     r"|[^，。]{0,12}(?:记者|通讯员)[ 　])"
@@ -247,78 +227,3 @@ _BYLINE = re.compile(
 def is_byline(line: str) -> bool:
     """Whether a line of a newspaper begins an article: 本报记者, 本报讯, （记者 …）."""
     return _BYLINE.match(line[:24]) is not None
-
-
-def is_section(line: str) -> bool:
-    """Whether a line has the number of a section: 一、, （二）, 第三章."""
-    return _SECTION.match(line) is not None
-
-
-def section(line: str, start: int, facts: Profile, current: Scope) -> Scope:
-    """The scope that begins with a heading; the current one when the heading says nothing of time or aim."""
-    if facts.kind == "news" and not _SECTION.match(line) and not _YEAR.search(line):
-        return current
-    top = _TOP.match(line) is not None or not _SECTION.match(line)
-    review, aims = _REVIEW.search(line), _AIMS.search(line)
-    named, era_named = _YEAR.search(line), _ERA.search(line)
-    if (
-        not review
-        and not aims
-        and named
-        and not named["y1"]
-        and "工作" in line
-        and facts.year
-        and facts.kind not in {"communiqué", "analysis"}
-    ):
-        year = _year(named)
-        return Scope(
-            Period(str(year), "year", year),
-            "target" if year >= facts.year else "actual",
-            start,
-            start + len(line),
-            "heading",
-        )
-    if not review and not aims and top:
-        review, aims = _RESULTS.search(line), _WISHES.search(line)
-    end = start + len(line)
-    if review and aims and "草案" in aims.group() and "执行" in line:
-        aims = None
-    if review and aims and era_named and len(_ERA.findall(line)) > 1:
-        return Scope(None, "actual", start, end, "heading")
-    if review and not (aims and aims.start() < review.start()):
-        period = _period(line) or _interval(line, named, era_named, facts) or facts.review or current.period
-        return Scope(period, "actual", start, end, "heading")
-    if aims:
-        period = _interval(line, named, era_named, facts) if era_named else _period(line)
-        period = period or _interval(line, named, era_named, facts)
-        if period is None:
-            period = current.period if current.modality == "target" else facts.aims or current.period
-        return Scope(period, "target", start, end, "heading")
-    if named and _SECTION.match(line) and not named["y1"]:
-        year = _year(named)
-        if top and facts.kind in {"work report", "execution", "budget"} and facts.year:
-            return Scope(
-                Period(str(year), "year", year), "target" if year >= facts.year else "actual", start, end, "heading"
-            )
-        return Scope(Period(str(year), "year", year), current.modality, start, end, "heading")
-    return current
-
-
-def _interval(line: str, named: re.Match[str] | None, era_named: re.Match[str] | None, facts: Profile) -> Period | None:
-    if named and named["y1"]:
-        last = named["y2"] if len(named["y2"]) == 4 else named["y1"][:2] + named["y2"]
-        return Period(f"{named['y1']}/{last}", "span", int(last))
-    if era_named:
-        first, last_year = _plan_years(era_named.group(), None)
-        if first and last_year:
-            return Period(f"{first}/{last_year}", "era", last_year)
-    if re.search(r"过去(?:的)?一年|去年", line) and facts.review:
-        return facts.review
-    if (
-        re.search(r"过去五年|五年来|五年(?:工作)?回顾|过去的五年|本届政府|五年的工作", line)
-        and facts.review
-        and facts.review.year
-    ):
-        last = facts.review.year
-        return Period(f"{last - 4}/{last}", "span", last)
-    return None

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
 from hefu.extract import tables
-from hefu.extract.context import is_byline, is_heading, profile, section
+from hefu.extract.context import is_byline, profile
 from hefu.extract.passages import Passage, passages
+from hefu.extract.sections import is_heading, opening, section
 from hefu.extract.sentences import Reader
 from hefu.extract.stacks import stacked
 from hefu.extract.tables import is_row
@@ -121,6 +122,8 @@ def _line(text: str, reader: Reader, start: int, end: int) -> None:
     elif is_heading(line):
         reader.times.scope = section(line, start, facts, reader.times.scope)
         reader.heading(start, end)
+    else:
+        reader.times.scope = opening(text, start, end, facts, reader.times.scope)
     if facts.press or has_numerals(text, start, end) or _TIMED.search(text, start, min(start + _SHORT, end)):
         reader.paragraph(start, end)
 

@@ -11,13 +11,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from hefu.extract import modality, numerals, tables
-from hefu.extract.context import Profile, is_section
+from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.indicators import Namer
 from hefu.extract.periods import Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
 from hefu.extract.places import Places
 from hefu.extract.quantities import Quantity
+from hefu.extract.sections import is_section
 from hefu.extract.times import Times
 from hefu.extract.tokens import NUMBERS, Token, scan
 from hefu.extract.writer import Writer

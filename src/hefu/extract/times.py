@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hefu.extract.context import Profile, Scope
+from hefu.extract import spans
+from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
 from hefu.extract.periods import Clock, Period, resolve
@@ -31,13 +32,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _QUOTES = ("“", "‘", '"', "'")
-_BUILT = re.compile(
-    r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)|新增|新建|改扩建|扩建|改建|铺设|开通|累计|每年|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资|"
-    r"创建|新|减排|治理|解决|开工|整治|减少|修复"
-)
-_SUMMED = re.compile(r"新增|净增|累计|压减|削减")
-_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
-_LONG = frozenset({"era", "span"})
+
 _FIRST_QUARTER = 4
 _ON_BASIS = re.compile(r"[^，。；]{0,14}基础上")
 _ONCE_BUILT = re.compile(
@@ -73,6 +68,7 @@ class Times:
         self._origin: str | None = None
         self._from: int | None = None
         self._arrival: int | None = None
+        self._all = spans.NOTHING
 
     def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
         """Goes on with the next passage; `earlier` says where something of this one stands as that one counts."""
@@ -100,6 +96,7 @@ class Times:
         self._now = self._leading = self._standing
         self._ends = self._loose = self._arrival = self._from = None
         self._years = []
+        self._all = spans.NOTHING
 
     # ------------------------------------------------------------ telling the time
 
@@ -129,7 +126,7 @@ class Times:
         if (
             token.kind == "dur"
             and section is not None
-            and section.kind in _LONG
+            and section.kind in spans.LONG
             and _FIVE.match(self.text, token.start)
         ):
             found = section
@@ -145,7 +142,6 @@ class Times:
             self._loose = token.end
         else:
             self._leading = self._now
-            self._opens_plan(token, found)
             if standing:
                 self._standing = self._now
                 lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
@@ -157,13 +153,6 @@ class Times:
         first, last = self.text.rfind("\n", 0, token.start) + 1, self.text.find("\n", token.end)
         line = self.text[first : last if last >= 0 else len(self.text)]
         return self.facts.press and len(line.strip(" -·•")) <= token.end - token.start + 1
-
-    def _opens_plan(self, token: Token, found: Period) -> None:
-        """Under a heading of two plans, the paragraph that opens with the coming one begins its aims."""
-        scope, year = self.scope, self.facts.year
-        mixed = scope.end and scope.period is None
-        if mixed and found.kind == "era" and year is not None and found.iso[:4] >= str(year):
-            self.scope = Scope(found, "target", token.start, token.end, "plan that a paragraph opens with")
 
     def _before(self, token: Token) -> int:
         return token.start - (self.text[token.start - 1 : token.start] in _QUOTES)
@@ -256,7 +245,8 @@ class Times:
         untold = mood == "estimate" and (at is None or at[0] < first)
         if untold and _ONCE_BUILT.search(self.text, first, clause.quantity.start):
             return None, "a year after it is built", None
-        return self._averaged(due(self._now.period, naming, words), naming, mood), *self._source()
+        self._all = spans.of(self._now.period, naming, words, self._all)
+        return self._averaged(self._all.iso, naming, mood), *self._source()
 
     def _each_year(self, clause: Clause) -> list[str]:
         """2011年至2014年，…分别为4329万、2339万、1650万、1232万: one figure for each year."""
@@ -279,7 +269,7 @@ class Times:
         if naming.basis != "avg" or iso is None or len(iso) != 4:
             return iso
         section = self.scope.period
-        if section is not None and section.kind in _LONG and section.year == int(iso):
+        if section is not None and section.kind in spans.LONG and section.year == int(iso):
             return section.iso
         return f"{int(iso) - 4}/{iso}" if mood == "target" and int(iso) % 5 == 0 else iso
 
@@ -320,7 +310,7 @@ class Times:
         period = self._now.period
         if clause.tail.time is not None or period is None:
             return period.iso if period else None
-        if period.kind in _LONG:
+        if period.kind in spans.LONG:
             first, at = int(period.iso[:4]), self._now.at
             return str(first if at and self.text[at[0] - 1] in "从由自" else first - 1)
         if self._pair:
@@ -336,27 +326,15 @@ class Times:
         period = self._now.period
         if period is None or self._origin is None:
             return None
-        last = period.iso[-4:] if period.kind in _LONG else period.iso
+        last = period.iso[-4:] if period.kind in spans.LONG else period.iso
         self._pair = (self._origin, last)
         return last
 
     def _after_pair(self, clause: Clause, naming: Naming, first: str, last: str) -> str | None:
         """Figures that go on about a change: 降幅达34.6% is of its end, 年均 of the years between."""
         if naming.basis == "avg":
-            if self._now.period is not None and self._now.period.kind in _LONG:
+            if self._now.period is not None and self._now.period.kind in spans.LONG:
                 return None
             a, b = int(first[:4]), int(last[:4])
             return f"{a + 1 if b - a == 5 else a}/{b}"
         return last if not clause.core and clause.tail.time is None else None
-
-
-def due(period: Period | None, naming: Naming, words: str) -> str | None:
-    """A plan's period for what is built up or held over it; its last year for what is reached by its end."""
-    if period is None or period.kind not in _LONG or not period.year:
-        return period.iso if period else None
-    if "连续" in words and naming.unit in ("年", "次", "届", "个月"):
-        return str(period.year)
-    counted = naming.measure in ("level", "change") and (
-        naming.rule == "noun behind the figure" or _BUILT.match(naming.indicator) or _SUMMED.search(words)
-    )
-    return period.iso if naming.basis == "avg" or counted or _HELD.search(words) else str(period.year)

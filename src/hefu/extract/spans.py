@@ -1,0 +1,68 @@
+"""A figure said of several years: of all of them 累计, or of the last 期末.
+
+What is built up, spent or held through the years of a plan is of the plan (2021/2025); what is reached by its
+end, a stock, a share or the level of the last year, is of that year (2025).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hefu.extract.frames import Naming
+from hefu.extract.periods import Period
+
+LONG = frozenset({"era", "span"})
+"""Kinds of periods of several years."""
+_DONE = re.compile(
+    r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)"
+    r"|新增|新建|改扩建|扩建|改建|铺设|累计|每年|建成|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资"
+    r"|创建|新|减排|治理|解决|开工|整治|减少|修复|组织|募集|筹集|筹措|处置|营造|推出|调整|服务|举办|办理|化解|追回|淘汰|关停"
+    r"|当选|入选|获批|选派|培训|救助|接待|运送|供应|使用|利用|输送|减免|发行|绿化"
+)
+"""What is done bit by bit, where an indicator begins with it."""
+_DONE_LAST = re.compile(r"(?:植树|造林|改造|赔付|落地项目|实施(?:重点)?项目|融资|自筹|成交|募集款物|惠及)$")
+"""The same, where it ends with it."""
+_SUMMED = re.compile(r"新增|净增|累计|压减|削减")
+_HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
+_AGAINST = re.compile(r"[比较]")
+_NO_DEED = re.compile(r"(?:中|全覆盖|通达|全国第一|居[^，]{1,6}首位)$")
+_COUNTS = frozenset({"年", "次", "届", "个月"})
+
+
+class Told(NamedTuple):
+    """The period of a figure, its unit, and whether it is of all the years that were said."""
+
+    iso: str | None
+    unit: str = ""
+    whole: bool = False
+
+
+NOTHING = Told(None)
+
+
+def of(period: Period | None, naming: Naming, words: str, before: Told) -> Told:
+    """The period of a figure under `period`. words: of its clause. before: what the last figure of the sentence was."""
+    if period is None or period.kind not in LONG or not period.year:
+        return Told(period.iso if period else None)
+    whole = _whole(naming, words, before)
+    return Told(period.iso if whole else str(period.year), naming.unit, whole)
+
+
+def _whole(naming: Naming, words: str, before: Told) -> bool:
+    """Whether a figure is of all the years."""
+    if "连续" in words and naming.unit in _COUNTS:
+        return False
+    if naming.basis == "avg" or _HELD.search(words):
+        return True
+    if naming.measure == "growth":
+        return not (naming.basis or "").startswith("since")
+    if naming.measure == "change":
+        return not _AGAINST.search(words) or _SUMMED.search(words) is not None
+    if naming.measure != "level":
+        return False
+    if naming.rule == "noun behind the figure":
+        return _NO_DEED.search(naming.indicator) is None
+    if _DONE.match(naming.indicator) or _DONE_LAST.search(naming.indicator) or _SUMMED.search(words):
+        return True
+    return before.whole and naming.unit == before.unit == "元"
