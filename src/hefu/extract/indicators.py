@@ -19,8 +19,10 @@ from hefu.extract.phrases import BARE
 _VERB = re.compile(
     r"^(?:已|共|累计|新|再|力争|全年|可)*(?:调减|增加|减少|调增|新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|"
     r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
-    r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|累计)"
+    r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|资助|救助|实际(?:使用|利用|到位)|利用|选派|培训|累计)"
 )
+_MADE = ("新", "开工", "建设", "建成", "改造", "完成")
+"""Verbs that hold for a part, too: 新开工安置房170万平方米，其中廉租房28万平方米."""
 _PER_HEAD = ("人均", "户均", "亩均")
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
@@ -104,6 +106,8 @@ class Namer:
         verb = _VERB.match(core) if core else None
         if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
             core = self.verb + core
+        elif core and "其中" in text[clause.start : clause.core_start] and clause.quantity.unit == self.unit:
+            core = self.verb + core if self.verb.startswith(_MADE) else core
         elif core:
             self.verb = verb.group() if verb else ""
         clause.core, clause.noun = core, nouns.behind(text, clause)
@@ -289,7 +293,7 @@ def _unbroken(namer: Namer, clause: Clause) -> Naming | None:
     text, found = namer.text, clause.quantity
     if found.unit not in ("年", "个月", "天") or not text[clause.left : found.start].endswith("连续"):
         return None
-    who = clause.core.removesuffix("连续") or namer.subject
+    who = clause.core.removesuffix("连续") or nouns.of_clause_before(text, clause) or namer.subject
     return Naming(f"{who}连续{clean(text[found.end : clause.right])}", "", (clause.left, clause.right))
 
 

@@ -15,7 +15,7 @@ from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
 _RIVAL = (
-    r"(?P<thing>(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|国家|平均"
+    r"(?P<thing>(?!中)(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|国家|平均"
     r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
 )
 _GAP = re.compile(

@@ -87,7 +87,7 @@ def _among_aims(
         return "actual", None, "a standing fact"
     if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
         return "actual", None, "a standing fact"
-    forecast = _FORECAST.search(text, start, at)
+    forecast = _FORECAST.search(text, start, at) or _ESTIMATE.search(text, clause.start, at)
     if forecast and not _STRONG.search(text, start, at):
         return "estimate", forecast.span(), "estimating word"
     ends = (

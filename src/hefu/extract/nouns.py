@@ -15,6 +15,8 @@ _LIST = re.compile(
     r"[^，；：。！？、（）0-9]{2,10}(?:、[^，；：。！？、（）0-9]{2,12}){1,5}等[^，；：。！？、（）0-9]{0,6}?(?:项目|工程|任务|措施|活动|平台|基地)"
 )
 """178项节能、节水和资源综合利用等重大项目: the examples belong to what is counted."""
+_KINDS = re.compile(r"(?<=[省县市乡村镇区旗校院户])（[一-龥、]{1,4}）")
+"""Kinds that are counted as well: 省（区、市）, 县（市）, 村（居）."""
 _WORK = re.compile(r"(?:建设)?(?:步伐|进度)$|这[一个].*$")
 _DONE = re.compile(
     r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
@@ -70,12 +72,19 @@ def behind(text: str, clause: Clause) -> str:
     if listed:
         return clean(listed.group())
     stop = _STOP.search(text, start, clause.right)
-    while stop and text[stop.start()] == "、" and text[stop.start() - 1] == "级":
-        stop = _STOP.search(text, stop.end(), clause.sentence[1])
+    while stop and _goes_on(text, stop.start()):
+        aside = _KINDS.match(text, stop.start())
+        stop = _STOP.search(text, aside.end() if aside else stop.end(), clause.sentence[1])
     noun = _WORK.sub("", text[start : stop.start() if stop else clause.right])
     if noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _ARRIVING.match(text, start, clause.sentence[1]):
         return ""
     return clean(noun)
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """Whether a noun goes on behind a mark: 省（区、市）, 省、市级."""
+    mark = text[stop]
+    return (mark == "、" and text[stop - 1] == "级") or (mark == "（" and _KINDS.match(text, stop) is not None)
 
 
 def with_deed(text: str, clause: Clause, noun: str) -> str:

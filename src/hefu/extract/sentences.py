@@ -200,6 +200,11 @@ class Reader:
             self._from_above(clause, naming)
         mood, mood_at, rule = modality.of(self.text, clause, times.scope, self.facts, times.named())
         period, period_rule, period_at = times.period(clause, naming, mood, figures)
+        origin = times.origin(clause)
+        if origin == "fact" and mood == "target":
+            mood, mood_at, rule = "actual", None, "a standing fact"
+        elif origin == "plan" and self.facts.kind == "budget":
+            mood, mood_at, rule = "target", None, "approved or adjusted budget"
         area = (area_at[0], "named" if area_at[1] else "area of the document", area_at[1])
         self.writer.figure(clause.quantity, naming, area, (period, period_rule, period_at), (mood, rule, mood_at))
 

@@ -29,7 +29,7 @@ _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
 _NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_FROM = re.compile(r"(?:由|从)(?:[^，。；：由从]{0,12}的)?\Z")
+_FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _QUOTES = ("“", "‘", '"', "'")
 
@@ -67,6 +67,7 @@ class Times:
         self._pair: tuple[str, str] | None = None
         self._origin: str | None = None
         self._from: int | None = None
+        self._adjusted = False
         self._arrival: int | None = None
         self._all = spans.NOTHING
 
@@ -142,11 +143,16 @@ class Times:
             self._loose = token.end
         else:
             self._leading = self._now
-            if standing:
+            if standing and not self._aside(token, found):
                 self._standing = self._now
                 lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
                 if (lasts or self._alone(token)) and not self.dated:
                     self.carried = found
+
+    def _aside(self, token: Token, found: Period) -> bool:
+        """Whether a time is of its own sentence only: 近三年 in the review of a year."""
+        section = self.scope.period
+        return token.kind == "dur" and found.kind == "span" and section is not None and section.kind not in spans.LONG
 
     def _alone(self, token: Token) -> bool:
         """Whether a line of a newspaper is nothing but a time: the head of an agenda (1月10日上午)."""
@@ -296,7 +302,8 @@ class Times:
         if ahead < len(figures) and _FROM.search(self.text[clause.left : clause.quantity.start]):
             arrives = _ARRIVES.match(self.text, figures[ahead - 1].end, figures[ahead].start)
             if arrives:
-                self._origin = self._start_of(clause, planned=arrives["plan"] is not None)
+                self._adjusted = arrives["plan"] is not None
+                self._origin = self._start_of(clause, planned=self._adjusted)
                 self._from, self._arrival = clause.group, ahead
                 return self._origin
         if self._arrival == clause.group and clause.number:
@@ -304,6 +311,12 @@ class Times:
         if self._arrival is None or self._arrival > clause.number or self._pair is None:
             return None
         return self._after_pair(clause, naming, *self._pair)
+
+    def origin(self, clause: Clause) -> str | None:
+        """What a figure is where a change starts from: `fact`, or `plan` when a plan is adjusted; None elsewhere."""
+        if self._from != clause.group:
+            return None
+        return "plan" if self._adjusted else "fact"
 
     def _start_of(self, clause: Clause, *, planned: bool) -> str | None:
         """The time of the figure that a change starts from."""
