@@ -254,7 +254,7 @@ def _part(namer: Namer, clause: Clause) -> Naming | None:
     text, found = namer.text, clause.quantity
     if not namer.subject or found.unit != namer.unit:
         return None
-    if _PARTY.match(clause.core):
+    if _PARTY.match(clause.core) and not clause.noun:
         return Naming(clause.core + namer.subject, "", clause.core_at)
     if not clause.core and _SPENT.match(text, found.end, clause.right):
         return Naming(namer.subject + clean(text[found.end : clause.right]), "", (found.end, clause.right))

@@ -22,6 +22,11 @@ _THREE = re.compile(r"三次产业|一二三产|三产业|三大产业|产业结
 _THE_THREE = re.compile(r"(?:三次产业|第?一、第?二、第?三次?产业)(?P<noun>增加值|从业人员|就业人员|投资|税收)?")
 _HALVES = re.compile(r"(?P<first>城镇|城市)[、和](?P<second>农村|乡村)(?P<noun>(?:常住)?居民.+)")
 _LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
+_HOW_MANY = re.compile(r"(?:起数|死亡人数|受伤人数|伤亡人数|户数|人数|家数|件数|宗数|次数|数量|金额|总额|收入|面积)$")
+_KIND = re.compile(
+    r"(?:公办|民办|国有|集体|私营|民营|城镇|城市|农村|乡村|一般|重点|(?:国家|省|市|县|区)级|中央|地方|[一-龥]{1,3}(?:性|型|制))(?=[一-龥]{3})"
+)
+"""What tells the members of a list apart: 公办、普惠性幼儿园在园幼儿占比."""
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -84,7 +89,20 @@ def ratio_parts(words: str, size: int) -> list[str] | None:
 def _with_head(members: list[str]) -> list[str]:
     """Gives every member the head of the last, unless one has a head of its own."""
     last = members[-1]
+    kind = _KIND.match(last)
+    if kind and all(len(member) <= 4 and _KIND.match(member + last[kind.end() :]) for member in members[:-1]):
+        return [member + last[kind.end() :] for member in members[:-1]] + [last]
+    members = _with_subject(members)
+    last = members[-1]
     head = HEADS.search(last)
     if head is None or head.start() == 0 or any(HEADS.search(p) for p in members[:-1]):
         return members
     return [p + head.group() for p in members[:-1]] + [last.replace("等", "", 1) if "等产" in last else last]
+
+
+def _with_subject(members: list[str]) -> list[str]:
+    """Gives 死亡人数 the subject of the first member: 生产安全事故起数、死亡人数."""
+    last = _HOW_MANY.search(members[0])
+    if last is None or last.start() < 2 or not all(_HOW_MANY.fullmatch(member) for member in members[1:]):
+        return members
+    return [members[0], *(members[0][: last.start()] + member for member in members[1:])]

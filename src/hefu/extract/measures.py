@@ -24,6 +24,10 @@ _GAP = re.compile(
 _THAN = re.compile(
     r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州)(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
 )
+_FROM_MEAN = re.compile(
+    r"(?:比|较|与)(?P<thing>[^，。；、0-9]{2,10}?)(?:相比)?偏(?P<word>多|少|高|低|大|小|早|晚)(?:了|约)?$"
+)
+"""较历史平均值偏多35.9%: distance to a mean, whatever the unit."""
 _GAPS = re.compile(
     r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$"
 )
@@ -145,18 +149,18 @@ def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool
 
 def _gap(text: str, clause: Clause) -> re.Match[str] | None:
     left = text[clause.left : clause.quantity.start]
-    return _GAP.search(left) or _THAN.search(left)
+    return _GAP.search(left) or _THAN.search(left) or _FROM_MEAN.search(left)
 
 
 def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """高于全国平均水平16.7个百分点, 高出国家任务8.1万亩."""
     match = _gap(text, clause)
-    if match is None or not (naming.unit in ("百分点", "%") or not clause.tail.has("to")):
+    if match is None or not (naming.unit in ("百分点", "%") or match.re is _FROM_MEAN or not clause.tail.has("to")):
         return False
     left = text[clause.left : clause.quantity.start]
     before = clean(left[: match.start()])
     naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
-    naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢"
+    naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢少小早"
     _against(naming, match["thing"].removesuffix("平均"), (clause.left + match.start(), clause.quantity.start))
     return True
 

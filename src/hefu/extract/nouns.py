@@ -17,6 +17,10 @@ _LIST = re.compile(
 """178项节能、节水和资源综合利用等重大项目: the examples belong to what is counted."""
 _KINDS = re.compile(r"(?<=[省县市乡村镇区旗校院户])（[一-龥、]{1,4}）")
 """Kinds that are counted as well: 省（区、市）, 县（市）, 村（居）."""
+_EXAMPLES = re.compile(
+    r"[^，；：。！？、（）0-9]{1,10}(?:、[^，；：。！？、（）0-9]{1,10}){1,7}等(?=[^，；：。！？、（）0-9]{2})"
+)
+"""视力、听力、肢体等残疾儿童: the noun comes after the examples."""
 _WORK = re.compile(r"(?:建设)?(?:步伐|进度)$|这[一个].*$")
 _DONE = re.compile(
     r"(?:全部|顺利|成功|已|基本|正式|先后|陆续)*(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
@@ -71,7 +75,10 @@ def behind(text: str, clause: Clause) -> str:
     listed = _LIST.match(text, start, clause.sentence[1])
     if listed:
         return clean(listed.group())
-    stop = _STOP.search(text, start, clause.right)
+    examples = _EXAMPLES.match(text, start, clause.sentence[1])
+    stop = (
+        _STOP.search(text, examples.end(), clause.sentence[1]) if examples else _STOP.search(text, start, clause.right)
+    )
     while stop and _goes_on(text, stop.start()):
         aside = _KINDS.match(text, stop.start())
         stop = _STOP.search(text, aside.end() if aside else stop.end(), clause.sentence[1])

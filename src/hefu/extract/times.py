@@ -185,10 +185,18 @@ class Times:
     def _clock_for(self, token: Token) -> Clock:
         """Months without a year in a paper are those of its year, whatever year was named paragraphs ago."""
         clock = self.clock()
+        year = self.scope.period.year if self.scope.period else self.facts.review.year if self.facts.review else None
+        if year and token.kind == "part" and self.text.startswith("全年", token.start) and self._said_before(token):
+            return Clock(clock.year, clock.month, year, clock.closed)
         loose = token.kind == "part" and self.facts.kind in ("news", "analysis") and self._now.at is None
         if loose and self.text[token.start] not in "全年":
             return Clock(clock.year, clock.month, clock.year, clock.closed)
         return clock
+
+    def _said_before(self, token: Token) -> bool:
+        """Whether the time that governs was said in an earlier sentence only."""
+        at = self._now.at
+        return at is not None and any(mark in self.text[at[1] : token.start] for mark in "。\n")
 
     def _not_to_come(self, token: Token, found: Period) -> Period:
         """In a paper of January, 12月 is the December before."""
