@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hefu.extract.context import Profile, Scope, is_byline, is_heading, profile, section
+from hefu.extract.context import Profile, Scope, is_byline, profile
+from hefu.extract.sections import is_heading, section
 
 
 def known(title: str, published: str | None = "2024-01-18", body: str = "") -> Profile:

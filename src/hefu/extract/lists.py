@@ -92,17 +92,18 @@ def _with_head(members: list[str]) -> list[str]:
     kind = _KIND.match(last)
     if kind and all(len(member) <= 4 and _KIND.match(member + last[kind.end() :]) for member in members[:-1]):
         return [member + last[kind.end() :] for member in members[:-1]] + [last]
-    members = _with_subject(members)
-    last = members[-1]
+    counted = _with_subject(members)
+    if counted is not None:
+        return counted
     head = HEADS.search(last)
     if head is None or head.start() == 0 or any(HEADS.search(p) for p in members[:-1]):
         return members
     return [p + head.group() for p in members[:-1]] + [last.replace("等", "", 1) if "等产" in last else last]
 
 
-def _with_subject(members: list[str]) -> list[str]:
-    """Gives 死亡人数 the subject of the first member: 生产安全事故起数、死亡人数."""
+def _with_subject(members: list[str]) -> list[str] | None:
+    """Gives 死亡人数 the subject of the first member: 生产安全事故起数、死亡人数; None for other lists."""
     last = _HOW_MANY.search(members[0])
     if last is None or last.start() < 2 or not all(_HOW_MANY.fullmatch(member) for member in members[1:]):
-        return members
+        return None
     return [members[0], *(members[0][: last.start()] + member for member in members[1:])]
