@@ -27,6 +27,7 @@ class Clause:
     left: where the words before the figure begin: the clause, or the end of the figure before it.
     core_start, tail.end: the indicator's own words, when nothing else is left before the figure.
     before: the clause before this one when it has no figure, else empty.
+    quiet: the sentence before, when it has no figure and this clause is the first of its own, else empty.
     right: where the words behind the figure end: the clause, or the next figure.
     number, group, size: number of the figure in its sentence, of the first of its list, and the list's length.
     """
@@ -38,6 +39,7 @@ class Clause:
     core_start: int
     tail: Tail
     before: Where
+    quiet: Where
     right: int
     number: int
     group: int

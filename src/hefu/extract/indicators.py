@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hefu.extract import lists, measures, nouns, shares
+from hefu.extract import lists, measures, nouns, shares, sums
 from hefu.extract.budgets import Budget
 from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.phrases import BARE
@@ -42,8 +42,11 @@ _PARTY = re.compile(
 _SPENT = re.compile(r"用于|支持|投向|投入")
 _WORK = re.compile(r"(?:竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$")
 _REACH = re.compile(r"(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动就业)[^，。]{0,5}$")
+_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|吸引|安置|吸纳|资助|服务)$")
+"""Verbs whose object is counted, of what was spoken of before: …试点扩大到671个县，惠及1.77亿农民."""
 _WORKED_ON = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
 _CARRIED = "carried subject"
+_SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速)(?:速度)?(?:的?(?:预期)?目标|速度)?")
 _LONG, _SHORT = 12, 6
 
 
@@ -187,6 +190,9 @@ def _contribution(namer: Namer, clause: Clause) -> Naming | None:
     """对经济增长的贡献率57%: of the subject."""
     if not namer.subject or not _CONTRIBUTES.fullmatch(clause.core):
         return None
+    if clause.size > 1 and clause.size == len(namer.parts):
+        namer.parts = [member.removesuffix("比重") + clause.core for member in namer.parts]
+        return Naming(namer.parts[0], "", clause.core_at)
     return Naming(namer.subject + clause.core, "", clause.core_at)
 
 
@@ -261,22 +267,31 @@ def _part(namer: Namer, clause: Clause) -> Naming | None:
     return None
 
 
+def _set_aside(namer: Namer, clause: Clause) -> Naming | None:
+    """中央财政安排219亿元支持116户国有企业…: who sets a sum aside, and what for."""
+    return sums.set_aside(namer.text, clause)
+
+
 def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     """总投资, 到位资金, 产量: nouns that need the something before, behind or after them."""
     core, noun = clause.core, clause.noun
     if core not in BARE and not (core and noun and core.removeprefix("累计") in BARE):
         return None
+    if noun and _REACHED.match(core):
+        whose = nouns.of_clause_before(namer.text, clause) or (namer.subject if clause.number else "")
+        return Naming(whose + core + noun, "noun behind the figure", clause.core_at)
     if noun:
         return Naming(noun + core, "noun behind the figure", clause.core_at)
     if _TO_DO.match(namer.text, clause.quantity.end):
-        purpose = nouns.ahead(namer.text, clause)
+        purpose = sums.purpose(namer.text, clause)
         if purpose:
             return Naming(purpose + core, "what the sum is for", clause.core_at)
     whole = "其中" in namer.text[clause.left : clause.core_start]
-    before = "" if whole else nouns.of_clause_before(namer.text, clause) or namer.entity
+    told = nouns.of_clause_before(namer.text, clause) or nouns.of_sentence_before(namer.text, clause)
+    before = "" if whole else told or namer.entity
     if before and not core.startswith(before):
         return Naming(before + core, _CARRIED, clause.core_at)
-    purpose = "" if before else nouns.ahead(namer.text, clause)
+    purpose = "" if before else sums.purpose(namer.text, clause)
     return Naming(purpose + core, "what the sum is for" if purpose else _CARRIED, clause.core_at)
 
 
@@ -284,6 +299,9 @@ def _counted(namer: Namer, clause: Clause) -> Naming | None:
     """建设6个工程技术中心, 300余家企业: verb before, noun behind."""
     if not clause.noun or clause.quantity.unit in RATES:
         return None
+    if _REACHED.match(clause.core):
+        whose = nouns.of_clause_before(namer.text, clause)
+        return Naming(whose + clause.core + clause.noun, "noun behind the figure", clause.core_at)
     end = clause.quantity.end
     return Naming(clause.core + clause.noun, "noun behind the figure", clause.core_at or (end, end + len(clause.noun)))
 
@@ -310,6 +328,9 @@ def _share_of_noun(namer: Namer, clause: Clause) -> Naming | None:
         return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
     if clause.core:
         return None
+    speed = _SPEED.fullmatch(text, end + 1, clause.right)
+    if speed:
+        return Naming(speed[1], "", speed.span(1), measure="growth", measure_rule="word of growth", basis="yoy")
     return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
 
 
@@ -350,6 +371,7 @@ RULES = (
     Rule("words in the list", _list),
     Rule("list before handed out", _figures_before),
     Rule("noun before the bracket", _bracket),
+    Rule("sum set aside", _set_aside),
     Rule("part of the figure before", _part),
     Rule("what the sum is for", _how_much_of),
     Rule("noun behind the figure", _counted),

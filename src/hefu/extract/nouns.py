@@ -56,13 +56,13 @@ _PREDICATE = re.compile(
     r"(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
 )
 _LEADING_VERB = re.compile(
-    r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?"
+    r"^(?:深入|扎实|积极|大力|全面|持续|成功|加快|启动|继续|着力|先行|率先|稳步|有序|稳妥|切实|认真|不断|进一步)*(?:开展|实施|推进|完成|推动|落实|引进|促成|投资建设|建设|组织|加强|支持)?"
 )
+_ON_BASIS = re.compile(r"在[^，。；]{2,24}(?:基础|情况|条件|前提|形势)[之]?[上下]")
 _FROM_SIDE = re.compile(r"(?:看|来看|方面|中|说|上|分|来讲|计算|统计|显示|介绍|了解|汇总)$")
-_AIMED = re.compile(r"^[，、]?(?:重点)?(?:用于|支持|建设|完成了?|对|为|推进|扶持|新建|开展)?")
 _SHARES = re.compile(r"的(?P<own>[^，。；、0-9]{1,12})(?:、[0-9.]+%的[^，。；、0-9]{1,12}(?=、))*、[0-9.]+%的")
 _CLAUSE_END = re.compile(r"[，；。：\n]")
-_COUNTED = re.compile(r"^[0-9.,]+[万亿]?(?:[个所座处条项名户人家台套]|公里|平方米)?")
+_SHORT = 20
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -126,28 +126,23 @@ def share_of(words: str) -> str:
 def of_clause_before(text: str, clause: Clause) -> str:
     """The noun of the clause before, when it has no figure: 川配公路建设有序推进，完成投资…"""
     start, end = clause.before
-    if start >= end or clause.left > clause.start:
-        return ""
-    words = text[start:end]
+    return _told_of(text[start:end]) if start < end and clause.left <= clause.start else ""
+
+
+def of_sentence_before(text: str, clause: Clause) -> str:
+    """The noun of a sentence before without figures: 第三产业发展速度加快。完成增加值…"""
+    words = text[slice(*clause.quiet)].strip("。 \n")
+    return _told_of(words) if clause.left <= clause.start and len(words) <= _SHORT and "，" not in words else ""
+
+
+def _told_of(words: str) -> str:
+    """What a clause without figures tells of."""
     if _FROM_SIDE.search(words.rstrip()):
         return ""
+    words = _LEADING_VERB.sub("", clean(_ON_BASIS.sub("", words)))
     stop = _PREDICATE.search(words)
-    noun = _LEADING_VERB.sub("", clean(words[: stop.start()] if stop else words))
+    noun = words[: stop.start()] if stop else words
     return noun if 2 <= len(noun) <= 30 else ""
-
-
-def ahead(text: str, clause: Clause) -> str:
-    """What a sum is for, where that follows: 投资1.4亿元，完成移民搬迁7236人; 投资8300万元实施煤烟污染治理."""
-    found = clause.quantity
-    if found.unit != "元" or not text[clause.core_start : clause.tail.end].endswith(("投资", "资金")):
-        return ""
-    stop = _CLAUSE_END.search(text, found.end + 1, clause.sentence[1])
-    end = stop.start() if stop else clause.sentence[1]
-    digit = _DIGIT.search(text, found.end, end)
-    words = _AIMED.sub("", text[found.end : digit.start() if digit else end].strip())
-    if digit and len(words) < 2:
-        words = _COUNTED.sub("", text[digit.start() : end])
-    return clean(words) if 3 <= len(words) <= 24 else ""
 
 
 def before_bracket(text: str, clause: Clause) -> str:

@@ -22,6 +22,8 @@ IN_TITLE = "in a title"
 _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?(?:增长|下降|上涨|提高|降低|增加|减少)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_TO_ONE = re.compile(r"[0-9]+(?:\.[0-9]+)?\s?：\s?1(?![0-9.：])")
+"""收入比2.27：1 is a pure number, 2.27."""
 _RATIO_WORD = re.compile(r"比|结构|例")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _QUOTED = re.compile(r"[“‘][^”’“‘\n，。；]{1,14}[”’]")
@@ -32,6 +34,7 @@ _PLAIN_NUMBER = re.compile(
     r"(?:比|指数|系数|浓度|值)(?:由|从)[^，]{0,8}的\s*$|"
     r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$"
 )
+_EACH = re.compile(r"分别")
 _IN_TURN = re.compile(r"接连|相继|先后|连续")
 _ARRIVES = re.compile(r"(?:提高|增加|调整|提升|上调|调|提|增|升|降|降低)(?:到|至|为)")
 _NO_UNIT = "number without a unit"
@@ -86,7 +89,11 @@ def _quantity(
         file(token.start, token.end, rule.cls, rule.name)
         return None
     item = quantity(text, token, left, end)
-    if ratio:
+    to_one = _TO_ONE.match(text, token.start, end) if ratio else None
+    if to_one:
+        item.unit, item.end = "1", to_one.end()
+        file(to_one.end() - 1, to_one.end(), "part", "the one of a ratio")
+    elif ratio:
         item.unit, item.kind = "%", "ratio"
     return item
 
@@ -152,7 +159,8 @@ def _listed(text: str, before: Quantity, item: Quantity) -> bool:
     if item.kind == before.kind == "ratio":
         return item.start - before.end <= 3 and "：" in text[before.end : item.start]
     alike = item.unit == before.unit or (item.unit or "").partition("/")[0] == (before.unit or "").partition("/")[0]
-    return alike and _linked(text, before, item) and text.find("，", before.end, item.start) < 0
+    each = _EACH.search(text, max(0, before.start - 8), before.start) is not None and item.unit not in (None, "%")
+    return (alike or each) and _linked(text, before, item) and text.find("，", before.end, item.start) < 0
 
 
 def _linked(text: str, before: Quantity, item: Quantity) -> bool:
@@ -171,13 +179,17 @@ def _share(text: str, found: list[Quantity]) -> None:
         if reaches and list_of_one_kind and before.bound == "=" and before.value != 100:
             before.bound, before.bound_at = item.bound, item.bound_at
     for before, item in pairwise(found):
-        arrives = _ARRIVES.fullmatch(text, before.end, item.start)
-        if arrives and before.unit and item.unit and before.unit.startswith(item.unit + "/"):
+        goes_on = _ARRIVES.fullmatch(text, before.end, item.start) or _linked(text, before, item)
+        if goes_on and before.unit and item.unit and before.unit.startswith(item.unit + "/"):
             item.unit = before.unit
     for before, item in pairs:
         ahead = before.bound_at is not None and before.bound_at[0] < before.number_start
         in_turn = ahead and _IN_TURN.search(text, max(0, before.start - 4), before.number_start)
+        in_turn = in_turn or (
+            ahead
+            and before.bound in (">=", "<=")
+            and before.unit == item.unit
+            and _EACH.search(text, max(0, before.start - 6), before.start)
+        )
         if (before.shared or in_turn) and ahead and item.bound == "=":
             item.bound, item.bound_at = before.bound, before.bound_at
-        if before.unit and item.unit and before.unit.startswith(item.unit + "/"):
-            item.unit = before.unit

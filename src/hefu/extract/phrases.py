@@ -83,6 +83,9 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
             if opened > start:
                 tail.end = opened
                 continue
+        token = times.get(at)
+        if token is not None and token.kind == "rel" and not tail.classes and _time_before(text, start, tail, times):
+            continue
         word = None if text.endswith(_PER_HEAD, start, at) else _word_before(text, start, at)
         if word is not None:
             cls = _TAIL[word]

@@ -52,6 +52,7 @@ class Reader:
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
         self._titles: list[Where] = []
         self._label: Where | None = None
+        self._quiet: Where = 0, 0
         self._report = facts.kind != "news"
         self._planned = False
 
@@ -105,6 +106,7 @@ class Reader:
             self.namer.budget.section(lead.group())
         self.times.paragraph()
         self.namer.reset()
+        self._quiet = 0, 0
         hidden = numerals.masks(self.text, start, end)
         spots = self.places.spotter.find(self.text, start, end)
         at = 0
@@ -115,6 +117,8 @@ class Reader:
             inside = [spot for spot in spots if begin <= spot.start < stop]
             if at > first:
                 self._sentence(begin, stop, tokens[first:at], hidden, inside)
+            else:
+                self._quiet = begin, stop
             if self.facts.press and not self._report:
                 self.places.follow(inside, stop)
 
@@ -135,6 +139,7 @@ class Reader:
         if not figures:
             for token in pending:
                 self.times.tell(token, hidden, start, standing=True)
+            self._quiet = start, end
             return
         self.namer.sentence()
         self.places.sentence(spots)
@@ -146,6 +151,7 @@ class Reader:
                 self.times.tell(pending.pop(0), hidden, start, standing=number == 0)
             clause = self._clause(number, figures, groups, marks, (start, end), ends, begins)
             self._figure(clause, figures)
+        self._quiet = 0, 0
 
     def _clause(
         self,
@@ -185,6 +191,7 @@ class Reader:
             core_start,
             tail,
             before,
+            self._quiet if start == sentence[0] else (0, 0),
             right,
             number,
             group,

@@ -29,6 +29,8 @@ _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
 _NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯彻)\Z")
+"""落实2030年应对气候变化目标 says nothing of when."""
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _QUOTES = ("“", "‘", '"', "'")
@@ -223,7 +225,9 @@ class Times:
         if self.text.startswith(("据", "根据", "数据", "统计"), mark) or _DATELINE.match(self.text, mark, token.start):
             return True
         begin, _ = strip_head(self.text, mark, token.start, {})
-        return token.start - begin <= 5
+        return token.start - begin <= 5 and not (
+            _AIMED_AT.search(self.text, begin, token.start) and token.kind == "year"
+        )
 
     # ------------------------------------------------------------ the period of a figure
 
