@@ -110,7 +110,7 @@ def _mark(line: str) -> str:
 def _ends(line: str, current: Scope) -> bool:
     """Whether a heading ends the section that the scope holds for: its number is of the same kind or a higher one."""
     mark = _mark(line)
-    return bool(mark and current.mark) and _RANKS.index(mark) <= _RANKS.index(current.mark)
+    return bool(mark) and (not current.mark or _RANKS.index(mark) <= _RANKS.index(current.mark))
 
 
 def _times(line: str) -> set[str]:
