@@ -31,6 +31,9 @@ _OFFICIAL = re.compile(r"政府|局$|委员会|委$|办公[室厅]|厅$|部$|大
 _FIRST = 12
 _OFTEN = 5
 """So often at least the name of a province or city stands in a text that is about it."""
+_FEW = 4
+"""So many of its counties at least name a city."""
+_WINDOW = 30_000
 _OF_CITY = ("全市", "我市", "市政府", "市委")
 _OF_PROVINCE = ("全省", "我省", "省政府", "全区", "我区", "自治区")
 
@@ -48,7 +51,7 @@ def area_of(leaf: Leaf, title: Found | None, claims: dict[str, str], areas: Area
                 place = leaf.text.find(words[at:end], title[2], title[3])
                 start = place - at if place >= 0 else None
             return (area.name, rule, None, None) if start is None else (area.name, rule, start + at, start + end)
-    return _often(leaf, areas, year)
+    return _often(leaf, areas, year) or _by_parts(leaf, areas, year)
 
 
 def _namers(leaf: Leaf, title: Found | None, claims: dict[str, str]) -> Iterator[tuple[str, int | None, str]]:
@@ -129,6 +132,20 @@ def _often(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
         return None
     start = leaf.text.index(name)
     return area.name, "named again and again", start, start + len(name)
+
+
+def _by_parts(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
+    """The one city whose counties a text speaks of, when it speaks of its city (全市, 我市) without naming it."""
+    text = leaf.text[:_WINDOW]
+    if sum(text.count(word) for word in _OF_CITY) < _OFTEN:
+        return None
+    cities = [city for above in areas.province_short_names().values() for city in areas.children(above, year)]
+    named: Counter[str] = Counter()
+    for city in cities:
+        parts = {areas.short_name(part) for part in areas.children(city, year) if part.level == "county"}
+        named[city.name] = sum(len(part) > 1 and part in text for part in parts) + (areas.short_name(city) in text)
+    (first, times), (_, others) = named.most_common(2)
+    return (first, "its counties are named", None, None) if times >= max(_FEW, 2 * others) else None
 
 
 def _most_named(text: str, names: dict[str, Area]) -> tuple[str, int]:
