@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hefu.extract.context import Profile, Scope, is_byline, profile
-from hefu.extract.sections import is_heading, section
+from hefu.extract.context import Profile, is_byline, profile
 
 
 def known(title: str, published: str | None = "2024-01-18", body: str = "") -> Profile:
@@ -73,21 +72,6 @@ def test_a_sentence_that_mentions_a_report_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["一、2023年工作回顾", "（二）全力扩大有效投资", "第二章 发展目标", "主要预期目标", "1、重点工作"]
-)
-def test_a_short_line_without_the_end_of_a_sentence_is_a_heading(line: str) -> None:
-    assert is_heading(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["全县完成投资120亿元。", "各位代表：", "增长8%，", "一年来，我们稳住了增长，守住了底线，办成了实事，", "一"],
-)
-def test_a_sentence_or_an_address_is_no_heading(line: str) -> None:
-    assert not is_heading(line)
-
-
-@pytest.mark.parametrize(
     "line", ["本报讯（记者 扎西）近日", "记者 央宗 通讯员 李明", "拉萨融媒讯（记者央宗）21日", "新华社北京1月5日电"]
 )
 def test_a_byline_begins_an_article(line: str) -> None:
@@ -96,43 +80,3 @@ def test_a_byline_begins_an_article(line: str) -> None:
 
 def test_a_sentence_about_reporters_is_no_byline() -> None:
     assert not is_byline("培训基层记者120人")
-
-
-# ---------------------------------------------------------------- sections
-
-REPORT = known("武胜县人民政府工作报告")
-PLAN = known("咸宁市国民经济和社会发展第十三个五年规划纲要", "2016-02-25")
-BUDGET = known("关于定西市2021年财政预算执行情况和2022年财政预算草案的报告", "2022-01-12")
-
-
-def under(heading: str, facts: Profile = REPORT) -> tuple[str | None, str]:
-    """Period and modality of the section below a heading."""
-    scope = section(heading, 0, facts, facts.base)
-    return scope.period.iso if scope.period else None, scope.modality
-
-
-@pytest.mark.parametrize(
-    ("facts", "heading", "period", "modality"),
-    [
-        (REPORT, "一、2023年工作回顾", "2023", "actual"),
-        (REPORT, "二、2024年工作安排", "2024", "target"),
-        (REPORT, "二、今年主要任务", "2024", "target"),
-        (REPORT, "一、过去五年工作回顾", "2019/2023", "actual"),
-        (BUDGET, "一、2021年预算执行情况", "2021", "actual"),
-        (BUDGET, "二、2022年预算草案", "2022", "target"),
-        (PLAN, "第三章 主要目标", "2016/2020", "target"),
-        (PLAN, "第一节 “十二五”时期发展成就", "2011/2015", "actual"),
-    ],
-)
-def test_a_heading_says_whose_figures_follow(facts: Profile, heading: str, period: str, modality: str) -> None:
-    assert under(heading, facts) == (period, modality)
-
-
-def test_a_heading_without_time_or_aim_keeps_the_scope() -> None:
-    current = Scope(REPORT.aims, "target", 5, 9, "heading")
-    assert section("（三）着力保障和改善民生", 100, REPORT, current) == current
-
-
-def test_a_scope_keeps_the_place_of_its_heading() -> None:
-    scope = section("二、2024年工作安排", 40, REPORT, REPORT.base)
-    assert (scope.start, scope.end, scope.rule) == (40, 51, "heading")

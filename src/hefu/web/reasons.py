@@ -63,6 +63,8 @@ _EVIDENCE = {
     gettext_noop("share of the noun behind"),
     gettext_noop("a standing fact"),
     gettext_noop("what the sum is for"),
+    gettext_noop("sum set aside"),
+    gettext_noop("the one of a ratio"),
     gettext_noop("verb with the object before"),
     gettext_noop("words in the list"),
     gettext_noop("money by its size"),
