@@ -79,11 +79,11 @@ def _quantity(
     text: str, token: Token, left: int, end: int, ratios: list[tuple[int, int]], hidden: list[Mask], file: File
 ) -> Quantity | None:
     """The quantity at a number; None when it is filed as something else."""
-    inside = next((mask for mask in hidden if mask[0] <= token.start < mask[1]), None)
+    inside = next((mask for mask in hidden if mask[0] <= token.start < mask[1]), None) if hidden else None
     if inside:
         file(token.start, token.end, "name", inside[2])
         return None
-    ratio = any(a <= token.start < b for a, b in ratios) and _RATIO_WORD.search(text, max(left - 48, 0), token.start)
+    ratio = ratios and any(a <= token.start < b for a, b in ratios) and _RATIO_WORD.search(text, max(left - 48, 0), token.start)
     rule = None if ratio or token.kind != "number" else names.why(text, token.start, token.end)
     if rule is not None:
         file(token.start, token.end, rule.cls, rule.name)

@@ -22,8 +22,10 @@ _DIST = re.compile(r"(?:分别|的比重分别)的比重$")
 
 def of_plan(text: str, clause: Clause, subject: str) -> Naming | None:
     """为预算的98.5%, 完成年初任务的105%: named after what was planned."""
+    if not _is_share(clause):
+        return None
     left = text[clause.left : clause.quantity.start]
-    match = _OF_PLAN.search(left) if _is_share(clause) else None
+    match = _OF_PLAN.search(left)
     if match is None:
         return None
     indicator = f"{clean(left[: match.start()]) or subject}完成{match['plan'].removeprefix('的')}的比重"
@@ -35,11 +37,11 @@ def of_whole(text: str, clause: Clause, subject: str) -> Naming | None:
     if not _is_share(clause) or clause.tail.has("up", "down"):
         return None
     left = text[clause.left : clause.quantity.start]
-    within = _WITHIN.search(left)
+    within = _WITHIN.search(left) if "在" in left else None
     if within:
         part = clean(left[: within.start()]) or subject
         return _naming(clause, f"{part}在{within['whole']}中的{within['word']}", within.start())
-    share = _OF_WHOLE.search(left)
+    share = _OF_WHOLE.search(left) if "占" in left or "相当于" in left else None
     if share is None:
         return None
     at = clause.left + share.start()

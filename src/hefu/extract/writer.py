@@ -21,7 +21,8 @@ class Writer:
     """Keeps the statements and numerals of a passage that begins at `base` of the document."""
 
     def __init__(self, raw: str, view: View, base: int = 0) -> None:
-        self.raw, self.view, self.base = raw, view, base
+        self.raw, self.base = raw, base
+        self._offsets = view.offsets
         self.statements: list[Statement] = []
         self.numerals: list[Numeral] = []
 
@@ -31,9 +32,11 @@ class Writer:
 
     def span(self, start: int, end: int) -> Where:
         """Where something stands in the document; what was said in an earlier passage stands before this one's 0."""
-        if start >= 0:
-            start, end = self.view.span(start, end)
-        return self.base + start, self.base + end
+        base, offsets = self.base, self._offsets
+        if start < 0 or offsets is None:
+            return base + start, base + end
+        first = offsets[start]
+        return base + first, base + (offsets[end - 1] + 1 if end > start else first)
 
     def earlier(self, at: Where, following: Writer) -> Where:
         """Where something of this passage stands as the following one counts: before its 0."""
@@ -55,7 +58,8 @@ class Writer:
         """A statement of running text."""
         unit = naming.unit
         if "（" in unit and found.unit_at:  # as printed: 件(套)
-            unit = self.raw[slice(*self.view.span(*found.unit_at))]
+            start, end = self.span(*found.unit_at)
+            unit = self.raw[start - self.base : end - self.base]
         evidence = [
             self._proof("unit", naming.unit_rule, found.unit_at),
             self._proof("indicator", naming.rule, naming.at),
