@@ -17,7 +17,7 @@ RATES = frozenset({"%", "‰", "百分点", "倍"})
 
 _INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
 _NOTES = re.compile(r"[\[［〔][0-9]{1,2}[\]］〕]|（(?:含|不含|包括|下同|以下简称|简称)[^（）]*）")
-_SPACE = re.compile(r"\s+")
+_OPENS = re.compile(r"[\[［〔（]")
 
 
 @dataclass(slots=True)
@@ -88,7 +88,10 @@ class Naming:
 
 def clean(words: str) -> str:
     """The words of an indicator without blanks, line ends, note marks and empty verbs inside."""
-    plain = _NOTES.sub("", _SPACE.sub("", words)).strip("，、；：。的“”")
+    plain = "".join(words.split())
+    if _OPENS.search(plain):
+        plain = _NOTES.sub("", plain)
+    plain = plain.strip("，、；：。的“”")
     if plain.count("“") != words.count("“"):
         plain = plain.replace("“", "").replace("”", "")
     return _INNER.sub("", plain)

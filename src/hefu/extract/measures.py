@@ -28,6 +28,7 @@ _FROM_MEAN = re.compile(
     r"(?:比|较|与)(?P<thing>[^，。；、0-9]{2,10}?)(?:相比)?偏(?P<word>多|少|高|低|大|小|早|晚)(?:了|约)?$"
 )
 """较历史平均值偏多35.9%: distance to a mean, whatever the unit."""
+_COMPARED = re.compile(r"[高低快慢超过优领偏]")
 _GAPS = re.compile(
     r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$"
 )
@@ -149,6 +150,8 @@ def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool
 
 def _gap(text: str, clause: Clause) -> re.Match[str] | None:
     left = text[clause.left : clause.quantity.start]
+    if _COMPARED.search(left) is None:  # Most figures are held against nothing.
+        return None
     return _GAP.search(left) or _THAN.search(left) or _FROM_MEAN.search(left)
 
 
