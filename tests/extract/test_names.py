@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hefu.extract.names import RULES, NameRule, why
 
@@ -30,3 +34,11 @@ def test_quantities_are_left_alone(sentence: str) -> None:
     start = sentence.index("{")
     number = sentence[start + 1 : sentence.index("}")]
     assert why(sentence.replace("{", "").replace("}", ""), start, start + len(number)) is None
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.ends], ids=lambda rule: rule.name)
+@given(data=st.data())
+def test_what_can_stand_before_a_numeral_ends_as_its_rule_says(rule: NameRule, data: st.DataObject) -> None:
+    assert rule.before
+    words = data.draw(st.from_regex(rule.before))
+    assert not words or re.fullmatch(f"[{rule.ends}]", words[-1])

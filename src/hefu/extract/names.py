@@ -24,6 +24,7 @@ class NameRule:
     before: re.Pattern[str] | None = None
     number: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    ends: str = ""
     example: str = ""
 
 
@@ -46,6 +47,7 @@ def _load() -> tuple[NameRule, ...]:
             pattern(rule, "before", r"(?:%s)\Z"),
             pattern(rule, "number", r"(?:%s)\Z"),
             pattern(rule, "after", "%s"),
+            rule.get("ends", ""),
             rule["example"],
         )
         for rule in found["rule"]
@@ -53,21 +55,18 @@ def _load() -> tuple[NameRule, ...]:
 
 
 RULES = _load()
-_TELLING = frozenset(rule for rule in RULES if rule.before is None or rule.before.pattern.startswith("(?:^|[^"))
-"""Rules that tell more by what follows; the others' patterns for what stands before seldom match."""
-_AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if rule in _TELLING and rule.after))
-_BEFORE = re.compile("|".join(f"(?:{rule.before.pattern})" for rule in RULES if rule not in _TELLING and rule.before))
-_HINTS = tuple((rule, rule in _TELLING) for rule in RULES)
+_ENDS = re.compile(f"[{''.join(rule.ends for rule in RULES)}]")
+_AFTER = re.compile("|".join(f"(?:{rule.after.pattern})" for rule in RULES if not rule.ends and rule.after))
 
 
 def why(text: str, start: int, end: int) -> NameRule | None:
     """The first rule by which the numeral at `text[start:end]` is no quantity, if any."""
-    before, number, after = text[max(0, start - 14) : start], text[start:end], text[end : end + 40]
-    hinted, followed = _BEFORE.search(before), _AFTER.match(after)
-    if not hinted and not followed:
+    led, followed = not start or _ENDS.match(text, start - 1), _AFTER.match(text, end, end + 40)
+    if not led and not followed:
         return None
-    for rule, telling in _HINTS:
-        if not (followed if telling else hinted):
+    before, number, after = text[max(0, start - 14) : start], text[start:end], text[end : end + 40]
+    for rule in RULES:
+        if not (led if rule.ends else followed):
             continue
         if rule.number is not None and not rule.number.match(number):
             continue

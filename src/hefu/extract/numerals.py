@@ -83,7 +83,11 @@ def _quantity(
     if inside:
         file(token.start, token.end, "name", inside[2])
         return None
-    ratio = ratios and any(a <= token.start < b for a, b in ratios) and _RATIO_WORD.search(text, max(left - 48, 0), token.start)
+    ratio = (
+        ratios
+        and any(a <= token.start < b for a, b in ratios)
+        and _RATIO_WORD.search(text, max(left - 48, 0), token.start)
+    )
     rule = None if ratio or token.kind != "number" else names.why(text, token.start, token.end)
     if rule is not None:
         file(token.start, token.end, rule.cls, rule.name)

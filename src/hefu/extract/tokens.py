@@ -64,13 +64,27 @@ _WORDS = re.compile(
     r"|(?P<fraction>(?P<per>[百千万])分之(?P<pct>[零〇一二两三四五六七八九十百点]{1,12}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"
     r"|(?P<den>[一二三四五六七八九十]{1,6})分之(?P<nom>[一二三四五六七八九十]{1,6}))"
 )
-_BEGIN = re.compile(
-    r"[0-9]"
-    r"|今年|本年度|去年|上年|上一年|前年|明年|来年|次年|当年|同年|上半年|下半年|全年"
-    r"|年末|年底|年初|月末|近日|日前|截至目前|目前|当前|如今|现在|至今|迄今|过去|最近|未来|今后|此前"
-    r"|本届|翻|[百千万]分之|第(?=[一二三四五六七八九十1-4])|[近前后这](?=[0-9一二三四五六七八九十两])"
-    r"|[一二两三四五六七八九十](?=[一二三四五六七八九十百千万亿零〇○两点成分季年至到\s—”\"’'」-]|五)"
+_FIRST_WORDS = (
+    "今年 本年度 去年 上年 上一年 前年 明年 来年 次年 当年 同年 上半年 下半年 全年 年末 年底 年初 月末"
+    " 近日 日前 截至目前 目前 当前 如今 现在 至今 迄今 过去 最近 未来 今后 此前 本届 翻 百分之 千分之 万分之"
 )
+_FIRST_PATTERNS = {
+    "0123456789": "",
+    "第": "[一二三四五六七八九十1-4]",
+    "近前后这": "[0-9一二三四五六七八九十两]",
+    "一二两三四五六七八九十": r"[一二三四五六七八九十百千万亿零〇○两点成分季年至到\s—”\"’'」-]|五",
+}
+
+
+def _beginnings() -> re.Pattern[str]:
+    """Where a token can begin: one set of characters to look for, then what must follow each of them."""
+    rests = dict(_FIRST_PATTERNS)
+    for word in _FIRST_WORDS.split():
+        rests[word[0]] = f"{rests[word[0]]}|{word[1:]}" if word[0] in rests else word[1:]
+    return re.compile(f"[{''.join(rests)}](?:{'|'.join(f'(?<=[{first}])(?={rest})' for first, rest in rests.items())})")
+
+
+_BEGIN = _beginnings()
 _ANY = re.compile(
     r"[0-9０-９番分点两一二三四五六七八九十百千]"
     r"(?:(?<=[0-9０-９番])|(?<=分)之|(?<=点)[一二三四五六七八九]|(?<=[一二两三四五六七八九])成"
