@@ -27,9 +27,9 @@ LABELS = {
     "numbers": "numbers", "percentages": "percentages", "currencies": "currencies", "dimensions": "dimensions",
     "periods": "date periods",
 }  # fmt: skip
-SCALED = {"Kilobit": ("比特", 1e3), "Kilobyte": ("字节", 1e3), "Megabyte": ("字节", 1e6)}
+SCALED = {"Kilobit": ("比特", 1e3), "Kilobyte": ("字节", 1e3), "Megabyte": ("MB", 1.0)}
 """Units that may as well be read as a thousand of a smaller one."""
-SHARES = ("%", "百分点")
+SHARES = ("%", "‰", "百分点")
 PHYSICAL = {"length", "area", "volume", "mass", "data", "bandwidth", "frequency", "power", "energy"}
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]")
 
@@ -133,8 +133,10 @@ def _agrees(case: Case, got: Mapping[str, Any], want: Mapping[str, Any]) -> bool
         return False
     value, unit = float(resolution["value"].rstrip("%")), resolution.get("unit")
     if case.model in ("numbers", "percentages"):
-        share = got["unit"] == "%" and case.model == "numbers"
-        return _same(got["value"], value) or (share and _same(got["value"] / 100, value))
+        parts = {"%": 100, "‰": 1000}.get(got["unit"], 1)
+        if case.model == "percentages" and parts == 1000:
+            return _same(got["value"] / 10, value)
+        return _same(got["value"], value) or (case.model == "numbers" and _same(got["value"] / parts, value))
     other, factor = SCALED.get(unit, (None, 1.0))
     scaled = got["unit"] == other and _same(got["value"], value * factor)
     return scaled or (got["unit"] == UNITS.get(unit, unit) and _same(got["value"], value))

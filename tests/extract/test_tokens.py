@@ -42,7 +42,17 @@ def kinds(text: str) -> list[str]:
         ("五年来", "dur"),
         ("近5年", "dur"),
         ("截至目前", "now"),
-        ("90年代", "century"),
+        ("90年代", "decade"),
+        ("九十年代", "decade"),
+        ("五六十年代", "century"),
+        ("07年", "short"),
+        ("零八年", "short"),
+        ("下个月", "month"),
+        ("明年四月", "rel"),
+        ("三月二十八日到四月15日", "days"),
+        ("一月十九日到20日", "part"),
+        ("2007年与2009年之间", "span"),
+        ("2009 年 到 2010 年", "span"),
     ],
 )
 def test_an_expression_of_time_is_one_token(text: str, kind: str) -> None:

@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[“‘][^”’“‘\n，。；]{1,14}[”’]")
 _SAYS_HOW_MUCH = re.compile(r"[%％元]|左右|以上|万[人户吨]|亿")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _PLAIN_NUMBER = re.compile(
     r"(?:比|指数|系数|浓度|值)(?:由|从)[^，]{0,8}的\s*$|"
     r"(?:达到?|为|指数|值|超过|突破|近于|接近|保持在|系数|数|计|PUE|得分|降至|升至|共|至|到|及|、|了|由|从|约|增加)(?:了)?\s*$"
@@ -88,11 +89,13 @@ def _quantity(
         and any(a <= token.start < b for a, b in ratios)
         and _RATIO_WORD.search(text, max(left - 48, 0), token.start)
     )
-    rule = None if ratio or token.kind != "number" else names.why(text, token.start, token.end)
+    rule = None if ratio or token.kind not in ("number", "mixed") else names.why(text, token.start, token.end)
     if rule is not None:
         file(token.start, token.end, rule.cls, rule.name)
         return None
     item = quantity(text, token, left, end)
+    if token.kind == "mixed":
+        _file_parts(text, item, file)
     to_one = _TO_ONE.match(text, token.start, end) if ratio else None
     if to_one:
         item.unit, item.end = "1", to_one.end()
@@ -102,13 +105,16 @@ def _quantity(
     return item
 
 
+def _file_parts(text: str, item: Quantity, file: File) -> None:
+    """3亿2000万元: the number is filed by its first digits, the others are parts of it."""
+    first, *others = _NUMBER.finditer(text, item.number_start, item.number_end)
+    for match in others:
+        file(match.start(), match.end(), "part", "second half of a mixed number")
+    item.number_end = first.end()
+
+
 def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
-    """5%—6%, 3亿2000万元: the second number is the upper end of the first, or its second half."""
-    if _mixed(before, item):
-        before.value, before.exponent = before.scaled() + item.scaled(), 0
-        before.unit, before.unit_at, before.end = item.unit, item.unit_at, item.end
-        file(item.number_start, item.number_end, "part", "second half of a mixed number")
-        return True
+    """5%—6%: the second number is the upper end of the first."""
     if item.start != item.number_start or not _RANGE.fullmatch(text, before.end, item.number_start):
         return False
     if before.value_max is not None or before.kind == "ratio" or text[before.start - 1 : before.start] in "由从":
@@ -123,17 +129,6 @@ def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
         before.bound, before.bound_at = item.bound, item.bound_at
     file(item.number_start, item.number_end, "part", "upper end of a range")
     return True
-
-
-def _mixed(before: Quantity, item: Quantity) -> bool:
-    """3亿2000万元: the second number goes on with the first."""
-    return (
-        item.number_start == before.end
-        and before.unit is None
-        and before.kind == item.kind == "number"
-        and before.exponent > item.exponent
-        and item.scaled() < 10**before.exponent
-    )
 
 
 def _refused(text: str, item: Quantity, start: int, file: File) -> bool:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from hefu.extract.tokens import Token
 
 _COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
+_CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
 """Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
+_AHEAD = 20
+"""How many years after the publication a year of two digits may lie."""
 _QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
 _RELATIVE = {
     "今年": 0,
@@ -89,15 +92,15 @@ def _span(token: Token, clock: Clock) -> Period:
 
 
 def _days(token: Token, clock: Clock) -> Period | None:
-    """2022年10月至2023年3月, 4月29日至5月3日."""
+    """2022年10月至2023年3月, 4月29日至5月3日, 三月二十八日到四月15日."""
     get = token.match.group
-    first = int(get("ay")) if get("ay") else clock.named
+    first = _written(get("ay"), clock) or clock.named
     if first is None or bool(get("ad")) != bool(get("bd")):
         return None
-    last = int(get("by") or first)
-    a, b = f"{first}-{int(get('am')):02}", f"{last}-{int(get('bm')):02}"
+    last = _written(get("by"), clock) or first
+    a, b = f"{first}-{number(get('am')):02}", f"{last}-{number(get('bm')):02}"
     if get("ad"):
-        return Period(f"{a}-{int(get('ad')):02}/{b}-{int(get('bd')):02}", "day", last)
+        return Period(f"{a}-{number(get('ad')):02}/{b}-{number(get('bd')):02}", "day", last)
     return Period(f"{a}/{b}", "months", last)
 
 
@@ -105,7 +108,15 @@ def _year(token: Token, clock: Clock) -> Period | None:
     return _within(token, int(token.match["y"]), "")
 
 
-_CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+def _written(year: str | None, clock: Clock) -> int | None:
+    """2018, 二〇一八; 18 and 零八 as the last such year that is near the publication: 98 is 1998."""
+    if not year:
+        return None
+    found = int(year.translate(_CN_DIGITS))
+    if len(year) > 2 or clock.year is None:
+        return found if len(year) > 2 else None
+    found += clock.year // 100 * 100
+    return found if found <= clock.year + _AHEAD else found - 100
 
 
 def _worded_year(token: Token, clock: Clock) -> Period | None:
@@ -113,9 +124,53 @@ def _worded_year(token: Token, clock: Clock) -> Period | None:
     return _within(token, int(token.match["cy"].translate(_CN_DIGITS)), "c")
 
 
+def _short_year(token: Token, clock: Clock) -> Period | None:
+    """07年, 零八年, 98年7月."""
+    year = _written(token.match["sy"], clock)
+    return None if year is None else _within(token, year, "s")
+
+
 def _worded_span(token: Token, clock: Clock) -> Period:
     first, last = (token.match[name].translate(_CN_DIGITS) for name in ("cy1", "cy2"))
     return Period(f"{first}/{last}", "span", int(last))
+
+
+def _decade(token: Token, clock: Clock) -> Period | None:
+    """20世纪80年代, 1980年代, 上世纪90年代; 九十年代 is the last one that has begun."""
+    found = token.match.groupdict()
+    decade, century, age = number(found["dc"]) * 10, found.get("ct"), found.get("cc")
+    if age or (century and century[0] not in "上本"):
+        decade += int(age) * 100 if age else (number(century or "") - 1) * 100
+    elif clock.year is None:
+        return None
+    else:
+        decade += clock.year // 100 * 100
+        if (century or "")[:1] == "上" or (not century and decade > clock.year):
+            decade -= 100
+    words = token.match.group()
+    if words[-1] == "代":
+        return Period(f"{decade}/{decade + 9}", "decade")
+    return Period(str(decade if words[-1] == "初" else decade + 9), "decade")
+
+
+def _turn(token: Token, clock: Clock) -> Period | None:
+    """20世纪末, 本世纪末: its last year, 2000."""
+    words = token.match["tc"]
+    if words[0] not in "上本":
+        return Period(f"{number(words) * 100}", "end", number(words) * 100)
+    if clock.year is None:
+        return None
+    last = ((clock.year - 1) // 100 + (words == "本")) * 100
+    return Period(str(last), "end", last)
+
+
+def _next_month(token: Token, clock: Clock) -> Period | None:
+    """上个月, 下月15日: counted from the month of the publication."""
+    if clock.year is None or clock.month is None:
+        return None
+    years, month = divmod(clock.year * 12 + clock.month - 1 + (1 if token.match["mo"] == "下" else -1), 12)
+    iso, day = f"{years:04}-{month + 1:02}", token.match["md"]
+    return Period(f"{iso}-{number(day):02}", "day", years) if day else Period(iso, "month", years)
 
 
 def _relative(token: Token, clock: Clock) -> Period | None:
@@ -139,11 +194,9 @@ def _within(token: Token, year: int, prefix: str) -> Period | None:
     match, y = token.match, f"{year:04}"
     get = match.group
     if get(prefix + "m1"):
-        return Period(f"{y}-{int(get(prefix + 'm1')):02}/{y}-{int(get(prefix + 'm2')):02}", "months", year)
+        return Period(f"{y}-{number(get(prefix + 'm1')):02}/{y}-{number(get(prefix + 'm2')):02}", "months", year)
     if get(prefix + "m"):
-        month = f"{y}-{int(get(prefix + 'm')):02}"
-        day = get(prefix + "d")
-        return Period(f"{month}-{int(day):02}", "day", year) if day else Period(month, "month", year)
+        return _day(f"{y}-{number(get(prefix + 'm')):02}", get(prefix + "d"), get(prefix + "d2"), year)
     if get(prefix + "q1"):
         first, last = number(get(prefix + "q1")), number(get(prefix + "q2"))
         return Period(f"{y}-{_QUARTERS[first][0]}/{y}-{_QUARTERS[last][1]}", "months", year)
@@ -157,6 +210,14 @@ def _within(token: Token, year: int, prefix: str) -> Period | None:
         first_month, last_month = {"上半年": ("01", "06"), "下半年": ("07", "12")}.get(half, ("01", "09"))
         return Period(f"{y}-{first_month}/{y}-{last_month}", "months", year)
     return Period(y, "end" if get(prefix + "e") else "year", year)
+
+
+def _day(month: str, first: str | None, last: str | None, year: int) -> Period:
+    """四月, 四月3日, 四月3日到五日."""
+    if not first:
+        return Period(month, "month", year)
+    day = f"{month}-{number(first):02}"
+    return Period(f"{day}/{month}-{number(last):02}" if last else day, "day", year)
 
 
 def _era(token: Token, clock: Clock) -> Period:
@@ -201,9 +262,13 @@ _BY_KIND = {
     "span": _span,
     "days": _days,
     "year": _year,
+    "short": _short_year,
     "cyear": _worded_year,
     "cspan": _worded_span,
+    "decade": _decade,
+    "turn": _turn,
     "rel": _relative,
+    "month": _next_month,
     "part": _part,
     "era": _era,
     "dur": _duration,

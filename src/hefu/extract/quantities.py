@@ -6,7 +6,7 @@ Values are exact decimals whose exponent keeps the printed precision: 389.54亿 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal, getcontext
 
 from hefu.extract import unitscan as units
 from hefu.extract.tokens import Token
@@ -23,12 +23,13 @@ EXPONENTS = {
     "十亿": 9,
     "百亿": 10,
     "千亿": 11,
+    "万万": 8,
     "万亿": 12,
 }
 """Multiplier 数位 → power of ten."""
 
 _SCALE = re.compile(
-    r"[ \n]*(?P<more>[余多几来])?(?P<mult>万亿|千亿|百亿|十亿|千万|百万|十万|亿|万"
+    r"[ \n]*(?P<more>零?[余多几来])?(?P<mult>万亿|万万|千亿|百亿|十亿|千万|百万|十万|亿|万"
     r"|千(?![瓦米克伏卡帕赫])|百(?!分))?(?P<more2>[余多来])? ?"
 )
 _AFTER = re.compile(
@@ -49,10 +50,21 @@ _PER = re.compile(
     r"(?:每一?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方公里|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\s?\Z"
 )
 _PER_UNIT = re.compile(r"每([一-龥]+?)(?=每|\Z)")
+_OPENS = frozenset(" \t\n。！？；，、：（")
+_HALF = re.compile(r"半(?=\Z|[\s，。；：、！？）的了以左上多来]|时间)")
+"""十五斤半, 3年半以上; 半 is another word's in 3年半数以上, 10亩半山坡."""
+_HALVED = frozenset(["斤", "公斤", "两", "吨", "亩", "里", "公里", "尺", "米", "丈", "年", "天", "倍"])
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
+_SIX_DIGITS = Context(prec=6)
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_MORE = re.compile("零?[余多几来]")
+_PIECE = re.compile(r"[0-9][0-9.]*|.")
+_EITHER = re.compile(
+    r"(?<![一二三四五六七八九])(?:一二|[二两]三|三四|三五|四五|五六|六七|七八|八九)(?=[十百千万亿]|\Z)"
+)
+"""Two digits that follow each other: 二三十 is 20 to 30, 三五百 300 to 500."""
 
 
 class Quantity:
@@ -82,27 +94,14 @@ class Quantity:
 
 
 def chinese_number(text: str) -> Decimal:
-    """The value of 四点五, 一百二十, 七千三百八十二亿, 二十七亿三千万; after 点 digit by digit.
+    """The value of 四点五, 一百二十, 七千三百八十二亿, 二十七亿三千万, 5万4千6百; after 点 digit by digit; 半 is 0.5.
 
     The last place may be left out: 两千四百五 is 2450, 一万三 is 13000.
     """
-    whole, _, part = text.partition("点")
-    total = section = digit = 0
-    place = 1
-    for char in whole:
-        if char in _PLACES:
-            place = _PLACES[char]
-            section, digit = section + (digit or 1) * place, 0
-        elif char in _MYRIADS:
-            place = _MYRIADS[char]
-            below = (total % 10**8 if place == 10**8 else 0) + section + digit
-            total = (total - total % 10**8 if place == 10**8 else total) + (below or 1) * place
-            section = digit = 0
-        elif char in "零〇":
-            place, digit = 10, 0
-        else:
-            digit = digit * 10 + _CHINESE[char] if digit else _CHINESE[char]
-    number = Decimal(total + section + digit * (place // 10 if place > 1 else 1))
+    if text == "半":
+        return Decimal("0.5")
+    whole, _, part = text.replace("万万", "亿").replace(",", "").partition("点")
+    number = _whole(whole)
     if not part:
         return number
     decimals = "".join(str(_CHINESE[c]) for c in part if c in _CHINESE)
@@ -110,11 +109,41 @@ def chinese_number(text: str) -> Decimal:
     return Decimal(f"{number}.{decimals}") * scale
 
 
+def _whole(text: str) -> Decimal:
+    """The value of a figure in words, in digits and multipliers, or in both."""
+    total = section = digit = Decimal(0)
+    place = 1
+    for piece in _PIECE.findall(text):
+        if piece in _PLACES:
+            place = _PLACES[piece]
+            section, digit = section + (digit or 1) * place, Decimal(0)
+        elif piece in _MYRIADS:
+            place = _MYRIADS[piece]
+            below = (total % 10**8 if place == 10**8 else 0) + section + digit
+            total = (total - total % 10**8 if place == 10**8 else total) + (below or 1) * place
+            section = digit = Decimal(0)
+        elif piece in "零〇":
+            place, digit = 10, Decimal(0)
+        elif piece in _CHINESE:
+            digit = digit * 10 + _CHINESE[piece]
+        else:
+            place, digit = 1, Decimal(piece)
+    return total + section + digit * (place // 10 if place > 1 else 1)
+
+
+def chinese_range(text: str) -> tuple[Decimal, Decimal | None]:
+    """The value of a figure in words, or the two that it lies between: 二三十, 十五六, 两三千."""
+    either = _EITHER.search(text.partition("点")[0])
+    if either is None:
+        return chinese_number(text), None
+    at = either.start()
+    return chinese_number(text[: at + 1] + text[at + 2 :]), chinese_number(text[:at] + text[at + 1 :])
+
+
 def quantity(text: str, token: Token, left: int, right: int) -> Quantity:
     """The quantity at a number token; looks no further left than `left`, no further right than `right`."""
-    if token.kind == "worded":
-        found = Quantity(token.start, token.end, chinese_number(text[token.start : token.end]))
-        _scale(text, found, right)
+    if token.kind in ("worded", "mixed"):
+        found = _in_words(text, token, left, right)
     elif token.kind != "number":
         found = _worded(token)
     else:
@@ -127,28 +156,47 @@ def quantity(text: str, token: Token, left: int, right: int) -> Quantity:
     return found
 
 
+def _in_words(text: str, token: Token, left: int, right: int) -> Quantity:
+    """一百二十亿, 二三十, 一亿一千七百多万, 3亿2000万."""
+    more = _MORE.search(text, token.start, token.end)
+    low, high = chinese_range(_MORE.sub("", text[token.start : token.end]))
+    found = Quantity(token.start, token.end, low)
+    _scale(text, found, right)
+    found.value_max = None if high is None else high.scaleb(found.exponent)
+    if more:
+        found.bound, found.bound_at = ">=", more.span()
+    _sign(text, found, left)
+    return found
+
+
 def _worded(token: Token) -> Quantity:
-    """翻一番 is 2 倍 (翻两番 4), 六成 60 %, 百分之四点五 4.5 %, 三分之二 66.6667 %."""
+    """翻一番 is 2 倍 (翻两番 4), 六成 60 %, 百分之四点五 4.5 %, 千分之三 3 ‰, 三分之二 66.6667 %."""
     match, found = token.match, Quantity(token.start, token.end, Decimal(0))
     found.kind = token.kind
     if token.kind == "times":
         found.value, found.unit = Decimal(2 ** int(_CHINESE.get(match["fan"] or "一", 1))), "倍"
     elif token.kind == "tenth":
+        low, high = chinese_range(match["cheng"])
         half = match["half"]
-        tail = 5 if half == "半" else _CHINESE.get(half or "零", 0)
-        found.value, found.unit = Decimal(_CHINESE[match["cheng"]] * 10 + tail), "%"
-    elif match["per"]:
-        words = match["pct"].replace(",", "")
-        share = Decimal(words) if words[0].isdigit() and words.isascii() else chinese_number(words)
-        found.value, found.unit = (
-            (share / 100 if match["per"] == "万" else share),
-            ("‰" if match["per"] == "千" else "%"),
-        )
+        found.value = low * 10 + (5 if half == "半" else _CHINESE.get(half or "零", 0))
+        found.value_max, found.unit = None if high is None else high * 10, "%"
     else:
-        share = chinese_number(match["nom"]) * 100 / chinese_number(match["den"])
-        found.value, found.unit = round(share, 4), "%"
+        whole, share = match["per"] or match["den"], match["pct"] or match["nom"]
+        low, high = (Decimal(share.replace(",", "")), None) if share.isascii() else chinese_range(share)
+        found.value = _per_cent(low, whole)
+        found.value_max = None if high is None else _per_cent(high, whole)
+        found.unit = "‰" if whole == "千" else "%"
     found.unit_at = (token.start, token.end)
     return found
+
+
+def _per_cent(share: Decimal, whole: str) -> Decimal:
+    """`share` of `whole` in percent, of a thousand in per mille: exact if it can be, else to six digits."""
+    if whole in ("百", "千"):
+        return share
+    parts = chinese_number(whole)
+    value = share * 100 / parts
+    return value if len(value.as_tuple().digits) < getcontext().prec else _SIX_DIGITS.plus(value)
 
 
 def _scale(text: str, found: Quantity, right: int) -> None:
@@ -167,13 +215,19 @@ def _scale(text: str, found: Quantity, right: int) -> None:
     if unit is not None:
         found.unit, end = unit
         found.unit_at, found.end = (at, end), end
+        if not found.exponent and found.unit in _HALVED and end < right and _HALF.match(text, end, right):
+            found.value, found.end = found.value + Decimal("0.5"), end + 1
     elif match["mult"] or match["more"]:
         found.end = match.end("more2") if match["more2"] else match.end("mult") if match["mult"] else match.end("more")
 
 
 def _sign(text: str, found: Quantity, left: int) -> None:
+    """A minus, a plus, 负; a dash behind another figure is none."""
     at = found.start - 1
-    if at < left or text[at] not in "-+负" or (at > 0 and text[at - 1].isascii() and not text[at - 1].isspace()):
+    before = text[max(at - 1, 0) : max(at, 0)]
+    if at < left or text[at] not in "-+负" or (before.isascii() and before.strip()):
+        return
+    if at == left and text[at] == "-" and before and before not in _OPENS:  # 5亿-6亿元
         return
     if text[at] == "负" and at > left and text[at - 1] not in "为是于至到，、：（":  # 减负, 承负
         return

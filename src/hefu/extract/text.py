@@ -21,6 +21,8 @@ _SIGNS = {
 _TABLE = {chr(code): plain for code, plain in (_DIGITS | _LETTERS | _SIGNS).items()}
 _ODD = re.compile(f"[{re.escape(''.join(_TABLE))}]+")
 
+_WIDE_MINUS = re.compile(r"(?:^|(?<=[\s，。；：、（为是达长率幅降]))－(?=[0-9０-９])", re.MULTILINE)
+"""The wide hyphen is a minus at the head of a figure (增长－1.2%), else a dash (2－3年)."""
 _NOT_THOUSANDS = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _WIDE_THOUSANDS = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9年%]))")
 
@@ -30,7 +32,7 @@ def normalise(text: str) -> str:
 
     A half-width comma is left only where it parts thousands (6,100 and 6，100).
     """
-    plain = _ODD.sub(_made_plain, text)
+    plain = _ODD.sub(_made_plain, _WIDE_MINUS.sub("-", text) if "－" in text else text)
     if "," in plain:
         plain = _NOT_THOUSANDS.sub("，", plain)
     return _WIDE_THOUSANDS.sub(",", plain)
