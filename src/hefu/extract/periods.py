@@ -226,9 +226,9 @@ def _era(token: Token, clock: Clock) -> Period:
     ordinal = number(match["nth"]) if match["nth"] else (number(name[:-1]) if name != "十五" else 10)
     first, last = era(ordinal)
     word = match["pw"] or match["pw2"] or ""
-    if word == "末":
+    if word.endswith("末"):
         return Period(str(last), "end", last)
-    if word == "初":
+    if word.endswith("初"):
         return Period(str(first), "year", first)
     if word and word[0] in "前头":
         return Period(f"{first}/{first + number(word[1:-1]) - 1}", "span", last)

@@ -30,7 +30,7 @@ EXPONENTS = {
 
 _SCALE = re.compile(
     r"[ \n]*(?P<more>零?[余多几来])?(?P<mult>万亿|万万|千亿|百亿|十亿|千万|百万|十万|亿|万"
-    r"|千(?![瓦米克伏卡帕赫])|百(?!分))?(?P<more2>[余多来])? ?"
+    r"|千(?![瓦米克伏卡帕赫])|百(?!分))?(?P<more2>[余多来])?(?P<mult2>(?<=[百千][余多来])[万亿])? ?"
 )
 _AFTER = re.compile(
     r"(?P<ge>（?含?）?及?以上|（含）以上|及以上|[余多](?!条腿))|(?P<le>以内|以下|之内|及以下)|(?P<about>左右|上下|前后(?=[，。]))|(?P<more>强(?=[，。、；）]))"
@@ -183,6 +183,7 @@ def _worded(token: Token) -> Quantity:
     else:
         whole, share = match["per"] or match["den"], match["pct"] or match["nom"]
         low, high = (Decimal(share.replace(",", "")), None) if share.isascii() else chinese_range(share)
+        high = chinese_number(match["top"]) if match["top"] else high
         found.value = _per_cent(low, whole)
         found.value_max = None if high is None else _per_cent(high, whole)
         found.unit = "‰" if whole == "千" else "%"
@@ -206,7 +207,7 @@ def _scale(text: str, found: Quantity, right: int) -> None:
         return
     at = match.end()
     if match["mult"]:
-        found.exponent = EXPONENTS[match["mult"]]
+        found.exponent = EXPONENTS[match["mult"]] + EXPONENTS.get(match["mult2"], 0)
     if match["more"] or match["more2"]:
         found.bound, found.bound_at = ">=", match.span("more" if match["more"] else "more2")
     unit = units.at(text, at, right)

@@ -33,6 +33,8 @@ _AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯
 """落实2030年应对气候变化目标 says nothing of when."""
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
+_REACHES = re.compile("[至到—-]")
+"""从1月10日到12日 is one time; 从2019年 is of its own figure."""
 _QUOTES = ("“", "‘", '"', "'")
 
 _FIRST_QUARTER = 4
@@ -139,7 +141,11 @@ class Times:
         before = self._before(token)
         if self._in_bracket(token, start):
             self._ends = self.text.find("）", token.end)
-        elif before > start and self.text[before - 1] in "继由从" and token.kind != "span":
+        elif (
+            before > start
+            and self.text[before - 1] in "继由从"
+            and not _REACHES.search(self.text, token.start, token.end)
+        ):
             self._ends = token.end
         elif not self._leads(token, start):
             self._loose = token.end
