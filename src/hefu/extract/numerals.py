@@ -38,6 +38,7 @@ _PLAIN_NUMBER = re.compile(
 _EACH = re.compile(r"分别")
 _IN_TURN = re.compile(r"接连|相继|先后|连续")
 _ARRIVES = re.compile(r"(?:提高|增加|调整|提升|上调|调|提|增|升|降|降低)(?:到|至|为)")
+_MYRIAD = re.compile("[百千万亿]")
 _NO_UNIT = "number without a unit"
 
 
@@ -124,7 +125,7 @@ def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
     if before.unit is None and not before.exponent:
         before.exponent = item.exponent
     before.unit, before.unit_at = item.unit, item.unit_at
-    before.value_max, before.end = item.scaled(), item.end
+    before.value_max, before.max_at, before.end = item.scaled(), None, item.end
     if item.bound != "=":
         before.bound, before.bound_at = item.bound, item.bound_at
     file(item.number_start, item.number_end, "part", "upper end of a range")
@@ -133,7 +134,7 @@ def _joins(text: str, before: Quantity, item: Quantity, file: File) -> bool:
 
 def _refused(text: str, item: Quantity, start: int, file: File) -> bool:
     """Whether a number is no quantity after all: it has no unit, and nothing says that it measures."""
-    if item.unit is not None or item.exponent or item.kind != "number":
+    if item.unit is not None or item.kind != "number" or _MYRIAD.search(text, item.number_start, item.end):
         return False
     year = _YEAR.fullmatch(text, item.number_start, item.number_end)
     if not year and (item.bound_at is not None or _PLAIN_NUMBER.search(text[max(start, item.start - 16) : item.start])):

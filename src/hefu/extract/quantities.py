@@ -71,7 +71,7 @@ class Quantity:
     """A figure on its way to become a statement; later layers fill what they find."""
 
     __slots__ = (
-        "bound", "bound_at", "end", "exponent", "kind", "number_end", "number_start", "shared", "start",
+        "bound", "bound_at", "end", "exponent", "kind", "max_at", "number_end", "number_start", "shared", "start",
         "unit", "unit_at", "value", "value_max",
     )  # fmt: skip
 
@@ -80,6 +80,7 @@ class Quantity:
         self.number_end = self.end = end
         self.value: Decimal = value
         self.value_max: Decimal | None = None
+        self.max_at: tuple[int, int] | None = None
         self.exponent = 0
         self.unit: str | None = None
         self.unit_at: tuple[int, int] | None = None
@@ -162,7 +163,8 @@ def _in_words(text: str, token: Token, left: int, right: int) -> Quantity:
     low, high = chinese_range(_MORE.sub("", text[token.start : token.end]))
     found = Quantity(token.start, token.end, low)
     _scale(text, found, right)
-    found.value_max = None if high is None else high.scaleb(found.exponent)
+    if high is not None:
+        found.value_max, found.max_at = high.scaleb(found.exponent), (token.start, token.end)
     if more:
         found.bound, found.bound_at = ">=", more.span()
     _sign(text, found, left)
@@ -187,7 +189,7 @@ def _worded(token: Token) -> Quantity:
         found.value = _per_cent(low, whole)
         found.value_max = None if high is None else _per_cent(high, whole)
         found.unit = "‰" if whole == "千" else "%"
-    found.unit_at = (token.start, token.end)
+    found.unit_at = found.max_at = (token.start, token.end)
     return found
 
 

@@ -139,13 +139,10 @@ class Times:
         self._now = _Now(found, (token.start, token.end))
         self._ends = self._loose = None
         before = self._before(token)
+        reaches = _REACHES.search(self.text, token.start, token.end)
         if self._in_bracket(token, start):
             self._ends = self.text.find("）", token.end)
-        elif (
-            before > start
-            and self.text[before - 1] in "继由从"
-            and not _REACHES.search(self.text, token.start, token.end)
-        ):
+        elif before > start and self.text[before - 1] in "继由从" and not reaches:
             self._ends = token.end
         elif not self._leads(token, start):
             self._loose = token.end

@@ -104,7 +104,9 @@ class Writer:
         evidence += [self._proof(name, *said[1:]) for name, said in (("area", area), ("period", period)) if said[0]]
         value, top = found.scaled(), found.value_max
         if top is not None:
-            evidence.append(self._proof("value_max", "upper end of a range", (found.number_end, found.end)))
+            evidence.append(
+                self._proof("value_max", "upper end of a range", found.max_at or (found.number_end, found.end))
+            )
         if naming.negative:
             value, top = -value, None if top is None else -top
         start, end = self.span(found.start, found.end)
