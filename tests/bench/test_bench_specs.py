@@ -69,6 +69,13 @@ def test_a_share_counts_as_the_fraction_that_it_is() -> None:
     assert by_value(case("五分之一", ("五分之一", "0.2")), [result(0, 4, 20.0, "%")])
 
 
+def test_per_mille_counts_as_the_percentage_that_it_is() -> None:
+    wanted = case("千分之一", ("千分之一", "0.1%"), model="percentages")
+    assert by_value(wanted, [result(0, 4, 1.0, "‰")])
+    assert not by_value(wanted, [result(0, 4, 1.0, "%")])
+    assert by_value(case("一千分之一", ("一千分之一", "0.001")), [result(0, 5, 1.0, "‰")])
+
+
 def test_the_published_test_asks_for_the_same_words_too() -> None:
     wanted = case("负40%", ("负40%", "-40%"), model="percentages")
     assert as_published(wanted, [{"Text": "负40%", "Resolution": {"value": "-40%"}}])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hefu.extract.quantities import Quantity, chinese_number, quantity
+from hefu.extract.quantities import Quantity, chinese_number, chinese_range, quantity
 from hefu.extract.text import normalise
 from hefu.extract.tokens import NUMBERS, scan
 
@@ -33,6 +33,13 @@ def read(text: str) -> tuple[Quantity, str]:
         ("两千", 2000),
         ("四点五", "4.5"),
         ("一点二五亿", 125_000_000),
+        ("四万万", 400_000_000),
+        ("5万4千6百", 54_600),
+        ("3万4000", 34_000),
+        ("2千零30万", 20_300_000),
+        ("5亿1万4千6百", 500_014_600),
+        ("零点五", "0.5"),
+        ("半", "0.5"),
     ],
 )
 def test_figures_in_words_have_their_value(words: str, value: int | str) -> None:
@@ -134,6 +141,69 @@ def test_tenths_and_fractions_are_percent() -> None:
     assert read("六成以上")[0].unit == "%"
     assert read("三分之二的")[0].value == Decimal("66.6667")
     assert read("百分之四点五")[0].value == Decimal("4.5")
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("二三十", (20, 30)),
+        ("一百五六十万", (1_500_000, 1_600_000)),
+        ("两三千", (2000, 3000)),
+        ("二十三", (23, None)),
+        ("五六七", (567, None)),
+    ],
+)
+def test_two_digits_that_follow_each_other_are_the_ends_of_a_range(words: str, ends: tuple[int, int | None]) -> None:
+    assert chinese_range(words) == ends
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("千分之2.4", "2.4", "‰"),
+        ("十万分之八", "0.008", "%"),
+        ("百万分之五", "0.0005", "%"),
+        ("一千万分之六", "0.00006", "%"),
+        ("三分之一", "33.3333", "%"),
+        ("十二分之一", "8.33333", "%"),
+    ],
+)
+def test_a_share_of_any_whole_is_exact_if_it_ends_else_has_six_digits(words: str, value: str, unit: str) -> None:
+    found, _ = read(words)
+    assert (found.value, found.unit) == (Decimal(value), unit)
+
+
+def test_a_share_of_a_whole_in_words_that_is_no_power_of_ten_has_no_digits_in_it() -> None:
+    assert not [t for t in scan("五百分之", 0, 4) if t.kind in NUMBERS]
+    assert [t.kind for t in scan("五百分之2.2", 0, 7)] == ["number"]
+
+
+@pytest.mark.parametrize("quote", ["一千多万元", "二十几万元", "十余万元", "一亿一千七百多万亩", "1千多万元"])
+def test_more_than_inside_a_figure_in_words_is_a_bound(quote: str) -> None:
+    assert (read(quote)[0].bound, read(quote)[1]) == (">=", quote)
+
+
+def test_figures_behind_first_so_many_and_this_are_not_read() -> None:
+    for words in ("第一百二十条", "几十亿元", "数十万人", "这一百二十个", "十二个方面"):
+        assert not [t for t in scan(words, 0, len(words)) if t.kind in NUMBERS], words
+
+
+def test_a_half_behind_a_unit_is_added() -> None:
+    assert (read("十五斤半。")[0].value, read("十五斤半。")[1]) == (Decimal("15.5"), "十五斤半")
+    assert (read("3年半以上")[0].value, read("3年半以上")[1]) == (Decimal("3.5"), "3年半以上")
+    assert read("10亩半山坡")[0].value == 10
+
+
+@pytest.mark.parametrize("quote", ["-3.2%", "－3.2%", "负3.2%", "负三百元"])
+def test_a_sign_at_the_head_of_a_figure_is_read(quote: str) -> None:
+    assert read(f"增速为{quote}")[0].value < 0
+    assert read(quote)[0].value < 0
+
+
+def test_a_hyphen_between_two_figures_is_no_minus() -> None:
+    text = "5亿-6亿元"
+    second = scan(text, 0, len(text))[1]
+    assert quantity(text, second, 2, len(text)).value == 6
 
 
 def test_a_quantity_looks_no_further_left_than_it_may() -> None:

@@ -70,6 +70,11 @@ def test_an_expression_of_time_is_one_token(text: str, kind: str) -> None:
         ("百分之四点五", "百分之四点五", "fraction"),
         ("三分之二的农户", "三分之二", "fraction"),
         ("一百二十亿斤", "一百二十亿", "worded"),
+        ("3亿2000万元", "3亿2000万", "mixed"),
+        ("5万4千6百元", "5万4千6百", "mixed"),
+        ("六个百分点", "六", "worded"),
+        ("七八成的", "七八成", "tenth"),
+        ("百分之七十百分位", "百分之七十", "fraction"),
     ],
 )
 def test_a_number_is_a_token_without_its_unit(text: str, word: str, kind: str) -> None:
@@ -82,6 +87,16 @@ def test_a_day_is_no_part_of_a_long_figure() -> None:
 
 def test_a_bare_year_number_without_the_word_is_no_time() -> None:
     assert kinds("全省有公社1958个") == ["number"]
+
+
+@pytest.mark.parametrize("text", ["3万5亿元", "3万2024年", "5万4千瓦", "12百分之五"])
+def test_numbers_that_do_not_fall_from_large_to_small_are_not_one(text: str) -> None:
+    assert "mixed" not in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["十月革命", "0.05年", "二十对外开放", "一成不变", "半成品", "登上月球", "三个以上月份"])
+def test_words_that_look_like_times_and_figures_have_their_own_reading(text: str) -> None:
+    assert not {"part", "short", "month", "tenth"} & set(kinds(text))
 
 
 def test_tokens_stand_in_order_and_apart() -> None:
