@@ -80,7 +80,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the text says of itself: kind of report, year of publication, of results and of aims; press: a newspaper."""
+    """What the text says of itself: kind of report, year of publication, of results and of aims; press: a newspaper.
+
+    dated: the text itself says in which month it was published.
+    """
 
     kind: str
     year: int | None
@@ -89,6 +92,7 @@ class Profile:
     aims: Period | None
     base: Scope
     press: bool = False
+    dated: bool = True
 
 
 def profile(text: str, published: str | None) -> Profile:
@@ -111,6 +115,7 @@ def profile(text: str, published: str | None) -> Profile:
             plain_year(year),
             Scope(None, "actual"),
             press,
+            month is None or re.search(rf"(?<![0-9—-]){month}月(?!末|底|份)", text[:30_000]) is not None,
         )
     review, aims = _years(kind, title, title_year, year)
     if year is None:

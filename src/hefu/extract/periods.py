@@ -18,6 +18,7 @@ _BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
 """Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
 _AHEAD = 20
 """How many years after the publication a year of two digits may lie."""
+_LATELY = frozenset({"近日", "日前", "如今", "现在"})
 _QUARTERS = {1: ("01", "03"), 2: ("04", "06"), 3: ("07", "09"), 4: ("10", "12")}
 _RELATIVE = {
     "今年": 0,
@@ -38,12 +39,14 @@ class Clock:
 
     year: of the publication (今年); None when unknown. month: of the publication.
     named: the year that governs here (同年, 全年, 1—10月). closed: the last year that is over (五年来).
+    told: the text itself says in which month it was published.
     """
 
     year: int | None
     month: int | None
     named: int | None
     closed: int | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +255,13 @@ def _duration(token: Token, clock: Clock) -> Period | None:
 
 
 def _now(token: Token, clock: Clock) -> Period | None:
+    """截至目前 is the month of publication; 近日 may lie in the one before, where the text names no date."""
     if clock.year is None:
         return None
-    return Period(f"{clock.year:04}-{clock.month:02}" if clock.month else str(clock.year), "now", clock.year)
+    vague = token.match.group() in _LATELY and not clock.told
+    return Period(
+        str(clock.year) if vague or not clock.month else f"{clock.year:04}-{clock.month:02}", "now", clock.year
+    )
 
 
 _BY_KIND = {

@@ -112,7 +112,7 @@ class Times:
         closed = named if section is not None else None
         if closed is None and facts.year is not None:
             closed = facts.year - 1 if (facts.month or 1) <= _FIRST_QUARTER else facts.year
-        return Clock(facts.year, facts.month, named or facts.year, closed)
+        return Clock(facts.year, facts.month, named or facts.year, closed, facts.dated)
 
     def tell(self, token: Token, hidden: list[Mask], start: int, *, standing: bool) -> None:
         """Makes the period of a token the current one, where it says when and not since when.
@@ -192,10 +192,10 @@ class Times:
         clock = self.clock()
         year = self.scope.period.year if self.scope.period else self.facts.review.year if self.facts.review else None
         if year and token.kind == "part" and self.text.startswith("全年", token.start) and self._said_before(token):
-            return Clock(clock.year, clock.month, year, clock.closed)
+            return replace(clock, named=year)
         loose = token.kind == "part" and self.facts.kind in ("news", "analysis") and self._now.at is None
         if loose and self.text[token.start] not in "全年":
-            return Clock(clock.year, clock.month, clock.year, clock.closed)
+            return replace(clock, named=clock.year)
         return clock
 
     def _said_before(self, token: Token) -> bool:
