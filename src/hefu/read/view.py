@@ -136,6 +136,11 @@ class _Paragraph:
     footnotes: list[Line] = field(default_factory=list)
 
 
+def paragraphs(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each paragraph: those that a margin broke stand together."""
+    return [paragraph.lines for paragraph in _paragraphs(lines)]
+
+
 def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
     columns = _Columns(lines)
     indents = sum(line.indented for line in lines)
