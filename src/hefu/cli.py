@@ -16,6 +16,7 @@ from hefu.errors import HefuError, UsageError
 
 COMMANDS = {
     "read": "show what was understood of a file",
+    "outline": "print the headings of a file as a tree",
     "extract": "print the statements of files",
     "explain": "show the words and rules behind each field",
     "coverage": "list the numerals that became no statement, with the reason",

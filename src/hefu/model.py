@@ -96,6 +96,12 @@ class Heading:
     start: int
     end: int
 
+    @property
+    def label(self) -> str:
+        """The mark and the title as one reads them: 第一章 目标, 一、目标."""
+        gap = "" if self.mark.endswith(("、", "．", "）", "—")) else " "
+        return f"{self.mark}{gap}{self.title}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -66,7 +66,7 @@ def _summary(document: Document) -> Iterator[str]:
         yield f"- note: {note}"
     if document.outline:
         yield "\n## Outline\n"
-        yield from (f"{'  ' * (h.level - 1)}- {' '.join((h.mark, h.title)).strip()}" for h in document.outline)
+        yield from (f"{'  ' * (h.level - 1)}- {h.label}" for h in document.outline)
     for number, table in enumerate(document.tables, 1):
         yield f"\n## Table {number}\n"
         yield document.text[table.start : table.end].replace("\t", " | ")

@@ -44,7 +44,7 @@ KINDS: tuple[Kind, ...] = (
 )
 """The kinds of headings by their marks, from the top of a document down; `n` is the number."""
 
-PART, CHAPTER, SECTION, BOX, ITEM, _, NUMBERED, BRACKETED, DASH = range(len(KINDS))
+PART, CHAPTER, SECTION, BOX, ITEM, BRACKETED_ITEM, NUMBERED, BRACKETED, DASH = range(len(KINDS))
 ANNEX = -1
 STYLED = 100
 """The rank of a heading without a number that the format marks: this plus its level (h1 to h6)."""
@@ -117,7 +117,7 @@ class Passage:
             self.lines[0].marked
             or self.is_prose()
             or self.width > _WIDEST
-            or self.words[:2].isdecimal()
+            or self.words.isdecimal()
             or self.words[-1] in "，；：、"
         )
 

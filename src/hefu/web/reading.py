@@ -321,10 +321,6 @@ class Entry:
     count: int
 
 
-_CLOSED = ("、", "．", "）", "—")
-"""What ends the number of a heading so that no space is needed after it."""
-
-
 def entries(document: Content, starts: Sequence[int]) -> list[Entry]:
     """The outline; `starts` are the places of the statements, in order."""
     outline = document.outline
@@ -334,8 +330,5 @@ def entries(document: Content, starts: Sequence[int]) -> list[Entry]:
         following = (later.start for later in outline[number + 1 :] if later.level <= heading.level)
         end = next(following, len(document.text))
         count = bisect_left(starts, end) - bisect_left(starts, heading.start)
-        gap = "" if heading.mark.endswith(_CLOSED) else " "
-        found.append(
-            Entry(heading.level - least + 1, f"{heading.mark}{gap}{heading.title}".strip(), heading.start, count)
-        )
+        found.append(Entry(heading.level - least + 1, heading.label, heading.start, count))
     return found

@@ -1,0 +1,135 @@
+"""Headings that are missing from an outline: their numbers jump, or begin anew with nothing to begin under.
+
+A number counts as missing only when the text between its neighbours does not have it, either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hefu.model import Heading
+from hefu.read.headings import BRACKETED_ITEM, ITEM, KINDS, value_of
+from hefu.read.numbering import number as printed_number
+
+_MOST = 20
+"""A jump over more numbers than this is no sign of lost headings: the numbers mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Headings that are missing before the one at a place of the outline, as their marks: 第三章. level: theirs."""
+
+    before: int
+    level: int
+    marks: tuple[str, ...]
+
+
+def gaps(outline: Sequence[Heading], text: str) -> list[Gap]:
+    """The headings that an outline lacks, in order."""
+    read = [_Numbered.of(place, heading) for place, heading in enumerate(outline)]
+    count = _Count(read, text)
+    return [gap for one in read for gap in count.next(one)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A heading with its kind (place in KINDS) and number, None for one that has none."""
+
+    place: int
+    heading: Heading
+    kind: int | None = None
+    number: int = 0
+
+    @classmethod
+    def of(cls, place: int, heading: Heading) -> _Numbered:
+        for kind, row in enumerate(KINDS[:-1]):
+            mark = row.pattern.match(heading.mark)
+            if mark:
+                return cls(place, heading, kind, value_of(mark["n"]) or 0)
+        return cls(place, heading)
+
+    def mark(self, number: int) -> str:
+        """The mark of its kind with another number, in the same writing."""
+        mark = self.heading.mark
+        found = KINDS[self.kind or 0].pattern.match(mark)
+        if found is None:
+            return mark
+        start, end = found.span("n")
+        words = str(number) if mark[start:end].isdecimal() else printed_number(number, "chineseCounting")
+        return mark[:start] + words + mark[end:]
+
+
+class _Count:
+    """How far each kind has counted: under the headings that are open, and in all of the document or annex."""
+
+    def __init__(self, read: Sequence[_Numbered], text: str) -> None:
+        self._read = read
+        self._text = text
+        self._open: dict[int, _Numbered] = {}
+        self._last: dict[int, int] = {}
+        self._runs_on = _run_on(read)
+
+    def next(self, one: _Numbered) -> Iterator[Gap]:
+        """What is missing before the next heading."""
+        level = one.heading.level
+        self._open = {kind: other for kind, other in self._open.items() if other.heading.level <= level}
+        if one.kind is None:
+            self._open = {kind: other for kind, other in self._open.items() if other.heading.level < level}
+            if level == 1:
+                self._last = {}
+            return
+        before = self._open.get(one.kind)
+        if one.number == 1 and (before or not self._open):
+            yield from self._above(one)
+        else:
+            known = before.number if before else self._last.get(one.kind, 0) if one.kind in self._runs_on else 0
+            if known < one.number <= known + _MOST:
+                yield from self._gap(one, one, range(known + 1, one.number))
+        self._open = {kind: other for kind, other in self._open.items() if other.heading.level < level}
+        self._open[one.kind] = one
+        self._last[one.kind] = one.number
+
+    def _above(self, one: _Numbered) -> Iterator[Gap]:
+        """The heading over one that begins to count anew; none when the next heading above follows on as it is."""
+        level = one.heading.level
+        over = max((o for o in self._open.values() if o.heading.level < level), key=_level, default=None)
+        later = next((o for o in self._read[one.place + 1 :] if o.heading.level < level), None)
+        if later and (later.kind is None or (over and later.kind != over.kind)):
+            later = None
+        model = over or later
+        if model is None or model.kind is None:
+            return
+        number = over.number + 1 if over else 1
+        if later.number > number if later else one.kind in (ITEM, BRACKETED_ITEM):
+            yield from self._gap(one, model, range(number, number + 1))
+            lost = _Numbered(one.place, model.heading, model.kind, number)
+            self._open[model.kind], self._last[model.kind] = lost, number
+
+    def _gap(self, one: _Numbered, model: _Numbered, numbers: range) -> Iterator[Gap]:
+        since = self._read[one.place - 1].heading.end if one.place else 0
+        between = self._text[since : one.heading.start]
+        marks = [model.mark(number) for number in numbers]
+        lost = tuple(mark for mark in marks if not re.search(rf"(?:^|[。；：\s]){re.escape(mark)}(?!\d)", between))
+        if lost:
+            yield Gap(one.place, model.heading.level, lost)
+
+
+def _level(one: _Numbered) -> int:
+    return one.heading.level
+
+
+def _run_on(read: Sequence[_Numbered]) -> set[int]:
+    """The kinds whose numbers go on under the next heading above: chapters through all parts, measures."""
+    found: set[int] = set()
+    last: dict[int, _Numbered] = {}
+    for one in read:
+        before = last.get(one.kind) if one.kind is not None else None
+        if before and one.kind is not None and before.number + 1 == one.number:
+            between = read[before.place + 1 : one.place]
+            if any(other.heading.level < one.heading.level for other in between):
+                found.add(one.kind)
+        if one.kind is not None:
+            last[one.kind] = one
+    return found
