@@ -48,5 +48,5 @@ def _table(document: Document) -> Iterator[str]:
     width = max((len(str(heading.start)) for heading in document.outline), default=0)
     for number, heading in enumerate(document.outline):
         for gap in missing.get(number, ()):
-            yield f"{'':{width}}  {'  ' * (gap.level - 1)}（missing: {' '.join(gap.marks)}）"
+            yield f"{'':{width}}  {'  ' * (gap.level - 1)}（missing: {' '.join(gap.marks)}{'?' * gap.likely}）"
         yield f"{heading.start:{width}}  {'  ' * (heading.level - 1)}{heading.label}"

@@ -1,29 +1,40 @@
 """Headings that are missing from an outline: their numbers jump, or begin anew with nothing to begin under.
 
-A number counts as missing only when the text between its neighbours does not have it, either.
+A number counts as missing only when the text between its neighbours does not have it, either. Where measures
+are numbered through all sections, a lost heading leaves its opening paragraph: one that stands alone between
+two measures, when measures have one paragraph each.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hefu.model import Heading
-from hefu.read.headings import BRACKETED_ITEM, ITEM, KINDS, value_of
+from hefu.read.headings import BRACKETED_ITEM, ITEM, KINDS, passages, value_of
+from hefu.read.lines import lines_of
 from hefu.read.numbering import number as printed_number
 
+_FEW, _RARE = 10, 0.2
+"""Of so many measures at least, all but this share have one paragraph each: then one more means something."""
 _MOST = 20
 """A jump over more numbers than this is no sign of lost headings: the numbers mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Headings that are missing before the one at a place of the outline, as their marks: 第三章. level: theirs."""
+    """Headings that are missing before the one at a place of the outline, as their marks: 第三章. level: theirs.
+
+    likely: only the text says so, not the numbers; another mark than this may be lost.
+    """
 
     before: int
     level: int
     marks: tuple[str, ...]
+    likely: bool = False
 
 
 def gaps(outline: Sequence[Heading], text: str) -> list[Gap]:
@@ -31,6 +42,28 @@ def gaps(outline: Sequence[Heading], text: str) -> list[Gap]:
     read = [_Numbered.of(place, heading) for place, heading in enumerate(outline)]
     count = _Count(read, text)
     return [gap for one in read for gap in count.next(one)]
+
+
+def _openings(read: Sequence[_Numbered], text: str, kinds: set[int]) -> set[int]:
+    """The places of measures before which a paragraph stands alone that belongs to no measure."""
+    if not kinds:
+        return set()
+    texts = passages(text, lines_of(text))
+    starts = [passage.start for passage in texts]
+    found: set[int] = set()
+    for kind in kinds:
+        alone: set[int] = set()
+        pairs = longer = 0
+        for one, later in pairwise(read):
+            if one.kind == later.kind == kind and later.number == one.number + 1:
+                first, end = bisect_right(starts, one.heading.start), bisect_left(starts, later.heading.start)
+                pairs += 1
+                longer += end > first
+                if end - first == 1 and texts[first].is_prose():
+                    alone.add(later.place)
+        if pairs >= _FEW and longer <= _RARE * pairs:
+            found |= alone
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +103,7 @@ class _Count:
         self._open: dict[int, _Numbered] = {}
         self._last: dict[int, int] = {}
         self._runs_on = _run_on(read)
+        self._openings = _openings(read, text, self._runs_on)
 
     def next(self, one: _Numbered) -> Iterator[Gap]:
         """What is missing before the next heading."""
@@ -87,6 +121,8 @@ class _Count:
             known = before.number if before else self._last.get(one.kind, 0) if one.kind in self._runs_on else 0
             if known < one.number <= known + _MOST:
                 yield from self._gap(one, one, range(known + 1, one.number))
+            if one.place in self._openings:
+                yield from self._opened(one)
         self._open = {kind: other for kind, other in self._open.items() if other.heading.level < level}
         self._open[one.kind] = one
         self._last[one.kind] = one.number
@@ -106,6 +142,15 @@ class _Count:
             yield from self._gap(one, model, range(number, number + 1))
             lost = _Numbered(one.place, model.heading, model.kind, number)
             self._open[model.kind], self._last[model.kind] = lost, number
+
+    def _opened(self, one: _Numbered) -> Iterator[Gap]:
+        """The heading that is lost above an opening paragraph: the next one of what stands over the measures."""
+        over = max((o for o in self._open.values() if o.heading.level < one.heading.level), key=_level, default=None)
+        if over is not None and over.kind is not None:
+            number = over.number + 1
+            yield Gap(one.place, over.heading.level, (over.mark(number),), likely=True)
+            self._open[over.kind] = _Numbered(one.place, over.heading, over.kind, number)
+            self._last[over.kind] = number
 
     def _gap(self, one: _Numbered, model: _Numbered, numbers: range) -> Iterator[Gap]:
         since = self._read[one.place - 1].heading.end if one.place else 0
