@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import normalize
 
 from hefu.model import Heading
 from hefu.read.headings import BRACKETED_ITEM, ITEM, KINDS, passages, value_of
@@ -102,6 +103,7 @@ class _Count:
         self._text = text
         self._open: dict[int, _Numbered] = {}
         self._last: dict[int, int] = {}
+        self._later = _next_above(read)
         self._runs_on = _run_on(read)
         self._openings = _openings(read, text, self._runs_on)
 
@@ -110,9 +112,8 @@ class _Count:
         level = one.heading.level
         self._open = {kind: other for kind, other in self._open.items() if other.heading.level <= level}
         if one.kind is None:
-            self._open = {kind: other for kind, other in self._open.items() if other.heading.level < level}
-            if level == 1:
-                self._last = {}
+            if one.heading.mark:  # An annex counts for itself.
+                self._open, self._last = {}, {}
             return
         before = self._open.get(one.kind)
         if one.number == 1 and (before or not self._open):
@@ -131,7 +132,7 @@ class _Count:
         """The heading over one that begins to count anew; none when the next heading above follows on as it is."""
         level = one.heading.level
         over = max((o for o in self._open.values() if o.heading.level < level), key=_level, default=None)
-        later = next((o for o in self._read[one.place + 1 :] if o.heading.level < level), None)
+        later = self._later[one.place]
         if later and (later.kind is None or (over and later.kind != over.kind)):
             later = None
         model = over or later
@@ -154,27 +155,44 @@ class _Count:
 
     def _gap(self, one: _Numbered, model: _Numbered, numbers: range) -> Iterator[Gap]:
         since = self._read[one.place - 1].heading.end if one.place else 0
-        between = self._text[since : one.heading.start]
+        between = normalize("NFKC", self._text[since : one.heading.start])
         marks = [model.mark(number) for number in numbers]
-        lost = tuple(mark for mark in marks if not re.search(rf"(?:^|[。；：\s]){re.escape(mark)}(?!\d)", between))
+        lost = tuple(mark for mark in marks if not _stands(normalize("NFKC", mark), between))
         if lost:
             yield Gap(one.place, model.heading.level, lost)
+
+
+def _stands(mark: str, words: str) -> bool:
+    """Whether a mark begins a paragraph or a sentence; both are in the compatible form, where （１） is (1)."""
+    return re.search(rf"(?:^|[。;:\s]){re.escape(mark)}(?!\d)", words) is not None
 
 
 def _level(one: _Numbered) -> int:
     return one.heading.level
 
 
+def _next_above(read: Sequence[_Numbered]) -> list[_Numbered | None]:
+    """For each heading the next one that stands higher."""
+    found: list[_Numbered | None] = [None] * len(read)
+    waiting: list[_Numbered] = []
+    for one in read:
+        while waiting and waiting[-1].heading.level > one.heading.level:
+            found[waiting.pop().place] = one
+        waiting.append(one)
+    return found
+
+
 def _run_on(read: Sequence[_Numbered]) -> set[int]:
     """The kinds whose numbers go on under the next heading above: chapters through all parts, measures."""
     found: set[int] = set()
     last: dict[int, _Numbered] = {}
+    crossed: set[int] = set()
     for one in read:
-        before = last.get(one.kind) if one.kind is not None else None
-        if before and one.kind is not None and before.number + 1 == one.number:
-            between = read[before.place + 1 : one.place]
-            if any(other.heading.level < one.heading.level for other in between):
-                found.add(one.kind)
+        crossed |= {kind for kind, other in last.items() if other.heading.level > one.heading.level}
         if one.kind is not None:
+            before = last.get(one.kind)
+            if before and one.kind in crossed and before.number + 1 == one.number:
+                found.add(one.kind)
+            crossed.discard(one.kind)
             last[one.kind] = one
     return found

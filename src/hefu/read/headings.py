@@ -58,12 +58,16 @@ _NO_TITLE = re.compile(r"[，、；）》”的与及所]|和(?![谐美平])")
 """What follows 第三章 in a sentence that speaks of it."""
 _BROKEN_BOX = re.compile(r"专\s?栏\s*(\d?)")
 _LEADING = re.compile(r"\d{1,2}(?!\d)")
+_FIRST_ENTRY = re.compile(r"0?1(?!\d)")
 _WIDEST, _LONGEST = 100, 160
 """In half-width characters: a line so wide that goes on is no title by itself; no title is longer."""
 _BROKEN = 36
 """A title narrower than this is not broken between lines."""
 _PROSE = 40
-_FRAGMENT = 4
+_FRAGMENTS = 4
+"""A title is in so many pieces at most; a piece shorter than this is no title by itself."""
+_FULL, _FEW_LINES = 0.85, 3
+_STOPS = re.compile("[。！？；]")
 _ENDS = frozenset("。！？；：…”’）)》】.!?;:")
 _EDGE = " \u3000\xa0\t"
 _TAIL = "。；，、：:*" + _EDGE
@@ -167,21 +171,61 @@ def value_of(words: str) -> int | None:
 
 
 def passages(text: str, lines: Sequence[Line]) -> list[Passage]:
-    """The paragraphs of lines, those that were broken at the margin joined; the parts of a box's number, too."""
+    """The paragraphs of lines: those that a margin broke are joined, and so are titles of more lines than one."""
+    groups = paragraphs(list(lines))
+    column = _column(groups)
     found: list[Passage] = []
     end = before = box = 0
-    for group in paragraphs(list(lines)):
-        words = "".join(line.words for line in group)
-        number = _box_number(found[-1], words, before) if found else None
-        if number:
-            begun = found.pop()
-            found.append(Passage((*begun.lines, *group), begun.words + words, begun.apart))
-            box = number
-        else:
-            before = box if squeezed(words) == "专栏" else before
-            found.append(Passage(tuple(group), words, text.count("\n", end, group[0].start) > 1))
+    for place, group in enumerate(groups):
+        apart = text.count("\n", end, group[0].start) > 1
         end = group[-1].end
+        passage = Passage(tuple(group), "".join(line.words for line in group), apart)
+        number = _box_number(found[-1], passage.words, before) if found else None
+        if number or (found and _goes_on(found[-1], passage, _ahead(text, groups, place), column)):
+            begun = found.pop()
+            found.append(Passage(begun.lines + passage.lines, begun.words + passage.words, begun.apart))
+            box = number or box
+        else:
+            before = box if squeezed(passage.words) == "专栏" else before
+            found.append(passage)
     return found
+
+
+def _column(groups: Sequence[Sequence[Line]]) -> int:
+    """How wide a full line is, in half-width characters; 0 when lines are not broken at a margin."""
+    widths = sorted(line.width for group in groups for line in group[:-1])
+    return widths[len(widths) // 2] if len(widths) >= _FEW_LINES else 0
+
+
+def _ahead(text: str, groups: Sequence[Sequence[Line]], place: int) -> list[tuple[Line, bool]]:
+    """The first lines of the next paragraphs, each with whether a blank line stands before it."""
+    ends = (group[-1].end for group in groups[place : place + _FRAGMENTS])
+    firsts = (group[0] for group in groups[place + 1 : place + 1 + _FRAGMENTS])
+    return [(line, text.count("\n", end, line.start) > 1) for end, line in zip(ends, firsts, strict=False)]
+
+
+def _goes_on(begun: Passage, rest: Passage, ahead: Sequence[tuple[Line, bool]], column: int) -> bool:
+    """Whether a title goes on in the next paragraph: it has not begun, it is open, or its line is full."""
+    mark = next((found for kind in KINDS[:DASH] if (found := kind.pattern.match(begun.words))), None)
+    if mark is None or len(begun.lines) > 2 * _FRAGMENTS or not rest.is_title() or _STOPS.search(begun.words):
+        return False
+    title = begun.words[mark.end() :].strip(_EDGE + "：:*")
+    alone = any(kind.alone and kind.pattern is mark.re for kind in KINDS)
+    if alone and (not title or title.count("“") > title.count("”") or _until_entry(begun, rest, title, ahead)):
+        return True
+    width = begun.lines[-1].width
+    if len(begun.lines) > 1 or rest.apart or rest.width > width:
+        return False
+    ends = not ahead or ahead[0][1] or ahead[0][0].marked
+    return bool(column and width >= _FULL * column and rest.width < width) or (alone and ends and width >= _BROKEN)
+
+
+def _until_entry(begun: Passage, rest: Passage, title: str, ahead: Sequence[tuple[Line, bool]]) -> bool:
+    """Whether the first entry of a box comes soon, in a text that breaks its lines at every change of type."""
+    if len(begun.lines) == 1 or not begun.lines[1].words.isdecimal() or rest.words[:2].isdecimal():
+        return False
+    entry = next((n for n, (line, _) in enumerate(ahead) if _FIRST_ENTRY.match(line.words)), None)
+    return len(title) < _FRAGMENTS or (entry is not None and all(line.width < _BROKEN for line, _ in ahead[:entry]))
 
 
 def _box_number(begun: Passage, words: str, before: int) -> int | None:
@@ -198,10 +242,7 @@ def _box_number(begun: Passage, words: str, before: int) -> int | None:
 
 def candidates(texts: Sequence[Passage], styles: dict[int, int]) -> Iterator[Candidate]:
     """Every paragraph that begins as a heading does; `styles`: the levels that the format gives, by their start."""
-    taken = -1
     for place, passage in enumerate(texts):
-        if place <= taken:
-            continue
         opening = _STYLE_MARKS.match(passage.words)
         skip = opening.end() if opening else 0
         style = styles.get(passage.start) or (len(opening[1].strip()) if opening and opening[1] else None)
@@ -211,8 +252,6 @@ def candidates(texts: Sequence[Passage], styles: dict[int, int]) -> Iterator[Can
             found = Candidate(STYLED + style, "", words, passage.start + skip, end, place, style=style)
         if found:
             yield found
-            while taken + 1 < len(texts) and texts[taken + 1].start < found.end:
-                taken += 1
 
 
 def _numbered(texts: Sequence[Passage], place: int, skip: int, style: int | None) -> Candidate | None:
@@ -223,7 +262,7 @@ def _numbered(texts: Sequence[Passage], place: int, skip: int, style: int | None
     for rank, kind in enumerate(KINDS):
         mark = kind.pattern.match(passage.words, skip)
         if mark and not (cut and passage.words[mark.end() : mark.end() + 1] not in _EDGE):
-            return (_alone if kind.alone else _item)(texts, place, rank, mark, style)
+            return (_alone if kind.alone else _item)(passage, place, rank, mark, style)
     return None
 
 
@@ -232,50 +271,21 @@ def _is_cell(texts: Sequence[Passage], place: int) -> bool:
     return 0 < place < len(texts) - 1 and "\t" in texts[place - 1].words and "\t" in texts[place + 1].words
 
 
-def _alone(texts: Sequence[Passage], place: int, rank: int, mark: re.Match[str], style: int | None) -> Candidate | None:
-    """A heading that has its own line, or more: the title may stand on the next one, or go on there."""
-    passage, number = texts[place], value_of(mark["n"])
+def _alone(passage: Passage, place: int, rank: int, mark: re.Match[str], style: int | None) -> Candidate | None:
+    """A heading that has lines of its own."""
+    number = value_of(mark["n"])
     rest = mark.string[mark.end() :]
     if number is None or "。" in rest or passage.width > _LONGEST or _NO_TITLE.match(rest):
         return None
     title = rest.strip(_EDGE + "：:*")
-    last = place
-    found = passage.place(mark.string.index(title, mark.end()) + len(title)) if title else passage.end
-    while last + 1 < len(texts) and _goes_on(texts, place, last, title):
-        last += 1
-        title, found = title + texts[last].words, texts[last].end
+    end = passage.place(mark.string.index(title, mark.end()) + len(title)) if title else passage.end
     start = passage.place(mark.start() + 1) - 1
-    return Candidate(rank, mark[0], title.rstrip(_TAIL), start, found, place, number, style)
+    return Candidate(rank, mark[0], title.rstrip(_TAIL), start, end, place, number, style)
 
 
-def _goes_on(texts: Sequence[Passage], place: int, last: int, title: str) -> bool:
-    """Whether the title of a heading goes on in the paragraph after the last one."""
-    following = texts[last + 1]
-    if not following.is_title():
-        return False
-    if len(title) < _FRAGMENT or title.count("“") > title.count("”") or _until_entry(texts, place, last):
-        return last - place < _FRAGMENT
-    beyond = texts[last + 2] if last + 2 < len(texts) else None
-    ends = beyond is None or beyond.apart or beyond.lines[0].marked
-    long = len(texts[last].lines) == 1 and last == place and texts[place].width >= _BROKEN
-    return long and ends and not following.apart and following.width <= texts[place].width
-
-
-def _until_entry(texts: Sequence[Passage], place: int, last: int) -> bool:
-    """Whether the first entry of a box comes soon, in a text that breaks its lines at every change of type."""
-    if len(texts[place].lines) == 1 or not texts[place].lines[1].words.isdecimal():
-        return False
-    ahead = texts[last + 1 : last + _FRAGMENT]
-    return (
-        not ahead[0].words[:2].isdecimal()
-        and any(passage.words[:2].isdecimal() for passage in ahead)
-        and all(p.width < _BROKEN for p in ahead)
-    )
-
-
-def _item(texts: Sequence[Passage], place: int, rank: int, mark: re.Match[str], style: int | None) -> Candidate | None:
+def _item(passage: Passage, place: int, rank: int, mark: re.Match[str], style: int | None) -> Candidate | None:
     """A heading whose title is all of the paragraph or ends at its first full stop."""
-    passage, number = texts[place], value_of(mark["n"]) if rank != DASH else None
+    number = value_of(mark["n"]) if rank != DASH else None
     rest = mark.string[mark.end() :]
     words = rest.lstrip(_EDGE)
     if not words or (number is None and rank != DASH):

@@ -55,7 +55,7 @@ def outline(
     contents = _Contents(lines)
     wanted = [line for line in lines if not contents.holds(line) and not covered.holds(line.start)]
     texts = passages(text, wanted)
-    found = [contents.whole(one, texts) for one in candidates(texts, styles)]
+    found = [contents.whole(one, texts) for one in candidates(texts, styles) if one.mark or one.key != own]
     found = list(_without_contents(found))
     return tuple(_parts(found, texts))
 
@@ -95,16 +95,16 @@ class _Contents:
 
     def whole(self, one: Candidate, texts: Sequence[Passage]) -> Candidate:
         """A heading with the title that the table of contents gives it, when the text has just that."""
-        first = squeezed(texts[one.place].words)
         if not one.mark or not self._entries or self._has(one.key):
             return one
-        if one.key != first and self._has(first):
-            words = texts[one.place].words
-            title = words[words.index(one.mark) + len(one.mark) :].strip()
-            return replace(one, title=title, end=texts[one.place].end)
-        following = texts[one.place + 1] if one.place + 1 < len(texts) else None
-        if one.end == texts[one.place].end and following and self._has(first + squeezed(following.words)):
-            return replace(one, title=one.title + following.words, end=following.end)
+        passage = texts[one.place]
+        following = texts[one.place + 1 : one.place + 2]
+        words, mark = "", one.mark
+        for line in [*passage.lines, *(line for after in following for line in after.lines[:1])]:
+            words += line.words
+            if mark in words and self._has(squeezed(words)):
+                title = words[words.index(mark) + len(mark) :].strip()
+                return replace(one, title=title, end=line.end)
         return one
 
     def _has(self, key: str) -> bool:
@@ -137,17 +137,16 @@ def _parts(found: Sequence[Candidate], texts: Sequence[Passage]) -> Iterator[Hea
     """The headings of the document and of its annexes, each of which has a numbering of its own."""
     borders = list(_borders(found, texts))
     starts = [border.start for border in borders]
-    for number in range(len(borders) + 1):
-        border = borders[number - 1] if number else None
-        own = [one for one in found if bisect_right(starts, one.start) == number and not _within(one, border)]
-        if border:
-            yield Heading(1, border.mark, border.title, border.start, border.end)
-        if border is None or not is_glossary(border):
-            yield from _levelled(_kept(own, texts), below=1 if border else 0)
-
-
-def _within(one: Candidate, border: Candidate | None) -> bool:
-    return border is not None and one.start < border.end
+    own: list[list[Candidate]] = [[] for _ in range(len(borders) + 1)]
+    for one in found:
+        number = bisect_right(starts, one.start)
+        if number == 0 or one.start >= borders[number - 1].end:
+            own[number].append(one)
+    yield from _levelled(_kept(own[0], texts), below=0)
+    for border, inside in zip(borders, own[1:], strict=True):
+        yield Heading(1, border.mark, border.title, border.start, border.end)
+        if not is_glossary(border):
+            yield from _levelled(_kept(inside, texts), below=1)
 
 
 def _borders(found: Sequence[Candidate], texts: Sequence[Passage]) -> Iterator[Candidate]:
@@ -228,44 +227,59 @@ def _heads(found: Sequence[Candidate], number: int, texts: Sequence[Passage], ke
 
 
 def _levelled(found: Sequence[Candidate], below: int) -> Iterator[Heading]:
-    """The headings with levels in the order in which the kinds stand one inside the other."""
-    order = _order(found)
-    levels = {rank: level for level, rank in enumerate(order, 1 + below)}
-    level = 0
+    """The headings with levels in the order in which the kinds stand one inside the other.
+
+    What begins with a dash belongs to whatever stands before it.
+    """
+    boxed, across = _boxes(found)
+    levels = _levels([one for one in found if one.rank != BOX and one.start not in boxed], 1 + below)
+    level = below + bool(levels)
+    levels[BOX] = 1 + max([below, *(levels[rank] for rank in levels if rank < BOX or rank in across)])
     for one in found:
         if one.rank != DASH:
-            level = levels[one.rank]
-        own = level if one.rank != DASH else level + 1 if level else min(below + 2, below + 1 + len(order))
-        yield Heading(own, one.mark.strip(), one.title, one.start, one.end)
+            inside = boxed.get(one.start)
+            level = levels[one.rank] if inside is None else levels[BOX] + 1 + inside.index(one.rank)
+        yield Heading(level + (one.rank == DASH), one.mark.strip(), one.title, one.start, one.end)
 
 
-def _order(found: Sequence[Candidate]) -> list[int]:
-    """The ranks in use from the top down, without dashes: those belong to whatever stands before them.
+def _levels(found: Sequence[Candidate], top: int) -> dict[int, int]:
+    """The levels of the ranks in use, from `top` down, without dashes.
 
     A heading that has a style but no number stands where the numbered ones of that style stand.
     """
     styles = Counter((one.style, one.rank) for one in found if one.style and one.rank < STYLED)
     twin = {style: rank for (style, rank), _ in reversed(styles.most_common()) if style}
-    places = {rank: (float(rank), 0) for rank in {one.rank for one in found} - {DASH}}
+    places = {rank: float(rank) for rank in {one.rank for one in found} - {DASH}}
     for rank in list(places):
-        if rank >= STYLED:
-            above = max((twin[style] for style in twin if style <= rank - STYLED), default=-1)
-            places[rank] = (above + 0.5 * (rank - STYLED not in twin), rank)
-    if BOX in places:
-        places[BOX] = (max(_across_boxes(found), default=BOX - 0.5) + 0.5, 0)
-    return sorted(places, key=lambda rank: places[rank])
+        style = rank - STYLED
+        if style > 0:
+            above = max((twin[other] for other in twin if other <= style), default=-1)
+            places[rank] = above + 0.1 * style * (style not in twin)
+    levels = {place: level for level, place in enumerate(sorted(set(places.values())), top)}
+    return {rank: levels[place] for rank, place in places.items()}
 
 
-def _across_boxes(found: Sequence[Candidate]) -> Iterator[int]:
-    """The kinds whose numbers go on after a box: a box stands below them."""
-    last: dict[int, Candidate] = {}
-    box = -1
+def _boxes(found: Sequence[Candidate]) -> tuple[dict[int, list[int]], set[int]]:
+    """The headings inside boxes, by their start, with the kinds in that box; and the kinds that count on after one."""
+    boxed: dict[int, list[int]] = {}
+    across: set[int] = set()
+    outer: dict[int, int] = {}
+    inner: dict[int, int] | None = None
+    kinds: list[int] = []
     for one in found:
+        number = one.number or 0
         if one.rank == BOX:
-            box = one.start
-        elif one.rank < STYLED:
-            before = last.get(one.rank)
-            if one.rank > BOX and before and before.start < box and one.number == (before.number or 0) + 1:
-                yield one.rank
-            last = {rank: other for rank, other in last.items() if rank <= one.rank}
-            last[one.rank] = one
+            inner, kinds = {}, []
+            continue
+        if one.rank < BOX or one.rank >= STYLED:
+            inner = None
+        elif inner is not None and number > 1 and number == outer.get(one.rank, 0) + 1 != inner.get(one.rank, 0) + 1:
+            across.add(one.rank)
+            inner = None
+        if inner is None:
+            outer = {rank: last for rank, last in outer.items() if rank <= one.rank} | {one.rank: number}
+        elif one.rank != DASH:
+            inner[one.rank] = number
+            kinds[:] = sorted(inner)
+            boxed[one.start] = kinds
+    return boxed, across
