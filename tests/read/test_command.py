@@ -32,7 +32,7 @@ def test_the_summary_shows_each_field_with_its_words(path: Path, capsys: pytest.
     assert shown.startswith("# 昆明市水利工作报告\n")
     assert "- published: 2026-03-01 (signed: '2026年3月1日' at 19)" in shown
     assert "- area: 昆明市 (title: '昆明市' at 0)" in shown
-    assert "- 一、 工程建设" in shown
+    assert "- 一、工程建设" in shown
 
 
 def test_json_has_everything(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

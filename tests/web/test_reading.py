@@ -114,5 +114,6 @@ def test_headings_are_headings_and_the_title_is_the_first_of_them() -> None:
     assert '<h1 id="b0">某市规划</h1>' in written
     assert '<h2 id="b1"><span id="h5"></span>第一章 目标</h2>' in written
     assert '<p id="b2"><span class="runin" id="h12">第一条 说明</span>' in written
-    counted = [(entry.label, entry.count) for entry in entries(content, [text.index("5个")])]
-    assert counted == [("第一章 目标", 1), ("第一条 说明", 1)]
+    (chapter,) = entries(content, [text.index("5个")])
+    assert (chapter.label, chapter.count) == ("第一章 目标", 1)
+    assert [(entry.label, entry.count) for entry in chapter.below] == [("第一条 说明", 1)]

@@ -91,7 +91,7 @@ def blocks(document: Content) -> list[Block]:
     found: list[Block] = []
     tables = deque(sorted((table for table in document.tables if table.end > table.start), key=lambda t: t.start))
     seen = view(document.text)
-    for runs in _paragraphs(seen):
+    for runs in _whole(_paragraphs(seen), document):
         while tables and tables[0].end <= runs[0][0]:
             found.append(_of_table(len(found), tables.popleft()))
         if not (tables and runs[0][0] >= tables[0].start):
@@ -164,6 +164,23 @@ def _paragraphs(seen: View) -> Iterator[tuple[Run, ...]]:
             runs = [seen.span(a, b) for a, b in pairwise([start, *cuts, end])]
             between = omitted[bisect_left(omitted, runs[0]) : bisect_left(omitted, runs[-1])]
             yield tuple(sorted([*runs, *between]))
+
+
+def _whole(paragraphs: Iterable[tuple[Run, ...]], document: Content) -> Iterator[tuple[Run, ...]]:
+    """The paragraphs, those that are one heading as one; a line end after its mark stays, as space."""
+    headings = {heading.start: heading for heading in document.outline}
+    held: tuple[Run, ...] = ()
+    heading: Heading | None = None
+    for runs in paragraphs:
+        if heading and runs[-1][1] <= heading.end:
+            alone = len(held) == 1 and _bare(document.text[slice(*held[0])]) == _bare(heading.mark)
+            held = ((held[0][0], runs[0][1]), *runs[1:]) if alone else (*held, *runs)
+            continue
+        if held:
+            yield held
+        held, heading = runs, headings.get(runs[0][0])
+    if held:
+        yield held
 
 
 def _breaks(seen: View) -> list[int]:
@@ -311,24 +328,45 @@ def _tag(block: Block) -> str:
 # ---------------------------------------------------------------- outline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """A heading in the outline beside the text, with the number of statements beneath it."""
+    """A heading in the outline beside the text, with the number of statements beneath it and the headings below.
+
+    opened: these are shown at once, for there are few or the chosen statement stands there.
+    """
 
     level: int
     label: str
     start: int
-    count: int
+    end: int
+    count: int = 0
+    opened: bool = True
+    below: list[Entry] = field(default_factory=list)
 
 
-def entries(document: Content, starts: Sequence[int]) -> list[Entry]:
-    """The outline; `starts` are the places of the statements, in order."""
-    outline = document.outline
-    least = min((heading.level for heading in outline), default=1)
-    found = []
-    for number, heading in enumerate(outline):
-        following = (later.start for later in outline[number + 1 :] if later.level <= heading.level)
-        end = next(following, len(document.text))
-        count = bisect_left(starts, end) - bisect_left(starts, heading.start)
-        found.append(Entry(heading.level - least + 1, heading.label, heading.start, count))
-    return found
+FEW_ENTRIES = 40
+"""A longer outline is folded: it shows its highest headings, and those around the chosen statement."""
+
+
+def entries(document: Content, starts: Sequence[int], chosen: int | None = None) -> list[Entry]:
+    """The outline as a tree; `starts` are the places of the statements, in order."""
+    least = min((heading.level for heading in document.outline), default=1)
+    top: list[Entry] = []
+    above: list[Entry] = []
+    for heading in document.outline:
+        entry = Entry(heading.level - least + 1, heading.label, heading.start, len(document.text))
+        while above and above[-1].level >= entry.level:
+            above.pop().end = entry.start
+        (above[-1].below if above else top).append(entry)
+        above.append(entry)
+    few = len(document.outline) <= FEW_ENTRIES
+    for entry in _all(top):
+        entry.count = bisect_left(starts, entry.end) - bisect_left(starts, entry.start)
+        entry.opened = few or (chosen is not None and entry.start <= chosen < entry.end)
+    return top
+
+
+def _all(found: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in found:
+        yield entry
+        yield from _all(entry.below)

@@ -93,7 +93,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "section": "documents",
         "stretches": stretches(found, writer),
         "titled": any(block.title for block in found),
-        "entries": entries(opened.content, opened.starts),
+        "entries": entries(opened.content, opened.starts, opened.selected),
         "numbers": opened.numbers,
         "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
         "notes": opened.content.notes,
