@@ -117,3 +117,23 @@ def test_headings_are_headings_and_the_title_is_the_first_of_them() -> None:
     (chapter,) = entries(content, [text.index("5个")])
     assert (chapter.label, chapter.count) == ("第一章 目标", 1)
     assert [(entry.label, entry.count) for entry in chapter.below] == [("第一条 说明", 1)]
+
+
+def test_a_long_outline_is_folded_but_around_the_chosen_statement() -> None:
+    text = "".join(f"第{n:02}章 水利\n第一节 供水\n" for n in range(60))
+    headings = [Heading(1 + n % 2, "", "水利", 8 * n, 8 * n + 7) for n in range(120)]
+    tree = entries(Content(text, "", outline=tuple(headings)), [20, 40], 20)
+    assert [entry.opened for entry in tree].count(True) == 1
+    assert tree[1].opened and tree[1].count == 1 and len(tree[1].below) == 1
+
+
+def test_a_heading_of_two_lines_is_one_heading() -> None:
+    text = "第一章 建设水清岸绿的\n滨江城市\n第二章\n农业\n粮食增产。"
+    second, last = text.index("第二章"), text.index("农业") + 2
+    headings = (
+        Heading(1, "第一章", "建设水清岸绿的滨江城市", 0, second - 1),
+        Heading(1, "第二章", "农业", second, last),
+    )
+    written = html(Content(text, "", outline=headings), [], [])
+    assert "第一章 建设水清岸绿的滨江城市</h2>" in written
+    assert "第二章\n农业</h2>" in written
