@@ -84,7 +84,8 @@ def test_a_title_that_was_broken_is_whole() -> None:
         "全市水利投资增长较快，各项工作进展顺利，\n群众满意度不断提高，高质量发展迈出新的步\n伐，水利强市建设成效明显。"
     )
     broken = "一、完善防洪排涝体系，提升流域协同防御和\n智慧管理能力"
-    text = f"第一章\n水利工程\n{body}\n{broken}\n{body}\n（一）加快建设一批大中型水库，不断提高供水\n保障能力。各项工作进展顺利，群众满意。"
+    run_in = "（一）加快建设一批大中型水库，不断提高供水\n保障能力。各项工作进展顺利，群众满意。"
+    text = f"第一章\n水利工程\n{body}\n{broken}\n{body}\n{run_in}"
     assert [title for _, _, title in found(text)] == [
         "水利工程",
         "完善防洪排涝体系，提升流域协同防御和智慧管理能力",

@@ -64,6 +64,7 @@ _WIDEST, _LONGEST = 100, 160
 _BROKEN = 36
 """A title narrower than this is not broken between lines."""
 _PROSE = 40
+_BLANK = re.compile(r"\n\s*\n")
 _FRAGMENTS = 4
 """A title is in so many pieces at most; a piece shorter than this is no title by itself."""
 _FULL, _FEW_LINES = 0.85, 3
@@ -177,7 +178,7 @@ def passages(text: str, lines: Sequence[Line]) -> list[Passage]:
     found: list[Passage] = []
     end = before = box = 0
     for place, group in enumerate(groups):
-        apart = text.count("\n", end, group[0].start) > 1
+        apart = _BLANK.search(text, end, group[0].start) is not None
         end = group[-1].end
         passage = Passage(tuple(group), "".join(line.words for line in group), apart)
         number = _box_number(found[-1], passage.words, before) if found else None
@@ -201,23 +202,29 @@ def _ahead(text: str, groups: Sequence[Sequence[Line]], place: int) -> list[tupl
     """The first lines of the next paragraphs, each with whether a blank line stands before it."""
     ends = (group[-1].end for group in groups[place : place + _FRAGMENTS])
     firsts = (group[0] for group in groups[place + 1 : place + 1 + _FRAGMENTS])
-    return [(line, text.count("\n", end, line.start) > 1) for end, line in zip(ends, firsts, strict=False)]
+    return [(line, _BLANK.search(text, end, line.start) is not None) for end, line in zip(ends, firsts, strict=False)]
 
 
 def _goes_on(begun: Passage, rest: Passage, ahead: Sequence[tuple[Line, bool]], column: int) -> bool:
     """Whether a title goes on in the next paragraph: it has not begun, it is open, or its line is full."""
-    mark = next((found for kind in KINDS[:DASH] if (found := kind.pattern.match(begun.words))), None)
-    if mark is None or len(begun.lines) > 2 * _FRAGMENTS or not rest.is_title() or _STOPS.search(begun.words):
+    kind = next((kind for kind in KINDS[:DASH] if kind.pattern.match(begun.words)), None)
+    if kind is None or len(begun.lines) > 2 * _FRAGMENTS or rest.lines[0].marked or _STOPS.search(begun.words):
         return False
-    title = begun.words[mark.end() :].strip(_EDGE + "：:*")
-    alone = any(kind.alone and kind.pattern is mark.re for kind in KINDS)
-    if alone and (not title or title.count("“") > title.count("”") or _until_entry(begun, rest, title, ahead)):
+    title = kind.pattern.sub("", begun.words, count=1).strip(_EDGE + "：:*")
+    if kind.alone and rest.is_title() and (not title or title.count("“") > title.count("”")):
         return True
-    width = begun.lines[-1].width
-    if len(begun.lines) > 1 or rest.apart or rest.width > width:
+    if kind.alone and rest.is_title() and _until_entry(begun, rest, title, ahead):
+        return True
+    line, first = begun.lines[-1], rest.lines[0]
+    if len(begun.lines) > _FRAGMENTS or rest.apart or first.indented:
         return False
+    full = column > 0 and line.width >= _FULL * column
+    if not rest.is_title():
+        return full and line.indented and not kind.alone and "\t" not in rest.words
     ends = not ahead or ahead[0][1] or ahead[0][0].marked
-    return bool(column and width >= _FULL * column and rest.width < width) or (alone and ends and width >= _BROKEN)
+    return (full and rest.lines[0].width <= line.width) or (
+        kind.alone and ends and line is begun.lines[0] and _BROKEN <= line.width >= rest.width
+    )
 
 
 def _until_entry(begun: Passage, rest: Passage, title: str, ahead: Sequence[tuple[Line, bool]]) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from hefu.model import Heading, Junk
 from hefu.read.headings import (
@@ -79,18 +79,24 @@ class _Contents:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._broken: set[int] = set()
         entries = []
-        for line, following in pairwise([*lines, None]):
-            if line is None or line.noise not in (None, _CONTENTS):
+        within = False
+        for line, following, beyond in zip(lines, [*lines[1:], None], [*lines[2:], None, None], strict=False):
+            if line.start in self._broken:
                 continue
-            if line.noise:
+            if line.noise == _CONTENTS:
                 entries.append(squeezed(_PAGE.sub("", line.words)))
-            elif line.marked and following and following.noise == _CONTENTS and not following.marked:
-                self._broken.add(line.start)
-                entries.append(squeezed(line.words + _PAGE.sub("", following.words)))
+            elif line.noise is None and line.marked and following and not following.marked:
+                ends = following.words[-1].isdecimal() and (
+                    within or (beyond is not None and beyond.noise == _CONTENTS)
+                )
+                if following.noise == _CONTENTS or (following.noise is None and ends):
+                    self._broken |= {line.start, following.start}
+                    entries.append(squeezed(line.words + _PAGE.sub("", following.words)))
+            within = line.noise == _CONTENTS or line.start in self._broken
         self._entries = sorted(entries)
 
     def holds(self, line: Line) -> bool:
-        """Whether a line is furniture of the page, or the first part of an entry that was broken."""
+        """Whether a line is furniture of the page, or a part of an entry that was broken."""
         return line.noise is not None or line.start in self._broken
 
     def whole(self, one: Candidate, texts: Sequence[Passage]) -> Candidate:
