@@ -182,7 +182,8 @@ def passages(text: str, lines: Sequence[Line]) -> list[Passage]:
         end = group[-1].end
         passage = Passage(tuple(group), "".join(line.words for line in group), apart)
         number = _box_number(found[-1], passage.words, before) if found else None
-        if number or (found and _goes_on(found[-1], passage, _ahead(text, groups, place), column)):
+        marked = bool(found) and found[-1].words[0] in _FIRST
+        if number or (marked and _goes_on(found[-1], passage, _ahead(text, groups, place), column)):
             begun = found.pop()
             found.append(Passage(begun.lines + passage.lines, begun.words + passage.words, begun.apart))
             box = number or box

@@ -8,7 +8,7 @@ rows of a table and the terms of a glossary have numbers but head nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -93,7 +93,7 @@ class _Contents:
                     self._broken |= {line.start, following.start}
                     entries.append(squeezed(line.words + _PAGE.sub("", following.words)))
             within = line.noise == _CONTENTS or line.start in self._broken
-        self._entries = sorted(entries)
+        self._entries = frozenset(entries)
 
     def holds(self, line: Line) -> bool:
         """Whether a line is furniture of the page, or a part of an entry that was broken."""
@@ -101,21 +101,17 @@ class _Contents:
 
     def whole(self, one: Candidate, texts: Sequence[Passage]) -> Candidate:
         """A heading with the title that the table of contents gives it, when the text has just that."""
-        if not one.mark or not self._entries or self._has(one.key):
+        if not one.mark or not self._entries or one.key in self._entries:
             return one
         passage = texts[one.place]
         following = texts[one.place + 1 : one.place + 2]
         words, mark = "", one.mark
         for line in [*passage.lines, *(line for after in following for line in after.lines[:1])]:
             words += line.words
-            if mark in words and self._has(squeezed(words)):
+            if mark in words and squeezed(words) in self._entries:
                 title = words[words.index(mark) + len(mark) :].strip()
                 return replace(one, title=title, end=line.end)
         return one
-
-    def _has(self, key: str) -> bool:
-        at = bisect_left(self._entries, key)
-        return at < len(self._entries) and self._entries[at] == key
 
 
 def _without_contents(found: Sequence[Candidate]) -> Iterator[Candidate]:
