@@ -17,7 +17,7 @@ from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.phrases import BARE
 
 _VERB = re.compile(
-    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:调减|增加|减少|调增|新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|"
+    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:开工建设|调减|增加|减少|调增|新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|"
     r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
     r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|资助|救助|实际(?:使用|利用|到位)|利用|选派|培训|累计)"
 )
@@ -29,6 +29,7 @@ _NO_NAME = 80
 _HELPED = re.compile(r"在[^，在]{2,20}(?:带动下|推动下|支撑下|拉动下)(?:实现)?")
 _PURPOSES = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
 _LINKED = re.compile(r"等$|、$")
+_TO_BUILD = re.compile(r"(?:的)?(?:建设|新建|兴建|打造|实施|扩建|改扩建)")
 _TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
 _PREPOSITION = re.compile(
     r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|"
@@ -149,7 +150,7 @@ class Namer:
             if naming.measure == "level":
                 self.unit = clause.quantity.unit
             if naming.rule != _CARRIED:
-                self.entity = entity(naming.indicator)
+                self.entity = lists.entity(naming.indicator)
         if naming.measure == "level":
             self.recent.append(naming.indicator)
         return naming
@@ -159,16 +160,6 @@ def _clause_start(text: str, clause: Clause) -> int:
     """Where the clause begins that a list of purposes stands in (用于科技、教育等方面的支出)."""
     at = max(text.rfind(mark, clause.start, clause.core_start) for mark in "，；：。")
     return max(at + 1, clause.start)
-
-
-def entity(indicator: str) -> str:
-    """What an indicator is about, without the noun that says how much of it: 签约项目投资额 → 签约项目."""
-    if indicator.endswith(("项目", "企业", "工程")):
-        return indicator
-    for size in range(8, 1, -1):
-        if indicator[-size:] in BARE and len(indicator) > size:
-            return indicator[:-size]
-    return lists.HEADS.sub("", indicator) or indicator
 
 
 # ---------------------------------------------------------------- rules
@@ -275,6 +266,9 @@ def _set_aside(namer: Namer, clause: Clause) -> Naming | None:
 def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     """总投资, 到位资金, 产量: nouns that need the something before, behind or after them."""
     core, noun = clause.core, clause.noun
+    project = sums.purpose(namer.text, clause) if _TO_BUILD.match(namer.text, clause.quantity.end) else ""
+    if project:  # 某集团投资20亿元建设产业园: the project's investment
+        return Naming(project + (core if core in BARE else "投资"), "what the sum is for", clause.core_at)
     if core not in BARE and not (core and noun and core.removeprefix("累计") in BARE):
         return None
     if noun and _REACHED.match(core):
@@ -290,7 +284,7 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     told = nouns.of_clause_before(namer.text, clause) or nouns.of_sentence_before(namer.text, clause)
     before = "" if whole else told or namer.entity
     if before and not core.startswith(before):
-        return Naming(before + core, _CARRIED, clause.core_at)
+        return Naming(before + core.removeprefix("完成"), _CARRIED, clause.core_at)
     purpose = "" if before else sums.purpose(namer.text, clause)
     return Naming(purpose + core, "what the sum is for" if purpose else _CARRIED, clause.core_at)
 
@@ -348,6 +342,8 @@ def _verb_alone(namer: Namer, clause: Clause) -> Naming | None:
 def _words_before(namer: Namer, clause: Clause) -> Naming | None:
     if clause.core in _PER_HEAD and namer.subject:
         return Naming(clause.core + namer.subject, "", clause.core_at)
+    if clause.core.isascii() and clause.core.isalnum() and namer.entity:  # PUE接近于1
+        return Naming(namer.entity + clause.core, "", clause.core_at)
     return Naming(clause.core, "", clause.core_at) if clause.core else None
 
 

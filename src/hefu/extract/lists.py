@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hefu.extract.frames import Clause, clean
+from hefu.extract.phrases import BARE
 
 HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
@@ -107,3 +108,13 @@ def _with_subject(members: list[str]) -> list[str] | None:
     if last is None or last.start() < 2 or not all(_HOW_MANY.fullmatch(member) for member in members[1:]):
         return None
     return [members[0], *(members[0][: last.start()] + member for member in members[1:])]
+
+
+def entity(indicator: str) -> str:
+    """What an indicator is about, without the noun that says how much of it: 签约项目投资额 → 签约项目."""
+    if indicator.endswith(("项目", "企业", "工程")):
+        return indicator
+    for size in range(8, 1, -1):
+        if indicator[-size:] in BARE and len(indicator) > size:
+            return indicator[:-size]
+    return HEADS.sub("", indicator) or indicator

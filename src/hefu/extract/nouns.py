@@ -11,6 +11,8 @@ _STOP = re.compile(
     r"进展|加快|分别|占|增长|下降|提高|(?<![国公私所])有(?![机限色效关])|签署|发放|实施|落户|启动|入围|为(?!民)|将|用于|支持|解决|进行|得到|"
     r"创建|落地|签约|完工|基本|惠及|带动|获|提供|投入|开通|脱贫|摘帽)"
 )
+_SIZES = re.compile(r"、[0-9.,]+[万亿]?[一-龥]{0,5}规模的(?=[一-龥]{2})")
+"""8.5万平方米、1万机柜规模的数据中心: both sizes are of what follows."""
 _LIST = re.compile(
     r"[^，；：。！？、（）0-9]{2,10}(?:、[^，；：。！？、（）0-9]{2,12}){1,5}等[^，；：。！？、（）0-9]{0,6}?(?:项目|工程|任务|措施|活动|平台|基地)"
 )
@@ -72,17 +74,19 @@ def behind(text: str, clause: Clause) -> str:
     if found.unit in RATES or found.kind != "number":
         return ""
     start = found.end + (text[found.end : found.end + 1] == "的")
+    shared = _SIZES.match(text, start, clause.sentence[1])
+    if shared:
+        start = shared.end()
     listed = _LIST.match(text, start, clause.sentence[1])
     if listed:
         return clean(listed.group())
     examples = _EXAMPLES.match(text, start, clause.sentence[1])
-    stop = (
-        _STOP.search(text, examples.end(), clause.sentence[1]) if examples else _STOP.search(text, start, clause.right)
-    )
+    right = clause.sentence[1] if shared or examples else clause.right
+    stop = _STOP.search(text, examples.end() if examples else start, right)
     while stop and _goes_on(text, stop.start()):
         aside = _KINDS.match(text, stop.start())
         stop = _STOP.search(text, aside.end() if aside else stop.end(), clause.sentence[1])
-    noun = _WORK.sub("", text[start : stop.start() if stop else clause.right])
+    noun = _WORK.sub("", text[start : stop.start() if stop else right])
     if noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _ARRIVING.match(text, start, clause.sentence[1]):
         return ""
     return clean(noun)
@@ -100,7 +104,7 @@ def with_deed(text: str, clause: Clause, noun: str) -> str:
     if at < 0:
         return noun
     deed = _DONE.match(text, at + len(noun[-2:]), clause.right)
-    return clean(deed.group()) + noun if deed else noun
+    return clean(deed.group()).replace("了", "", 1) + noun if deed else noun
 
 
 def shared_deed(text: str, clause: Clause) -> str:

@@ -31,6 +31,8 @@ _NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯彻)\Z")
 """落实2030年应对气候变化目标 says nothing of when."""
+_HAPPENED = re.compile(r"(?:获批|揭牌|挂牌|成立|开工|投产|投用|运营|运行|通车|开通|启动|落户|开业|封关)$")
+"""What happened on a day or in a month, and is over behind the comma."""
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _REACHES = re.compile("[至到—-]")
@@ -73,6 +75,7 @@ class Times:
         self._from: int | None = None
         self._adjusted = False
         self._arrival: int | None = None
+        self._event: tuple[int, _Now] | None = None
         self._all = spans.NOTHING
 
     def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
@@ -101,6 +104,7 @@ class Times:
         self._now = self._leading = self._standing
         self._ends = self._loose = self._arrival = self._from = None
         self._years = []
+        self._event = None
         self._all = spans.NOTHING
 
     # ------------------------------------------------------------ telling the time
@@ -147,12 +151,21 @@ class Times:
         elif not self._leads(token, start):
             self._loose = token.end
         else:
+            self._event = self._event_of(token, found)
             self._leading = self._now
             if standing and not self._aside(token, found):
                 self._standing = self._now
                 lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
                 if (lasts or self._alone(token)) and not self.dated:
                     self.carried = found
+
+    def _event_of(self, token: Token, found: Period) -> tuple[int, _Now] | None:
+        """Where the clause of an event ends (同年11月试验区获批，), and the time that governs again behind it."""
+        start = token.end + self.text.startswith("，", token.end)
+        stop = _CLAUSE.search(self.text, start) if found.kind in ("month", "day") else None
+        if stop is None or stop.group() != "，" or not _HAPPENED.search(self.text, start, stop.start()):
+            return None
+        return stop.end(), self._event[1] if self._event else self._standing
 
     def _aside(self, token: Token, found: Period) -> bool:
         """Whether a time is of its own sentence only: 近三年 in the review of a year."""
@@ -244,6 +257,9 @@ class Times:
             over = True
         if over:
             self._now, self._ends, self._loose = self._leading, None, None
+        if self._event and said is not None and said[1] < self._event[0] <= clause.start:
+            self._now = self._leading = self._standing = self._event[1]
+            self._event = None
 
     def named(self) -> Period | None:
         """The current period, where the text says it (and no heading only)."""
