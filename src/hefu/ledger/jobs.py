@@ -12,7 +12,9 @@ from pathlib import Path
 
 from hefu.errors import UsageError
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf")
+SUFFIXES = (
+    ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf", ".ofd", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv",
+)  # fmt: skip
 """The files of a folder that are read. One that the user or a manifest names is always tried."""
 
 MANIFEST, AREAS = "manifest.csv", "areas.csv"

@@ -1,6 +1,6 @@
 """Bytes → Document. One module a format; `read` picks the right one.
 
-files.py     what kind of file it is       text.py html.py docx.py pdf.py   the formats
+files.py     what kind of file it is       text html docx pdf ofd xlsx xls delimited   the formats
 metadata.py  title, issuer, date, area     outline.py  headings             view.py  broken lines joined
 """
 
@@ -68,20 +68,23 @@ def read(
     )
 
 
+_READERS = {
+    "pdf": "hefu.read.pdf:read_pdf",
+    "docx": "hefu.read.docx:read_docx",
+    "html": "hefu.read.html:read_html",
+    "xlsx": "hefu.read.xlsx:read_xlsx",
+    "xls": "hefu.read.xls:read_xls",
+    "csv": "hefu.read.delimited:read_delimited",
+    "ofd": "hefu.read.ofd:read_ofd",
+    "text": "hefu.read.text:read_text",
+}
+"""The function that reads each kind of file."""
+
+
 def _read(kind: str, path: Path, data: bytes) -> Parts:
     """What the reader of a kind of file makes of it; each is imported only when it is needed."""
-    if kind == "pdf":
-        from hefu.read.pdf import read_pdf
+    from importlib import import_module
 
-        return read_pdf(path, data)
-    if kind == "docx":
-        from hefu.read.docx import read_docx
-
-        return read_docx(path, data)
-    if kind == "html":
-        from hefu.read.html import read_html
-
-        return read_html(path, data)
-    from hefu.read.text import read_text
-
-    return read_text(path, data)
+    module, _, name = _READERS[kind].partition(":")
+    found: Parts = getattr(import_module(module), name)(path, data)
+    return found

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
 from hefu.model import Cell, Heading, Place, Segment, Table
+from hefu.read import package as package_of
 from hefu.read.numbering import Numbering, Styles
 from hefu.read.parts import Parts, Written
 from hefu.read.text import furniture
-
-_LARGEST = 200_000_000
-_RATIO = 300
-"""The largest a package may unpack to, in bytes, and how many times a large part may be larger than its zip."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -32,7 +27,7 @@ _PRINTED = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyp
 
 def read_docx(path: Path, data: bytes) -> Parts:
     """The document in a DOCX file. Raises ReadError for what is no such file, or a zip bomb."""
-    _check(path, data)
+    package_of.check(path, data, "DOCX", "word/document.xml")
     # Imported here: the library takes a tenth of a second to load.
     import docx
 
@@ -58,40 +53,6 @@ def read_docx(path: Path, data: bytes) -> Parts:
         headings=tuple(writer.headings),
         claims={"style": writer.title} if writer.title else {},
     )
-
-
-def _check(path: Path, data: bytes) -> None:
-    """Looks at a package before anything in it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            _check_sizes(path, parts)
-            if not any(part.filename == "word/document.xml" for part in parts):
-                what = "a spreadsheet" if any(part.filename.startswith("xl/") for part in parts) else "no Word document"
-                raise ReadError(path, f"is a zip archive with {what} in it", "save it as .docx")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_part(path, package, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise ReadError(path, f"is a damaged or encrypted DOCX file ({error})", "fetch or save it again") from None
-
-
-def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    swollen = any(
-        part.file_size > 20_000_000 and part.file_size > _RATIO * max(part.compress_size, 1) for part in parts
-    )
-    if unpacked > _LARGEST or swollen or len(parts) > 20_000:
-        size = f"{unpacked / 1e6:.0f} MB"
-        raise ReadError(path, f"unpacks to {size}: a zip bomb, or no document", "save its text as a new file")
-
-
-def _check_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuses a part that declares a document type: OOXML has none, and entities can be made to explode."""
-    with package.open(part) as file:
-        head = file.read(4096)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise ReadError(path, f"declares XML entities in {part.filename}", "open it in a word processor and save it")
 
 
 class _Writer(Written):

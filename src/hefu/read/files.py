@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 from hefu.errors import ReadError
 
-FORMATS = "txt, md, html, docx, pdf"
+FORMATS = "txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv"
 """The formats that can be read, as they are named to the user."""
 
-LARGEST = {"pdf": 150_000_000, "docx": 60_000_000, "html": 25_000_000, "text": 64_000_000}
+LARGEST = {
+    "pdf": 150_000_000, "zip": 60_000_000, "ole": 60_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
+}  # fmt: skip
 """The largest file of each kind that is read, in bytes."""
 
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file", "save it as .docx without a password"),
     (b"\x89PNG", "an image", "recognise its text first (OCR) and give hefu the text"),
     (b"\xff\xd8\xff", "an image", "recognise its text first (OCR) and give hefu the text"),
     (b"II*\x00", "an image", "recognise its text first (OCR) and give hefu the text"),
@@ -26,14 +29,20 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF file", "save it as .docx"),
 )
 _UNREAD = {
-    ".xlsx", ".xls", ".et", ".csv", ".doc", ".wps", ".odt", ".ods", ".pptx", ".ppt", ".ofd", ".rtf", ".epub",
+    ".xlsb", ".doc", ".wps", ".odt", ".ods", ".pptx", ".ppt", ".rtf", ".epub",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".zip", ".rar", ".7z", ".json", ".jsonl", ".xml",
 }  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = {"encrypted": "EncryptedPackage", "word": "WordDocument", "xls": "Workbook", "old xls": "Book"}
+"""What the streams of an old Office file are called; a new one with a password is kept in such a file, too."""
+_PACKAGES = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd"}
+_PACKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ofd": "ofd"}
+"""Packages by their main part, and by the ending of their names."""
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 def load(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and its kind: `text`, `html`, `docx` or `pdf`.
+    """The bytes of a file and its kind: `text`, `csv`, `html`, `docx`, `xlsx`, `xls`, `ofd` or `pdf`.
 
     Raises ReadError for what is no file, is empty, too large or of a kind that is not read.
     """
@@ -50,7 +59,9 @@ def load(path: Path) -> tuple[bytes, str]:
                 most = LARGEST[kind] // 1_000_000
                 raise ReadError(path, f"is too large: {size / 1e6:.0f} MB, at most {most} MB are read", "split it")
             file.seek(0)
-            return file.read(), kind
+            data = file.read()
+            told = {"zip": _of_package, "ole": _of_old_office}.get(kind)
+            return data, told(path, data) if told else kind
     except OSError as error:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
 
@@ -65,14 +76,45 @@ def _kind(path: Path, head: bytes) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return _unread(path) if suffix in _UNREAD else "docx"
+        return _unread(path) if suffix in _UNREAD else "zip"
+    if head.startswith(_OLE):
+        return "ole"
     if suffix in _UNREAD:
         return _unread(path)
     if suffix == ".pdf":
         raise ReadError(path, "is no PDF file, whatever its name says", "fetch it again")
-    if suffix in (".docx", ".docm"):
-        raise ReadError(path, "is no DOCX file: not a zip archive", "open it in a word processor and save it as .docx")
-    return "html" if suffix in (".html", ".htm", ".xhtml", ".shtml") or _HTML.match(head[:3000]) else "text"
+    if suffix in _PACKED:
+        form = _PACKED[suffix]
+        advice = f"open it in its own program and save it as .{form}"
+        raise ReadError(path, f"is no {form.upper()} file: not a zip archive", advice)
+    if suffix in (".html", ".htm", ".xhtml", ".shtml") or _HTML.match(head[:3000]):
+        return "html"  # programs of offices also save web pages under the name of a sheet
+    if suffix in (".xls", ".et"):
+        raise ReadError(path, "is no XLS file, whatever its name says", "open it and save it as .xlsx")
+    return "csv" if suffix in (".csv", ".tsv", ".tab") else "text"
+
+
+def _of_package(path: Path, data: bytes) -> str:
+    """Which kind of package a zip archive is, by the parts in it; one that cannot be opened by its name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = [name.replace("\\", "/").lstrip("/").casefold() for name in package.namelist()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        names = []  # its reader says what is wrong with it
+    if "xl/workbook.bin" in names:
+        raise ReadError(path, "is a binary workbook", "save it as .xlsx")
+    found = next((kind for part, kind in _PACKAGES.items() if part in names), None)
+    return found or _PACKED.get(path.suffix.lower(), "docx")
+
+
+def _of_old_office(path: Path, data: bytes) -> str:
+    """`xls` for an old spreadsheet; refuses the other files of old Office programs."""
+    found = {kind for kind, stream in _STREAMS.items() if (stream + "\0").encode("utf-16-le") in data}
+    form = _PACKED.get(path.suffix.lower(), "xlsx" if path.suffix.lower() in (".xls", ".et") else "docx")
+    if "encrypted" not in found and "word" not in found and found:
+        return "xls"
+    what = "a file with a password" if "encrypted" in found else "an old or encrypted Office file"
+    raise ReadError(path, f"is {what}", f"save it as .{form} without a password")
 
 
 def _unread(path: Path) -> str:
