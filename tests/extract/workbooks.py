@@ -17,9 +17,10 @@ import openpyxl
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet and what must be read of it: `cell: indicator | value | unit | measure | basis | area | period | modality`.
+    """A sheet and what must be read of it.
 
-    An empty basis is None; an indicator may have other right names behind `/`.
+    said: `cell: indicator | value | unit | measure | basis | area | period | modality`, a line each. An empty basis
+    is None; an indicator may have other right names behind `/`.
     """
 
     name: str
@@ -139,7 +140,9 @@ YEARS_DOWN = Sheet(
     """
 2-1  地区生产总值\\nGross Regional Product | < | < | < | < | <
 （按当年价格计算） | | | | 单位：亿元 (100 million yuan) | <
-年 份\\nYear | 地区生产总值\\nGross Regional\\nProduct | 第一产业\\nPrimary\\nIndustry | 第二产业\\nSecondary\\nIndustry | 第三产业\\nTertiary\\nIndustry | 人均地区生产总值（元）\\nPer Capita GRP (yuan)
+年 份\\nYear | 地区生产总值\\nGross Regional\\nProduct | 第一产业\\nPrimary\\nIndustry \
+| 第二产业\\nSecondary\\nIndustry | 第三产业\\nTertiary\\nIndustry \
+| 人均地区生产总值（元）\\nPer Capita GRP (yuan)
 2021 | 2,096.3 | 231.8 | 1,009.6 | 854.9 | 63,118
 2022 | 2,199.1 | 240.4 | 1,047.2 | 911.5 | 66,402
 
@@ -229,8 +232,8 @@ B4: 税收收入 | 9300000000 | 元 | level | | 云澜市 | 2024 | target
 C4: 税收收入 | 9000000000 | 元 | level | | 云澜市 | 2024 | target
 D4: 税收收入 | 8824300000 | 元 | level | | 云澜市 | 2024 | actual
 E4: 税收收入为调整预算数的比重/税收收入完成预算的比重 | 98.0 | % | ratio | | 云澜市 | 2024 | actual
-D5: 增值税 | 3369000000 | 元 | level | | 云澜市 | 2024 | actual
-F6: 企业所得税为上年决算数的比重 | 97.0 | % | ratio | | 云澜市 | 2024 | actual
+D5: 增值税/增值税收入 | 3369000000 | 元 | level | | 云澜市 | 2024 | actual
+F6: 企业所得税为上年决算数的比重/企业所得税收入为上年决算数的比重 | 97.0 | % | ratio | | 云澜市 | 2024 | actual
 D7: 非税收入 | 4375700000 | 元 | level | | 云澜市 | 2024 | actual
 D8: 本年收入合计 | 13200000000 | 元 | level | | 云澜市 | 2024 | actual
 """,

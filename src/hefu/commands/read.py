@@ -12,7 +12,9 @@ from hefu.model import Document
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a document: txt, md, html, docx, pdf, ofd, xlsx, xls, csv or tsv")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a document: txt, md, html, docx, pdf, ofd, xlsx, xls, csv or tsv"
+    )
     parser.add_argument(
         "--format",
         choices=("text", "markdown", "json"),

@@ -106,7 +106,7 @@ def _read(text: str, reader: Reader, junk: list[Junk], grids: dict[int, Table]) 
                 _table(reader, rows, above)
                 rows, above = [], []
             if not text[start:end].isspace():
-                above = [*above[-2:], (start, end)] if end - start <= 60 else []
+                above = [*above[-4:], (start, end)] if end - start <= 60 else []
                 _line(text, reader, start, end)
     if rows:
         _table(reader, rows, above)

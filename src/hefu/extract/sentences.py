@@ -10,11 +10,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from hefu.extract import modality, numerals, tables
+from hefu.extract import celltimes, modality, numerals, tables
 from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.indicators import Namer
-from hefu.extract.periods import Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
 from hefu.extract.places import Places
 from hefu.extract.quantities import Quantity
@@ -231,7 +230,7 @@ class Reader:
 
     # ------------------------------------------------------------ tables
 
-    def table(self, rows: list[list[tables.Cell]], captions: list[Where]) -> bool:
+    def table(self, rows: list[list[Where]], captions: list[Where]) -> bool:
         """Reads rows of cells as a table; says whether they are one."""
         found = tables.figures(self.text, tables.Grid(rows, captions))
         if found is None:
@@ -245,44 +244,35 @@ class Reader:
                     numerals.file_time(self.text, token, self.writer.file)
                 else:
                     self.writer.file(token.start, token.end, "name", "in a heading of a table")
-        base = self._caption_period(captions)
+        standing = self.times.scope.period or self.times.carried
+        base = celltimes.base(self.text, captions, self.times.clock(), standing)
         for figure in found:
-            self._cell(figure, *base)
+            self._cell(figure, base)
         return True
 
-    def _caption_period(self, captions: list[Where]) -> tuple[Period | None, Where | None]:
-        for caption in captions:
-            for token in scan(self.text, *caption):
-                found = resolve(token, self.times.clock()) if token.kind in ("year", "rel", "part") else None
-                if found is not None:
-                    return found, (token.start, token.end)
-        return self.times.scope.period or self.times.carried, None
-
-    def _cell(self, figure: tables.Figure, base: Period | None, base_at: Where | None) -> None:
+    def _cell(self, figure: tables.Figure, base: celltimes.Base) -> None:
         """Makes a statement of a figure of a table."""
-        column, facts = figure.column, self.facts
-        year, at = figure.year or column.year, figure.label_at if figure.year else column.at
-        if year is None and column.last_year and base and base.year:
-            year = base.year - 1
-        iso, where = (str(year), at) if year else (base.iso if base else None, base_at)
-        span = base if base and base.kind in ("era", "span") else facts.aims
-        if (column.basis == "avg" or column.summed) and span and span.kind in ("era", "span"):
-            iso, year = span.iso, span.year
-        late = year is not None and facts.year is not None and year > facts.year
-        planned = column.target or late or (self.times.scope.modality == "target" and year is None)
-        if column.measure == "growth" and year is None and not column.target:
-            planned = self._planned
-        self._planned = planned
-        label = self.places.spotter.find(self.text, *figure.label_at)
-        spot = next((one for one in label if one.end - one.start >= len(figure.label)), None)
+        column = figure.column
+        iso, where = celltimes.period(figure, base, self.facts)
+        mood = celltimes.mood(figure, base, self.times.scope, self.facts, before=self._planned)
+        self._planned = mood == "target"
+        spot = self._place_of(figure.label_at, figure.label) if figure.label else None
+        if spot:  # 澜东区 in a column of sales: the row names the place, the column or the caption the indicator
+            figure.indicator = figure.of_place()
+        elif figure.place_at:
+            spot = self._place_of(figure.place_at, self.text[slice(*figure.place_at)])
         area = spot.name if spot else self.places.article or self.places.document
-        if spot:  # 澜东区 in a column of sales: the row names the place, the column the indicator
-            figure.indicator = column.noun or figure.indicator.removeprefix(figure.label) or figure.indicator
         self.writer.cell(
             figure,
-            (area, "heading of the row" if spot else "area of the document", figure.label_at if spot else None),
+            (area, "heading of the row" if spot else "area of the document", (spot.start, spot.end) if spot else None),
             (iso, "heading or caption" if where else "period of the document", where),
-            ("target" if planned else "actual", "heading of the column" if planned else "reported as fact", column.at),
+            (mood, "heading of the column" if mood != "actual" else "reported as fact", column.at),
+        )
+
+    def _place_of(self, at: Where, words: str) -> Spot | None:
+        """The area that a cell names and nothing else."""
+        return next(
+            (one for one in self.places.spotter.find(self.text, *at) if one.end - one.start >= len(words)), None
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hefu.extract.tables import Cell, is_number
+from hefu.extract.headings import Cell
+from hefu.extract.tables import is_number
 
 _CELL_LENGTH = 34
 _BLANK_CELLS = frozenset({"—", "——", "-", "--", "…", "/", "无"})

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from hefu.extract import unitscan
+from hefu.extract.headings import Cell, Column, caption_unit, chinese, columns, is_months, read_unit
 from hefu.extract.lists import HEADS
-from hefu.extract.quantities import EXPONENTS, Quantity, quantity
-from hefu.extract.tokens import YEAR, first_number, scan
-from hefu.model import Bound, Measure, Table
-
-Cell = tuple[int, int]
-"""Where a cell stands in the normalised text."""
+from hefu.extract.quantities import Quantity, quantity
+from hefu.extract.tokens import YEAR, Token, first_number, scan
+from hefu.model import Bound, Table
 
 _NUMBER = re.compile(
     r"\s*(?P<open>[\[〔（［]?)(?P<sign>[-+—±]?)(?:[>＞≥<＜≤]=?|约|近|超)?(?P<num>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<rest>[^0-9\s]{0,8})[\]〕）］]?\s*"
@@ -26,52 +24,35 @@ _SIGNS: dict[str, Bound] = {"≥": ">=", "＞": ">=", ">": ">=", "≤": "<=", "�
 _RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
 _FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
 _REST = re.compile(r"(?:以上|左右|以内|以下)?")
-_UNIT = re.compile(r"单位\s?：\s?(?P<unit>[^\s，。；）]{1,12})|（(?P<paren>(?!单位)[^（）]{1,12})）")
-_MULTIPLIER = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|百(?!分)|千(?![瓦米克伏卡])")
-_GROWTH = re.compile(r"增长|增速|增减|涨跌|涨幅|±|比上年|同比|升降|增幅|下降")
-_SHARE = re.compile(r"比重|占比|构成|比例|份额|完成.{0,4}预算|为.{0,4}预算|占.{0,6}%")
-_TARGET = re.compile(r"目标|预期|计划|预算(?!执行)|规划|草案|安排")
-_SKIP = re.compile(
-    r"^(?:序号|编号|代码|属性|指标属性|性质|备注|类别|责任.{0,4}|牵头.{0,4}|主管.{0,4}|文号|索引号|排名|位次|名次|页码)$"
-)
 _LABEL = re.compile(
     r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*"
 )
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
-_GENERIC = re.compile(
-    r"绝对[数额值]|总量|指标值|数值|实绩|实际|累计|本年|完成情况|完成|执行数|决算数|预算数|全年|年末|期末|指标|项目|变动情况|情况|数量|目标|预期|计划|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+|比上年.*|同比.*|增长.*|较上年.*"
+_NUMBERED = re.compile(r"^\s*[0-9]+(?:[-—.][0-9]+)*\s+")
+_NOTE = re.compile(r"\s*(?:注|说明|资料来源|数据来源|备注)[0-9]?\s?：")
+_NO_SUBJECT = re.compile(
+    r"（.*?）|(?:19|20)[0-9]{2}\s?年?(?:[—-](?:19|20)?[0-9]{2}年?)?|1?[0-9][—-]?1?[0-9]?月份?|[前上下]?[一二三四1-4半]?季度|上半年|全年|单位.*"
+    r"|历年|[分各按](?:省|市|县|区|州|镇|乡|月|季|年|地区|季度|行业|月份|（|）|、)+(?:分|别)?|[全我][省市区县州]|年[末底]|(?:情况|统计|一览|主要|完成|变化)|表$|^的"
 )
-
-
+"""What the caption of a table says besides its subject: 2024年各县区粮食产量情况表."""
 _WHOLE = re.compile(r"^[全我][国省市区县州盟旗](?=[一-龥]{2})")
 _COMPLETE = re.compile(r"(?:量|率|出栏|存栏)$")
 """Headings of rows that say how much of something by themselves: 发电量, 生猪出栏."""
 _BALANCE = re.compile(r"^[存贷]款余额$")
-
-
-@dataclass(slots=True)
-class Column:
-    """What a column's heading says of its cells."""
-
-    kind: str = "value"
-    at: Cell | None = None
-    noun: str = ""
-    unit: str | None = None
-    exponent: int = 0
-    unit_at: Cell | None = None
-    measure: Measure = "level"
-    basis: str | None = None
-    year: int | None = None
-    last_year: bool = False
-    part: str | None = None
-    target: bool = False
-    summed: bool = False
-    shared: bool = False
+_PRODUCTION = re.compile(r"^(?:地区|国内)?生产总值$")
+_BRANCH = re.compile(r"^第[一二三]产业$|业$")
+"""What the gross product is made of; their figures are 增加值."""
+_SUM = re.compile(r"合\s*计|总\s*计|小\s*计|[全本][省市区县州]")
+_TIERS = ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级")
 
 
 @dataclass(slots=True)
 class Figure:
-    """A figure of a table with all that its place says of it."""
+    """A figure of a table with all that its place says of it.
+
+    year, when: what the row's heading says of the time. place_at: a cell of its row that names an area.
+    subject: what the whole table is about by its caption.
+    """
 
     quantity: Quantity
     indicator: str
@@ -80,6 +61,16 @@ class Figure:
     unit: str
     label: str
     year: int | None = None
+    when: Token | None = None
+    place_at: Cell | None = None
+    subject: str = ""
+
+    def of_place(self) -> str:
+        """What the figure is of where its row is a place: what the column says, else the caption."""
+        noun = self.column.noun
+        if not noun or (self.subject.endswith(noun) and len(self.subject) < 4 * len(noun)):
+            return self.subject or self.indicator.removeprefix(self.label) or self.indicator
+        return noun
 
 
 @dataclass(slots=True)
@@ -118,35 +109,43 @@ def spread(table: Table) -> list[list[Cell]]:
 
 def figures(text: str, grid: Grid) -> list[Figure] | None:
     """The figures of a table in reading order; None when the lines are no table of figures."""
-    body = _body(text, grid.rows)
+    filled = [[chinese(text, cell) for cell in row] for row in grid.rows]
+    kept = [row for row in filled if any(a < b for a, b in row)]
+    body = _body(text, kept)
     if body is None:
         return None
-    heads, rows = grid.rows[:body], grid.rows[body:]
-    caption = "".join(text[a:b] for a, b in grid.captions)
-    width = max(len(row) for row in grid.rows)
-    columns = [_column(text, heads, n) for n in range(width)]
-    _caption_unit(text, grid.captions, columns)
-    mixed = any(column.kind == "unit" for column in columns)  # each row measures something else
-    noun = _noun(text, [] if mixed else rows, caption)
-    prefix = next(
-        (word for word in ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级") if word in caption), ""
-    )
+    captions = [chinese(text, cell) for cell in grid.captions if not _NOTE.match(text, *cell)]
+    heads, rows = kept[:body], kept[body:]
+    table = _Table(text, columns(text, heads, max(len(row) for row in kept)), [text[a:b] for a, b in captions])
+    caption_unit(text, captions, table.columns)
+    table.name(rows)
     found: dict[int, Figure] = {}
     for row in rows:
-        for figure in _row(text, row, columns, noun, prefix):
+        for figure in table.row(row):
             found.setdefault(figure.quantity.number_start, figure)
     return list(found.values())
 
 
 def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     """The number of rows of headings; None when too few rows have figures."""
-    numeric = [sum(1 for a, b in row[1:] if a < b and is_number(text[a:b])) for row in rows]
+    numeric = [
+        0 if _numbers_columns(text, row) else sum(1 for a, b in row[1:] if a < b and is_number(text[a:b]))
+        for row in rows
+    ]
     first = next((n for n, count in enumerate(numeric) if count), None)
     if first is None or sum(1 for count in numeric[first:] if count) * 2 < len(rows) - first:
         return None
     if first == 0 and all(re.fullmatch(YEAR + "年?", text[a:b]) for a, b in rows[0][1:] if a < b):
         first = 1
     return first if first <= 3 else None
+
+
+def _numbers_columns(text: str, row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns 栏次: 甲, 1, 2, 3."""
+    numbers = [text[a:b] for a, b in row if a < b and text[a:b].isdigit()]
+    words = [text[a:b] for a, b in row if a < b and not text[a:b].isdigit()]
+    counted = len(numbers) > 2 and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+    return counted and int(numbers[0]) <= 3 and all(word in ("甲", "乙", "丙", "栏次", "行次") for word in words)
 
 
 def is_number(cell: str) -> bool:
@@ -158,93 +157,7 @@ def is_number(cell: str) -> bool:
     if not rest or _REST.fullmatch(rest) or rest in "）]〕］":
         return True
     bare = re.sub(r"(?:以上|左右|以内|以下)?[)）\]]?$", "", rest)
-    return bare != "年" and _read_unit(bare) is not None
-
-
-def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
-    """What the headings above a column say."""
-    parts = [row[number] for row in heads if number < len(row) and row[number][0] < row[number][1]]
-    parts = list(dict.fromkeys(parts))
-    words = "".join(text[a:b] for a, b in parts)
-    column = Column(at=parts[-1] if parts else None)
-    bare = re.sub(r"\s", "", words)
-    if _SKIP.match(bare):
-        column.kind = "skip"
-        return column
-    if re.fullmatch(r"(?:计量)?单\s?位", bare):
-        column.kind = "unit"
-        return column
-    if parts:
-        _unit_of(text, parts[-1], column)
-    growth = _GROWTH.search(bare)
-    if growth and "百分点" in bare:
-        column.measure, column.basis, column.unit = "change", "yoy", "百分点"
-    elif growth and ("%" in bare or "±" in bare or "率" in bare or "速" in bare or column.unit is None):
-        column.measure, column.basis, column.unit, column.exponent = (
-            "growth",
-            "avg" if "年均" in bare else "yoy",
-            "%",
-            0,
-        )
-    elif growth and column.unit not in (None, "%"):
-        column.measure, column.basis = "change", "yoy"
-    elif _SHARE.search(bare):
-        column.shared = True
-        column.measure, column.unit, column.exponent = "ratio", column.unit or "%", 0
-    column.target = _TARGET.search(bare) is not None
-    for token in (token for part in parts for token in scan(text, *part)):
-        if token.kind == "year":
-            column.year = int(token.match["y"])
-        elif token.kind == "rel":
-            column.last_year = token.match["r"] in ("去年", "上年", "上年度") and not growth
-    column.noun = _column_noun([re.sub(r"\s", "", text[a:b]) for a, b in parts])
-    column.summed = "累计" in bare or "[" in bare
-    return column
-
-
-def _column_noun(heads: Sequence[str]) -> str:
-    """What the headings above a column name: 第一产业 under 三次产业增加值 is 第一产业增加值."""
-    nouns = [noun for noun in (_GENERIC.sub("", head) for head in heads) if noun]
-    if not nouns:
-        return ""
-    last = nouns[-1]
-    head = HEADS.search(nouns[0]) if len(nouns) > 1 and not HEADS.search(last) else None
-    return last + (head.group() if head else "")
-
-
-def _unit_of(text: str, cell: Cell, column: Column) -> None:
-    for match in _UNIT.finditer(text, *cell):
-        group = "unit" if match["unit"] else "paren"
-        unit = _read_unit(match[group])
-        if unit is not None:
-            column.unit, column.exponent = unit
-            column.unit_at = match.span(group)
-
-
-def _read_unit(words: str) -> tuple[str, int] | None:
-    """亿元 → (元, 8); None when the words are no unit."""
-    words = words.strip("±+-— ")
-    scale = _MULTIPLIER.match(words)
-    plain = unitscan.at(words, 0, len(words))
-    if plain is not None and plain[1] == len(words):
-        return plain[0], 0
-    if scale is not None:
-        unit = unitscan.at(words, scale.end(), len(words))
-        if unit is not None and unit[1] == len(words):
-            return unit[0], EXPONENTS[scale.group()]
-    return None
-
-
-def _caption_unit(text: str, captions: Sequence[Cell], columns: Sequence[Column]) -> None:
-    """单位：亿元 above a table holds for every column of amounts without a unit of its own."""
-    for cell in captions:
-        for match in _UNIT.finditer(text, *cell):
-            group = "unit" if match["unit"] else "paren"
-            unit = _read_unit(match[group].split("、")[0])
-            for column in columns:
-                if unit and column.unit is None and column.measure in ("level", "change") and column.kind == "value":
-                    column.unit, column.exponent = unit
-                    column.unit_at = match.span(group)
+    return bare != "年" and read_unit(bare) is not None
 
 
 def _noun(text: str, rows: Sequence[list[Cell]], caption: str) -> str:
@@ -253,7 +166,7 @@ def _noun(text: str, rows: Sequence[list[Cell]], caption: str) -> str:
     head = HEADS.search(first)
     if head:
         return head.group()
-    title = re.sub(r"（.*?）|单位.*", "", _CAPTION.sub("", caption))
+    title = re.sub(r"（.*?）|单位.*", "", _CAPTION.sub("", _NUMBERED.sub("", caption)))
     head = HEADS.search(
         re.sub(r"(?:主要|构成|变动|完成|发展|及其?|增长|速度|情况|一览|表|数|产品|分.{1,4})+$", "", title)
     )
@@ -268,40 +181,6 @@ def _label(text: str, cell: Cell) -> tuple[str, Cell]:
     return re.sub(r"\s", "", text[start : cell[1]]), (start, cell[1])
 
 
-def _row(text: str, row: list[Cell], columns: Sequence[Column], noun: str, prefix: str) -> list[Figure]:
-    label_cell = next(
-        (
-            c
-            for n, c in enumerate(row)
-            if c[0] < c[1] and columns[n].kind == "value" and not is_number(text[c[0] : c[1]])
-        ),
-        None,
-    )
-    if label_cell is None:
-        return []
-    label, at = _label(text, label_cell)
-    when = re.fullmatch(rf"({YEAR})年?", label)
-    if when:
-        label = noun
-    own = _own_unit(label)
-    for n, cell in enumerate(row):
-        if columns[n].kind == "unit" and cell[0] < cell[1]:
-            own = _read_unit(text[cell[0] : cell[1]]) or own
-    label = re.sub(r"（[^（）]*）$", "", label) if _own_unit(label) else label
-    found = []
-    for n, cell in enumerate(row):
-        column = columns[n]
-        if cell[0] >= cell[1] or cell == label_cell or column.kind != "value" or not is_number(text[cell[0] : cell[1]]):
-            continue
-        figure = _figure(text, cell, label, at, column, own, noun, prefix)
-        if when:
-            figure.year = int(when[1])
-            figure.indicator = column.noun or next((c.noun for c in reversed(columns[:n]) if c.noun), noun)
-        if figure.indicator:
-            found.append(figure)
-    return found
-
-
 def label(text: str, start: int, end: int) -> tuple[str, tuple[str, int] | None]:
     """The indicator that a line of words names, and the unit in the brackets at its end: 粮食产量（万吨）."""
     words = _label(text, (start, end))[0]
@@ -312,39 +191,7 @@ def label(text: str, start: int, end: int) -> tuple[str, tuple[str, int] | None]
 
 def _own_unit(label: str) -> tuple[str, int] | None:
     match = re.search(r"（([^（）]*)）$", label)
-    return _read_unit(match[1]) if match else None
-
-
-def _figure(
-    text: str, cell: Cell, label: str, at: Cell, column: Column, own: tuple[str, int] | None, noun: str, prefix: str
-) -> Figure:
-    token = first_number(text, *cell)
-    assert token is not None  # is_number has seen one
-    item = quantity(text, token, cell[0], cell[1])
-    if text[token.start - 1 : token.start] in ("-", "—") and token.start - 1 >= cell[0] and item.value > 0:
-        item.value, item.start = -item.value, token.start - 1
-    _cell_bound(text, cell, item)
-    unit = item.unit
-    if column.summed and text[cell[0]] in "[〔［":
-        unit = "百分点" if own and own[0] == "%" else own[0] if own else "百分点"
-        item.exponent = own[1] if own and own[0] != "%" else 0
-        rate = own is not None and own[0] == "%" and _FALLS.search(label)
-        column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
-        unit = column.unit
-    elif unit is None and own and own[0] == "%" and column.measure == "level":
-        unit, item.exponent = "%", 0
-        column = replace(
-            column, measure="growth" if _RISES.search(label) else "ratio", basis="yoy" if _RISES.search(label) else None
-        )
-    elif (unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own) or (
-        unit is None and column.measure == "level" and own and column.unit_at is None
-    ):
-        unit, item.exponent = own[0], own[1]
-    elif unit is None and column.unit:
-        unit, item.exponent, item.unit_at = column.unit, column.exponent, column.unit_at
-    if column.measure == "growth" and _FALLS.search(label) and item.value > 0:
-        item.value = -item.value
-    return Figure(item, _indicator(label, column, noun, prefix), at, column, unit or "1", label)
+    return read_unit(match[1]) if match else None
 
 
 def _cell_bound(text: str, cell: Cell, item: Quantity) -> None:
@@ -355,14 +202,154 @@ def _cell_bound(text: str, cell: Cell, item: Quantity) -> None:
             return
 
 
-def _indicator(label: str, column: Column, noun: str, prefix: str) -> str:
-    words = _RISES.sub("", label) if column.measure == "growth" else label
-    words = _WHOLE.sub("", words) or words
-    if not (HEADS.search(words) or _COMPLETE.search(words)):
+@dataclass(slots=True)
+class _Table:
+    """A table with what its headings and its caption say.
+
+    noun: what the rows' headings leave out. subject: what the caption says the whole table is about.
+    """
+
+    text: str
+    columns: list[Column]
+    captions: list[str]
+    noun: str = ""
+    subject: str = ""
+    prefix: str = ""
+    of_production: bool = False
+
+    def name(self, rows: Sequence[list[Cell]]) -> None:
+        """Finds what the rows are of, before they are read."""
+        mixed = any(column.kind == "unit" for column in self.columns)  # each row measures something else
+        caption = "".join(self.captions)
+        self.noun = _noun(self.text, [] if mixed else rows, caption)
+        self.subject = next((words for words in map(_subject, reversed(self.captions)) if words), "")
+        self.prefix = next((word for word in _TIERS if word in caption), "")
+        labels = [_label(self.text, row[0])[0] for row in rows if row]
+        nouns = [column.noun for column in self.columns]
+        self.of_production = any(_PRODUCTION.search(words) for words in (*labels, *nouns, self.subject))
+
+    def row(self, row: list[Cell]) -> list[Figure]:
+        """The figures of a row."""
+        cell = self._label_of(row)
+        if cell is None:
+            return []
+        label, at = _label(self.text, cell)
+        year = re.fullmatch(rf"({YEAR})年?", label)
+        when = None if year else self._time(at)
+        given, printed = self._given_unit(row), _own_unit(label)
+        own = given or printed
+        # 社区卫生服务中心（站） beside a column of units: the brackets are part of the name.
+        bare = re.sub(r"（[^（）]*）$", "", label) if printed and given in (None, printed) else label
+        timed = year is not None or when is not None
+        found = []
+        for number, where in enumerate(row[: len(self.columns)]):
+            column = self.columns[number]
+            if where == cell or column.kind != "value" or not is_number(self.text[slice(*where)]):
+                continue
+            figure = self._figure(where, "" if timed else bare, at, column, own)
+            if timed:
+                figure.year, figure.when = int(year[1]) if year else None, when
+                figure.indicator = self._of_time(number)
+            figure.place_at, figure.subject = self._place(row), self.subject
+            if figure.indicator:
+                found.append(figure)
+        return found
+
+    def _label_of(self, row: list[Cell]) -> Cell | None:
+        """The cell that names a row; the word 合计 may stand where the numbers of the rows do."""
+        words = [
+            (cell, column)
+            for cell, column in zip(row, self.columns, strict=False)
+            if cell[0] < cell[1] and not is_number(self.text[slice(*cell)])
+        ]
+        named = next((cell for cell, column in words if column.kind == "value"), None)
+        return named or next((cell for cell, _ in words if _SUM.fullmatch(self.text, *cell)), None)
+
+    def _time(self, at: Cell) -> Token | None:
+        """The time that a row's heading is, if it is nothing else: 1-2月, 2024年1-2月, 一季度."""
+        tokens = list(scan(self.text, *at))
+        whole = len(tokens) == 1 and (tokens[0].start, tokens[0].end) == at
+        return tokens[0] if whole and is_months(self.text, tokens[0]) else None
+
+    def _given_unit(self, row: Sequence[Cell]) -> tuple[str, int] | None:
+        """The unit in a row's cell of a column of units."""
+        pairs = zip(row, self.columns, strict=False)
+        given = next((cell for cell, column in pairs if column.kind == "unit" and cell[0] < cell[1]), None)
+        return read_unit(self.text[slice(*given)]) if given else None
+
+    def _of_time(self, number: int) -> str:
+        """What a column is of where the rows are times: its own noun, for a movement that of the amount before."""
+        column = self.columns[number]
+        noun = column.noun or next((c.noun for c in reversed(self.columns[:number]) if c.noun), "")
+        named = any(noun in caption for caption in self.captions)  # 表5 常住人口和城镇化率 has no other noun for them
+        return (noun if named else self._completed(noun, column)) or self.subject or self.noun
+
+    def _place(self, row: Sequence[Cell]) -> Cell | None:
+        pairs = zip(row, self.columns, strict=False)
+        return next((cell for cell, column in pairs if column.kind == "area" and cell[0] < cell[1]), None)
+
+    def _figure(self, cell: Cell, label: str, at: Cell, column: Column, own: tuple[str, int] | None) -> Figure:
+        text = self.text
+        token = first_number(text, *cell)
+        assert token is not None  # is_number has seen one
+        item = quantity(text, token, cell[0], cell[1])
+        if text[token.start - 1 : token.start] in ("-", "—") and token.start - 1 >= cell[0] and item.value > 0:
+            item.value, item.start = -item.value, token.start - 1
+        _cell_bound(text, cell, item)
+        column, unit = _united(text, cell, label, column, item, own)
+        if column.measure == "growth" and _FALLS.search(label) and item.value > 0:
+            item.value = -item.value
+        return Figure(item, self._indicator(label, column), at, column, unit or "1", label)
+
+    def _indicator(self, label: str, column: Column) -> str:
+        words = _RISES.sub("", label) if column.measure == "growth" else label
+        words = _WHOLE.sub("", words) or words
+        if any(one.named for one in self.columns):
+            words += column.noun if column.noun not in words else ""
+        elif not (HEADS.search(words) or _COMPLETE.search(words)):
+            words = self._completed(words, column)
+        if column.measure == "ratio" and column.shared and not re.search(r"比重|占比|率$|比例", words):
+            words += column.of + "的比重" if column.of else "比重"
+        return (self.prefix if self.prefix and not words.startswith(self.prefix) else "") + words
+
+    def _completed(self, words: str, column: Column) -> str:
+        """A name with what the column's or the table's heading adds to it: 第一产业 is 第一产业增加值."""
+        if not words or HEADS.search(words) or _COMPLETE.search(words):
+            return words
         if column.noun and not words.endswith(column.noun) and HEADS.search(column.noun):
-            words += column.noun
-        elif noun and noun not in words:
-            words += _BALANCE.sub("余额", noun) if words.endswith(("存款", "贷款")) else noun
-    if column.measure == "ratio" and column.shared and not re.search(r"比重|占比|率$|比例", words):
-        words += "比重"
-    return (prefix if prefix and not words.startswith(prefix) else "") + words
+            return words + column.noun
+        if self.of_production and _BRANCH.search(words) and column.measure != "ratio":
+            return words + "增加值"
+        if self.noun and self.noun not in words:
+            return words + (_BALANCE.sub("余额", self.noun) if words.endswith(("存款", "贷款")) else self.noun)
+        return words
+
+
+def _united(
+    text: str, cell: Cell, label: str, column: Column, item: Quantity, own: tuple[str, int] | None
+) -> tuple[Column, str | None]:
+    """The unit of a cell: printed in it, else of its row or column; the unit may tell another measure."""
+    unit = item.unit
+    if column.summed and text[cell[0]] in "[〔［":
+        unit = "百分点" if own and own[0] == "%" else own[0] if own else "百分点"
+        item.exponent = own[1] if own and own[0] != "%" else 0
+        rate = own is not None and own[0] == "%" and _FALLS.search(label)
+        column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
+        return column, column.unit
+    if unit is None and own and own[0] == "%" and column.measure == "level":
+        item.exponent = 0
+        rises = _RISES.search(label) is not None
+        return replace(column, measure="growth" if rises else "ratio", basis="yoy" if rises else None), "%"
+    if (unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own) or (
+        unit is None and column.measure == "level" and own and column.unit_at is None
+    ):
+        item.exponent = own[1]
+        return column, own[0]
+    if unit is None and column.unit:
+        unit, item.exponent, item.unit_at = column.unit, column.exponent, column.unit_at
+    return column, unit
+
+
+def _subject(caption: str) -> str:
+    """What a table is about, where its rows are places or times: 粮食产量 of 2024年各县区粮食产量."""
+    return _NO_SUBJECT.sub("", _CAPTION.sub("", _NUMBERED.sub("", caption))).strip()

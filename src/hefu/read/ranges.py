@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 _FIGURE = re.compile(r"[^\w\s]{0,3}[0-9][0-9,，]*(?:\.[0-9]+)?[^0-9]{0,8}")
@@ -91,7 +91,7 @@ def _side_by_side(band: list[tuple[Shown, ...]]) -> list[list[tuple[Shown, ...]]
         return [band]
     edges = [-1, *gaps, max(cell.column for row in band for cell in row) + 1]
     sides = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         rows = [tuple(cell for cell in row if left < cell.column < right) for row in band]
         sides.append([row for row in rows if row])
     return sides if all(_stands_alone(side) for side in sides) else [band]
@@ -105,7 +105,7 @@ def _gaps(band: Sequence[tuple[Shown, ...]]) -> list[int]:
             for cell in row:
                 covered.update(range(cell.column, min(cell.column + cell.columns, cell.column + 1000)))
     inner = sorted(covered)
-    return [a + 1 for a, b in zip(inner, inner[1:], strict=False) if b > a + 1]
+    return [a + 1 for a, b in pairwise(inner) if b > a + 1]
 
 
 def _stands_alone(side: Sequence[tuple[Shown, ...]]) -> bool:

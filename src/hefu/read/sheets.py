@@ -99,7 +99,7 @@ class _Writer(Written):
     def _table(self, sheet: str | None, found: Range, columns: list[int]) -> None:
         """Writes a table; columns that nothing stands in are left out."""
         numbers = {column: number for number, column in enumerate(columns)}
-        lines = {row[0].row: number for number, row in enumerate(found.rows)}
+        lines = [row[0].row for row in found.rows]
         cells: list[Cell] = []
         self.line_break()
         start = self.length
@@ -112,7 +112,9 @@ class _Writer(Written):
                 self.put("\t" * (column - at))
                 at, begin = column, self.length
                 self._place(cell.words, Place(sheet=sheet, row=cell.row, column=cell.column))
-                wide = sum(1 for n in columns[column + 1 :] if n < cell.column + cell.columns) if cell.columns > 1 else 0
+                wide = (
+                    sum(1 for n in columns[column + 1 :] if n < cell.column + cell.columns) if cell.columns > 1 else 0
+                )
                 high = sum(1 for n in range(cell.row + 1, cell.row + cell.rows) if n in lines) if cell.rows > 1 else 0
                 cells.append(Cell(begin, self.length, number, column, high + 1, wide + 1))
         self.tables.append(Table(start, self.length, tuple(cells)))

@@ -56,11 +56,8 @@ def _number(value: int | float | Decimal, code: str) -> str:
     if not number.is_finite():
         return str(value)
     section, plain = _section(number, _sections(code))
-    if plain or abs(number) >= _LARGEST:
-        words = general(number)
-    else:
-        words = _in_format(abs(number), section).strip()
-    return _signed(words, number)
+    as_it_is = plain or abs(number) >= _LARGEST
+    return _signed(general(number) if as_it_is else _in_format(abs(number), section).strip(), number)
 
 
 def _signed(words: str, number: Decimal) -> str:
