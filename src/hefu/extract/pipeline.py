@@ -29,8 +29,8 @@ from hefu.read.view import View, view
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Area, Areas
 
-_LINE = re.compile(r"[^\n<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n<]*)*")
-"""A line; tags of paragraphs that a careless export left in the text end one, too."""
+_LINE = re.compile(r"[^\n\f<]+(?:<(?!/?(?:p|br)\s*/?>)[^\n\f<]*)*")
+"""A line, or the first one of a page; tags of paragraphs that a careless export left in the text end one, too."""
 _CONTENTS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^\t]*\t\s*[0-9]{1,3}\s*\Z"
 )

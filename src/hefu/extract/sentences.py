@@ -7,7 +7,7 @@ measure (`indicators`, `measures`), when (`times`), where (`places`), fact or ai
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from hefu.extract import celltimes, modality, numerals, tables
@@ -235,20 +235,24 @@ class Reader:
         found = tables.figures(self.text, tables.Grid(rows, captions))
         if found is None:
             return False
-        taken = {figure.quantity.number_start for figure in found}
-        for start, end in sorted({cell for row in rows for cell in row}):
-            for token in scan(self.text, start, end):
-                if any(token.start <= at < token.end for at in taken):
-                    continue
-                if token.kind not in NUMBERS:
-                    numerals.file_time(self.text, token, self.writer.file)
-                else:
-                    self.writer.file(token.start, token.end, "name", "in a heading of a table")
+        self._file_headings(rows, sorted(figure.quantity.number_start for figure in found))
         standing = self.times.scope.period or self.times.carried
         base = celltimes.base(self.text, captions, self.times.clock(), standing)
         for figure in found:
             self._cell(figure, base)
         return True
+
+    def _file_headings(self, rows: list[list[Where]], taken: list[int]) -> None:
+        """Files the numerals of a table that no figure was made of; `taken` are the places of the figures, in order."""
+        for start, end in sorted({cell for row in rows for cell in row}):
+            for token in scan(self.text, start, end):
+                at = bisect_left(taken, token.start)
+                if at < len(taken) and taken[at] < token.end:
+                    continue
+                if token.kind not in NUMBERS:
+                    numerals.file_time(self.text, token, self.writer.file)
+                else:
+                    self.writer.file(token.start, token.end, "name", "in a heading of a table")
 
     def _cell(self, figure: tables.Figure, base: celltimes.Base) -> None:
         """Makes a statement of a figure of a table."""

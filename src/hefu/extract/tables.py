@@ -164,7 +164,8 @@ def _noun(text: str, rows: Sequence[list[Cell]], caption: str) -> str:
     """What the rows' headings leave out: the head of the first one, or the table's own noun."""
     first = _label(text, rows[0][0])[0] if rows and rows[0] else ""
     head = HEADS.search(first)
-    if head:
+    # 投资 alone in the first row is one thing beside others; 总产值 is what the rows below are parts of.
+    if head and (head.start() or first.startswith("总") or first in caption):
         return head.group()
     title = re.sub(r"（.*?）|单位.*", "", _CAPTION.sub("", _NUMBERED.sub("", caption)))
     head = HEADS.search(

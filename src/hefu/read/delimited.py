@@ -9,7 +9,7 @@ from pathlib import Path
 from hefu.errors import ReadError
 from hefu.read.parts import Parts
 from hefu.read.ranges import Shown
-from hefu.read.sheets import MOST_CELLS, Page, parts, words_of
+from hefu.read.sheets import MOST_CELLS, Page, left_out, parts, words_of
 from hefu.read.text import decode
 
 _DELIMITERS = ",\t;|，"
@@ -34,7 +34,7 @@ def read_delimited(path: Path, data: bytes) -> Parts:
             page.cells.extend(Shown(number, column, words) for column, words in cells if words)
             if len(page.cells) > MOST_CELLS:
                 del page.cells[MOST_CELLS:]
-                page.notes.append(f"only its first {number} rows were read: a file has too many cells")
+                page.notes.append(left_out(number))
                 break
     except csv.Error as error:
         raise ReadError(path, f"is no CSV file ({error})", "a quotation mark may be missing: save it again") from None

@@ -13,7 +13,7 @@ FORMATS = "txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv"
 """The formats that can be read, as they are named to the user."""
 
 LARGEST = {
-    "pdf": 150_000_000, "zip": 60_000_000, "ole": 60_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
+    "pdf": 150_000_000, "zip": 60_000_000, "ole": 20_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
 }  # fmt: skip
 """The largest file of each kind that is read, in bytes."""
 

@@ -14,7 +14,9 @@ _LARGEST = 200_000_000
 _RATIO = 300
 _SWOLLEN = 20_000_000
 _MOST_PARTS = 20_000
-"""The largest a package may unpack to, in bytes; how many times a part so large may be larger than its zip; parts."""
+_LARGEST_STRINGS = 64_000_000
+"""The largest a package may unpack to, in bytes; how many times a part so large may be larger than its zip; parts;
+the list of the strings of a workbook, all of which are kept while it is read."""
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
@@ -46,7 +48,8 @@ def _content(names: set[str], kind: str) -> str:
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     swollen = any(part.file_size > _SWOLLEN and part.file_size > _RATIO * max(part.compress_size, 1) for part in parts)
-    if unpacked > _LARGEST or swollen or len(parts) > _MOST_PARTS:
+    strings = max((part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml")), default=0)
+    if unpacked > _LARGEST or swollen or strings > _LARGEST_STRINGS or len(parts) > _MOST_PARTS:
         size = f"{unpacked / 1e6:.0f} MB"
         raise ReadError(path, f"unpacks to {size}: a zip bomb, or no document", "save its text as a new file")
 

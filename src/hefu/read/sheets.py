@@ -55,6 +55,11 @@ def parts(
     )
 
 
+def left_out(rows: int) -> str:
+    """What is said of a sheet of which only so many rows were read."""
+    return f"only its first {rows} rows were read; split it, if there is more"
+
+
 def words_of(value: str) -> str:
     """The words of a cell on one line: a break inside a Chinese word is none, any other space is one."""
     found = ""

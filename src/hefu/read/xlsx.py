@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.read import package
+from hefu.read import package, sheets
 from hefu.read.parts import Parts
 from hefu.read.ranges import Shown
 from hefu.read.sheets import MOST_CELLS, Page, parts, words_of
@@ -16,6 +16,8 @@ from hefu.read.shown import shown
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_MERGED, _MOST_COVERED = 20_000, 1_000
+_MOST_EMPTY = 50_000
+"""Behind so many rows that are formatted but empty, nothing more is looked for."""
 _TRUE = ("1", "true")
 
 
@@ -54,7 +56,7 @@ def _page(sheet: Any, most: int) -> Page:
         unknown = 0
 
         def parse_cell(self, element: Any) -> Any:
-            if element.find(_FORMULA) is not None and element.find(_VALUE) is None:
+            if element.find(_FORMULA) is not None and not element.findtext(_VALUE) and element.get("t") != "str":
                 self.unknown += 1
             return super().parse_cell(element)
 
@@ -75,8 +77,9 @@ def _page(sheet: Any, most: int) -> Page:
                 words = words_of(shown(cell.value, cell.number_format))
                 if words:
                     page.cells.append(Shown(number - 1, cell.column - 1, words))
-            if len(page.cells) > most:
-                page.notes.append(f"only its first {number} rows were read: a file has too many cells")
+            last = page.cells[-1].row if page.cells else 0
+            if len(page.cells) > most or number - last > _MOST_EMPTY:
+                page.notes.append(sheets.left_out(last + 1 if len(page.cells) <= most else number))
                 del page.cells[most:]
                 break
         _tell(page, parser, hidden)
