@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import socket
 import struct
 import time
 import tracemalloc
@@ -13,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +26,7 @@ from hefu.errors import HefuError, ReadError
 from hefu.read import read
 from hefu.read.html import read_html
 from hefu.read.view import view
+from tests.read.ofds import ofd
 
 MEGABYTE = 1_000_000
 WORDS = "全年完成水利投资38.6亿元，增长12.4%。\n"
@@ -68,10 +71,42 @@ def with_declared_size(data: bytes, size: int) -> bytes:
     return data[: place + 24] + struct.pack("<I", size) + data[place + 28 :]
 
 
+def sheet() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append([WORDS.strip(), 12.4])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def with_part(name: str, xml: bytes) -> bytes:
+    """An XLSX file one part of which is `xml`."""
+    with zipfile.ZipFile(io.BytesIO(sheet())) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    return package(parts | {name: xml})
+
+
+def loop() -> bytes:
+    """A PDF whose tree of pages leads back into itself."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 3 >>",
+        b"<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 3 0 R] /Count 2 >>",
+    )
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    head = b"xref\n0 4\n0000000000 65535 f \n" + table + b"trailer << /Size 4 /Root 1 0 R >>\n"
+    return out + head + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BOMB = b"<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><d>&b;</d>"
 EXTERNAL = BOMB.replace(b"'aaaaaaaaaa'", b"SYSTEM 'file:///etc/passwd'")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+ENCRYPTED = "EncryptedPackage\0".encode("utf-16-le")
 
 BAD: list[tuple[str, str, bytes, str]] = [
     ("empty", "a.txt", b"", "is empty"),
@@ -80,8 +115,24 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("NUL bytes", "a.txt", WORDS.encode() + b"\0\0" + WORDS.encode(), "NUL bytes"),
     ("NUL bytes in a page", "a.html", b"<p>a\0b</p>", "NUL bytes"),
     ("an image", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), r"image; .*OCR"),
-    ("a sheet", "a.xlsx", package({"xl/workbook.xml": b"<x/>"}), "txt, md, html, docx, pdf"),
-    ("a sheet called docx", "a.docx", package({"xl/workbook.xml": b"<x/>"}), "spreadsheet"),
+    ("a sheet with nothing in it", "a.xlsx", package({"xl/workbook.xml": b"<x/>"}), "cannot be read as XLSX"),
+    ("an empty archive called xlsx", "a.xlsx", package({"a.txt": b"x"}), "no XLSX document in it; save it as XLSX"),
+    ("a binary workbook", "a.xlsx", package({"xl/workbook.bin": b"x"}), "binary workbook; save it as .xlsx"),
+    ("a sheet cut off", "a.xlsx", sheet()[:-900], "damaged or encrypted XLSX"),
+    ("a text called xlsx", "a.xlsx", WORDS.encode(), "no XLSX file: not a zip archive"),
+    ("a sheet with a password", "a.xlsx", OLE + ENCRYPTED, "file with a password; save it as .xlsx without"),
+    ("a document with a password", "a.docx", OLE + ENCRYPTED, "file with a password; save it as .docx without"),
+    ("an old word document", "a.doc", OLE + "WordDocument\0".encode("utf-16-le"), "save it as .docx"),
+    ("an old sheet that is broken", "a.xls", OLE + "Workbook\0".encode("utf-16-le"), "cannot be read as XLS"),
+    ("a text called xls", "a.xls", WORDS.encode(), "no XLS file, whatever its name says"),
+    ("entities in a sheet", "a.xlsx", with_part("xl/worksheets/sheet1.xml", BOMB), "declares XML entities"),
+    ("an external entity in a sheet", "a.xlsx", with_part("xl/sharedStrings.xml", EXTERNAL), "declares XML entities"),
+    ("entities in UTF-16", "a.xlsx", with_part("xl/styles.xml", BOMB.decode().encode("utf-16")), "XML entities"),
+    ("a zip bomb of a sheet", "a.xlsx", with_declared_size(sheet(), 4_000_000_000), "zip bomb"),
+    ("an OFD without pages", "a.ofd", ofd([]), "OCR"),
+    ("an OFD cut off", "a.ofd", ofd([(20, 40, WORDS)])[:-60], "damaged or encrypted OFD"),
+    ("an OFD whose root is missing", "a.ofd", ofd(parts={"OFD.xml": "<x/>"}), "cannot be read as OFD"),
+    ("a pdf whose pages go round in a loop", "a.pdf", loop(), r"damaged PDF|no text|pictures"),
     ("a type that is not read", "a.wps", b"text", "files of the type .wps are not read; the formats read are"),
     ("an archive", "a.rar", b"Rar!\x1a\x07" + bytes(99), "unpack it"),
     ("a text called pdf", "a.pdf", WORDS.encode(), "no PDF file"),
@@ -93,7 +144,7 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("a pdf without text", "a.pdf", pdf(words=""), r"OCR"),
     ("an encrypted docx", "a.docx", OLE, "encrypted Office file; save it as .docx without a password"),
     ("a docx cut off", "a.docx", word()[:-900], "damaged or encrypted DOCX"),
-    ("a docx with nothing in it", "a.docx", package({"a.txt": b"x"}), "no Word document"),
+    ("a docx with nothing in it", "a.docx", package({"a.txt": b"x"}), "no DOCX document in it"),
     ("a docx that is no XML", "a.docx", with_document(b"<w:document"), "cannot be read as DOCX"),
     ("a docx without words", "a.docx", word(""), "has no text"),
     ("a zip bomb by what it declares", "a.docx", with_declared_size(word(), 4_000_000_000), "zip bomb"),
@@ -188,6 +239,54 @@ def test_an_area_that_nobody_knows_and_a_date_that_cannot_be_are_wrong_use(
     shown = capsys.readouterr()
     assert message in shown.err
     assert shown.err.count("\n") == 1
+
+
+FILES = {"a.xlsx": sheet(), "a.ofd": ofd([(20, 40, WORDS)]), "a.docx": word(), "a.csv": WORDS.encode() * 3}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(FILES)), at=st.integers(0), bits=st.binary(min_size=1, max_size=40))
+def test_a_file_with_some_bytes_changed_is_a_document_or_a_clear_error(
+    tmp_path: Path, name: str, at: int, bits: bytes
+) -> None:
+    data = FILES[name]
+    at %= len(data)
+    (tmp_path / name).write_bytes(data[:at] + bits + data[at + len(bits) :])
+    try:
+        assert read(tmp_path / name).text.strip()
+    except HefuError as error:
+        assert str(error).startswith(name)
+        assert "\n" not in str(error)
+
+
+def test_no_reader_opens_a_connection_or_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linked = b'<img src="http://example.org/a.png"><link rel=stylesheet href="http://example.org/a.css">'
+    files = {
+        "a.txt": WORDS.encode(),
+        "a.html": b"<html><body>" + linked + f"<p>{WORDS}</p></body></html>".encode(),
+        "a.docx": word(),
+        "a.pdf": pdf(),
+        "a.xlsx": sheet(),
+        "a.csv": WORDS.encode() + "指标,2024年\n粮食,12.4\n".encode(),
+        "a.ofd": ofd([(20, 40, WORDS)]),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        read(tmp_path / name)  # libraries are imported, which opens files
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a reader went out into the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for name in files:
+        assert "12.4" in read(tmp_path / name).text
+
+
+def test_a_spreadsheet_under_the_name_of_another_kind_is_read_as_what_it_is(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.txt", "a.et"):
+        (tmp_path / name).write_bytes(sheet())
+        assert read(tmp_path / name).source.media_type.endswith("spreadsheetml.sheet")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

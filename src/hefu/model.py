@@ -9,6 +9,7 @@ All are frozen, slotted dataclasses. Positions count characters (Unicode code po
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -42,10 +43,11 @@ class Place:
     """Where characters stand in the source file; only what fits its format is set.
 
     offset: of the first character in the decoded file (text, Markdown, HTML).
-    page, boxes: page number from 1, and one box a character (PDF, scans).
+    page, boxes: page number from 1, and one box a character (PDF, OFD, scans).
     paragraph: number of the paragraph from 0, in document order (DOCX).
-    table, row, column: numbers from 0 (DOCX, sheets; of the document's tables).
-    sheet: name of the sheet (XLSX).
+    table: number of the table from 0 (DOCX).
+    row, column: numbers from 0, of the table (DOCX) or of the sheet (XLSX, XLS, CSV, TSV).
+    sheet: name of the sheet (XLSX, XLS).
     """
 
     offset: int | None = None
@@ -56,6 +58,17 @@ class Place:
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a sheet as spreadsheet programs call it: C5; None outside of sheets."""
+        if self.row is None or self.column is None or self.table is not None:
+            return None
+        letters, number = "", self.column + 1
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{letters}{self.row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +181,21 @@ class Document:
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where the characters from `start` to `end` stand in the source, in order."""
-        first = max(bisect_right(self.segments, start, key=lambda s: s.start) - 1, 0)
-        found = []
-        for segment in self.segments[first:]:
-            if segment.start >= end:
-                break
-            low, high = max(start, segment.start), min(end, segment.end)
-            if low < high:
-                found.append(_clip(segment, low, high))
-        return tuple(found)
+        return places(self.segments, start, end)
+
+
+def places(segments: Sequence[Segment], start: int, end: int) -> tuple[Place, ...]:
+    """Where the characters from `start` to `end` of a text with these segments stand in the source, in order."""
+    first = max(bisect_right(segments, start, key=lambda s: s.start) - 1, 0)
+    found = []
+    for at in range(first, len(segments)):
+        segment = segments[at]
+        if segment.start >= end:
+            break
+        low, high = max(start, segment.start), min(end, segment.end)
+        if low < high:
+            found.append(_clip(segment, low, high))
+    return tuple(found)
 
 
 def _clip(segment: Segment, low: int, high: int) -> Place:

@@ -137,10 +137,11 @@ def test_a_mistake_of_hefu_over_one_file_does_not_stop_the_rest(
 
 
 def test_formats_that_are_not_read_are_listed_as_skipped(folder: Path, hefu: Any) -> None:
-    (folder / "data.xlsx").write_bytes(b"PK")
+    (folder / "data.xlsb").write_bytes(b"PK")
     status, _, err = hefu("add", folder)
     assert status == 0
-    assert err == f"hefu: skipped {folder / 'data.xlsx'}: not one of .txt, .md, .html, .htm, .shtml, .docx, .pdf\n"
+    formats = ".txt, .md, .html, .htm, .shtml, .docx, .pdf, .ofd, .xlsx, .xlsm, .xls, .et, .csv, .tsv"
+    assert err == f"hefu: skipped {folder / 'data.xlsb'}: not one of {formats}\n"
 
 
 def test_a_manifest_and_areas_of_a_folder_are_used_by_themselves(folder: Path, hefu: Any) -> None:

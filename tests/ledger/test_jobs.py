@@ -13,7 +13,7 @@ from hefu.ledger.jobs import Collected, Job, collect, readable
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.html", "deep/c.pdf", "deep/d.docx", "e.MD", "data.xlsx", ".hidden.txt", ".git/x.txt"):
+    for name in ("b.txt", "a.html", "deep/c.pdf", "deep/d.docx", "e.MD", "data.xlsb", ".hidden.txt", ".git/x.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name)
@@ -38,11 +38,11 @@ def told(collected: Collected, name: str) -> Job:
 def test_a_folder_stands_for_its_files_of_known_formats_and_those_below(folder: Path) -> None:
     collected = collect([folder], Job(Path()))
     assert names(collected, folder) == ["a.html", "b.txt", "e.MD", "deep/c.pdf", "deep/d.docx"]
-    assert [path.name for path, _ in collected.skipped] == ["data.xlsx"]
+    assert [path.name for path, _ in collected.skipped] == ["data.xlsb"]
 
 
 def test_a_file_that_is_named_is_tried_whatever_its_format(folder: Path) -> None:
-    assert names(collect([folder / "data.xlsx"], Job(Path())), folder) == ["data.xlsx"]
+    assert names(collect([folder / "data.xlsb"], Job(Path())), folder) == ["data.xlsb"]
 
 
 def test_a_file_is_added_once_however_often_it_is_named(folder: Path) -> None:
@@ -85,8 +85,8 @@ def test_every_column_of_a_manifest_is_known(folder: Path) -> None:
 
 
 def test_a_file_that_a_manifest_names_is_added_whatever_its_format(folder: Path) -> None:
-    manifest(folder, "file", "data.xlsx")
-    assert "data.xlsx" in names(collect([folder], Job(Path())), folder)
+    manifest(folder, "file", "data.xlsb")
+    assert "data.xlsb" in names(collect([folder], Job(Path())), folder)
 
 
 def test_a_manifest_alone_says_what_to_add(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read() -> None:
     parts = read_ofd(PATH, ofd([(20, 40, "一。")], [(20, 40, "二。")], parts=broken))
     assert "二。" in parts.text
     assert any("page 1" in note for note in parts.notes)
+
+
+def test_of_an_ofd_with_too_many_pages_the_first_are_read_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["hefu.read.ofd"], "_MOST_PAGES", 2)
+    parts = read_ofd(PATH, ofd(*[[(20, 40, f"第{number}页。")] for number in range(1, 5)]))
+    assert parts.text == "第1页。\n\f第2页。"
+    assert parts.notes == ("only the first 2 of 4 pages were read",)
 
 
 def test_an_ofd_of_pictures_asks_for_ocr() -> None:

@@ -13,7 +13,7 @@ from hefu.errors import UsageError
 from hefu.model import FIELDS, Evidence, Statement
 
 if TYPE_CHECKING:
-    from hefu.model import Extraction
+    from hefu.model import Document, Extraction
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def _at(options: argparse.Namespace) -> int:
     for _, document, extraction in reading.extractions([path]):
         here = [s for s in extraction.statements if s.start <= options.at < s.end]
         if here:
-            _show(document.text, here)
+            _show(document.text, here, document)
             continue
         other = next((n for n in extraction.numerals if n.start <= options.at < n.end), None)
         if other is None:
@@ -49,7 +49,7 @@ def _at(options: argparse.Namespace) -> int:
     return reading.status
 
 
-def _show(text: str, statements: Sequence[Statement]) -> None:
+def _show(text: str, statements: Sequence[Statement], document: Document | None = None) -> None:
     for statement in statements:
         print(f"{_flat(statement.quote)}   (confidence {statement.confidence:.2f})")
         for field in FIELDS:
@@ -58,7 +58,18 @@ def _show(text: str, statements: Sequence[Statement]) -> None:
             if value is not None:
                 shown = format(value, "f") if field.startswith("value") else str(value)
                 print(f"  {field:<10}{_pad(shown, 28)}{_from(text, items)}")
+        if document is not None:
+            print(f"  {'place':<10}{_place(document, statement)}")
         print()
+
+
+def _place(document: Document, statement: Statement) -> str:
+    """Where the figure stands in the file: sheet 月报, cell C5; page 3."""
+    from hefu.export.statements import whereabouts
+
+    places = map(whereabouts, document.places(statement.start, statement.end))
+    words = (", ".join(f"{name} {value}" for name, value in place.items()) for place in places)
+    return "; ".join(dict.fromkeys(words))
 
 
 def _from(text: str, items: Sequence[Evidence]) -> str:

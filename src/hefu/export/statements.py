@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
 
-from hefu.model import Document, Evidence, Statement
+from hefu.model import Document, Evidence, Place, Statement
 
 COLUMNS = (
     "doc", "start", "end", "quote", "indicator", "value", "value_max", "unit", "bound", "measure", "basis",
     "area", "holder", "period", "modality", "confidence",
 )  # fmt: skip
-"""The keys of a statement, in the order of the CSV columns; JSON has `evidence` besides."""
+"""The keys of a statement, in the order of the CSV columns; JSON has `evidence` and `place` besides."""
 
 Located = tuple[str, Document, Statement]
 """The name of a document (its file's stem), the document, one of its statements."""
@@ -34,11 +34,12 @@ def as_dict(name: str, statement: Statement) -> dict[str, object]:
 
 
 def as_jsonl(found: Iterable[Located]) -> Iterator[str]:
-    """One JSON object a line, with the evidence of every field."""
+    """One JSON object a line, with the evidence of every field and the place in the file."""
     for name, document, statement in found:
         row = as_dict(name, statement)
         ordered = {key: row[key] for key in COLUMNS}
         ordered["evidence"] = {item.field: _evidence(document.text, item) for item in statement.evidence}
+        ordered["place"] = [whereabouts(place) for place in document.places(statement.start, statement.end)]
         yield json.dumps(ordered, ensure_ascii=False)
 
 
@@ -49,6 +50,14 @@ def as_csv(found: Iterable[Located]) -> Iterator[str]:
         row = as_dict(name, statement)
         row["value"], row["value_max"] = plain(statement.value), plain(statement.value_max)
         yield _line([harmless(cell) if isinstance(cell, str) else cell for cell in map(row.get, COLUMNS)])
+
+
+def whereabouts(place: Place) -> dict[str, str | int]:
+    """What is known of a place, the cell of a sheet as spreadsheet programs call it; boxes are left out."""
+    if place.cell is not None:
+        return {"sheet": place.sheet, "cell": place.cell} if place.sheet else {"cell": place.cell}
+    names = ("offset", "page", "paragraph", "table", "row", "column", "sheet")
+    return {name: value for name in names if (value := getattr(place, name)) is not None}
 
 
 def plain(value: Decimal | None) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count
 
+from hefu import model
 from hefu.errors import LedgerError
 from hefu.ledger import models as rows
 from hefu.ledger import resolve
@@ -27,6 +28,7 @@ from hefu.model import (
     Modality,
     Numeral,
     NumeralClass,
+    Place,
     Source,
     Statement,
 )
@@ -95,6 +97,13 @@ def load_document(pk: int, *, segments: bool = True) -> Document:
         segments=unpack_segments(bytes(row.places)) if segments else (),
         **unpack(bytes(row.layout)),
     )
+
+
+def places(pk: int, start: int, end: int) -> tuple[Place, ...]:
+    """Where the characters from `start` to `end` of a document stand in its file."""
+    with clear_errors():
+        kept = rows.Document.objects.values_list("places", flat=True).get(pk=pk)
+    return model.places(unpack_segments(bytes(kept)), start, end)
 
 
 def statements(pk: int) -> tuple[Statement, ...]:

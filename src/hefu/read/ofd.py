@@ -131,7 +131,7 @@ def _lines(runs: Sequence[Any]) -> list[list[Any]]:
 def _indented(line: list[Any], near: Sequence[list[Any]]) -> bool:
     """Whether a line begins two characters inside its column, as Chinese paragraphs do."""
     edge = min(other[0].x for other in near)
-    return 1.4 <= (line[0].x - edge) / max(line[0].size, 1.0) <= 2.6
+    return bool(1.4 <= (line[0].x - edge) / max(line[0].size, 1.0) <= 2.6)
 
 
 def _largest(lines: Sequence[list[Any]]) -> str:

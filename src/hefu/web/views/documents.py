@@ -21,6 +21,7 @@ from hefu.web.reasons import named
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import FORMATS, counted, figure_of, statement_address
+from hefu.web.whereabouts import whereabouts
 
 SIZE = 50
 """Documents on a page."""
@@ -191,6 +192,7 @@ def _panel(opened: Opened) -> dict[str, object]:
             "number": number,
             "unit": unit,
             "sign": "" if statement.bound == "=" else wording.SIGNS.get(statement.bound, ""),
+            "whereabouts": whereabouts(opened.row, statement),
             "fields": field_rows(statement, opened.content.text),
             "sure": round(statement.confidence * 112, 1),
             "permanent": statement_address(opened.row.original_id, statement.start),

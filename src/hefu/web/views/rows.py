@@ -21,6 +21,11 @@ FORMATS = {
     "text/html": "HTML",
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/ofd": "OFD",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.ms-excel": "XLS",
+    "text/csv": "CSV",
+    "text/tab-separated-values": "TSV",
 }
 """Media type: what people call it."""
 
