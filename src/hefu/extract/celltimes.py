@@ -48,6 +48,8 @@ def period(figure: Figure, table: Base, facts: Profile) -> tuple[str | None, Whe
     if (column.basis == "avg" or column.summed) and span and span.kind in _LONG:
         return span.iso, column.at
     year = figure.year or column.year
+    if figure.summed and year is not None and span and span.kind in _LONG:  # [13]: in the five years to this one
+        return f"{year - 4}/{year}", column.at
     when, at = (figure.when, figure.label_at) if figure.when else (column.when, column.at)
     if when is not None:
         named = year or (whole.year if whole else None)
@@ -88,7 +90,7 @@ def mood(figure: Figure, table: Base, scope: Scope, facts: Profile, *, before: b
         return "actual"
     late = year is not None and facts.year is not None and year > facts.year
     planned = column.target or late or (scope.modality == "target" and year is None)
-    if column.basis == "avg" and year is None and table.plan is not None:
+    if (column.basis == "avg" or figure.summed) and year is None and table.plan is not None:
         planned = facts.year is None or int(table.plan.iso[-4:]) > facts.year
     elif column.measure == "growth" and year is None and not column.target:
         planned = before

@@ -18,13 +18,13 @@ Cell = tuple[int, int]
 
 UNIT = re.compile(r"单位\s?：\s?(?P<unit>[^\s，。；）]{1,12})|（(?P<paren>(?!单位)[^（）]{1,12})）")
 _MULTIPLIER = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|百(?!分)|千(?![瓦米克伏卡])")
-_GROWTH = re.compile(r"增长|增速|增减|涨跌|涨幅|±|比上年|同比|升降|增幅|下降")
+_GROWTH = re.compile(r"增长|增速|增减|涨跌|涨幅|±|比上[年月]|较上[年月]|[比较]年初|[同环]比|升降|增幅|下降")
 _SHARE = re.compile(r"比重|占比|构成|比例|份额|完成.{0,4}预算|为.{0,4}预算|为上年|占.{0,6}%")
 _OF_WHAT = re.compile(
     r"(?P<of>(?:为|完成|占)[^%（）比]*?(?:预算|决算|计划|目标|任务|总额|总值|收入|支出)数?)的?[（：]?(?:%|比)"
 )
 """完成预算的%, 决算数为上年决算数的%: what the share is of."""
-_TARGET = re.compile(r"目标|预期|计划|预算(?!执行)|规划|草案|安排|任务")
+_TARGET = re.compile(r"目标|预期|计划|(?<!公共)预算(?!执行|收入|支出)|规划|草案|安排|任务")
 _DONE = re.compile(r"完成|实际|决算|执行|实绩|实现")
 _EXPECTED = re.compile(r"预计(?!到)|预测")
 _SKIP = re.compile(
@@ -35,13 +35,15 @@ _AREAS = re.compile(r"(?:建设|实施|项目|所在)?(?:地点|地址|地区|�
 _NAMES = re.compile(r".{0,4}(?:指标|项目|名称|产品|行业|科目).{0,4}")
 _NAMED_THINGS = re.compile(r"(?:项目|工程|企业|园区|机构|单位)名称")
 """A column of names of things; what is said of each stands above the other columns (总投资)."""
+_SINCE = re.compile(r"[比较](?P<year>(?:19|20)[0-9]{2})年?")
+_LAST_MONTH, _EARLIER = re.compile(r"环比|[比较]上月"), re.compile(r"[比较](?:年初|上期|上季)")
 _LAST_YEAR = frozenset({"去年", "上年", "上年度"})
 _SAME_TIME = re.compile(r"^(?:上年|去年)?同期")
 _MONTH, _SO_FAR = re.compile(r"^[本当]月"), re.compile(r"累计|本月止")
 _GENERIC = re.compile(
     r"绝对[数额值量]|总量|指标值|数值|实绩|实际|[本自]年初?|[本当]月|[本同]期|累计|完成情况|完成|执行数|决算数|(?:调整)?预算数|全年|年末|期末|指标"
-    r"|项目|变动情况|情况|数量|目标|预期|计划(?!投资)|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|[0-9年月—-]+"
-    r"|比上年.*|同比.*|增长.*|较上年.*"
+    r"|项目|变动情况|情况|数量|目标|预期|计划(?!投资)|现状|规划|草案|初步|统计|合计|总计|^数$|^值$|[（(].*?[）)]|±|%|(?:[0-9]+[年月—-]*)+|^年$"
+    r"|年均.*|比上[年月].*|[同环]比.*|增长.*|增[速幅减].*|涨[跌幅].*|较上[年月].*"
 )
 _ENGLISH_TAIL = re.compile(
     r"(?<=[一-龥）%])(?:\s+[（(]?(?=[^一-龥]*[a-z]{3})|\s*[（(](?=[^一-龥]*[a-z]{4}))[0-9 ]*[A-Za-z][^一-龥]*$"
@@ -97,7 +99,8 @@ def columns(text: str, heads: Sequence[list[Cell]], width: int) -> list[Column]:
     if not any(column.named or _is_name(text, column) for column in found):
         found = [replace(column, kind="value") if column.kind == "area" else column for column in found]
     for left, column in pairwise(found):
-        if column.measure in ("growth", "change") and column.when is None and column.year is None:
+        own = column.when or column.year or column.month or column.so_far
+        if column.measure in ("growth", "change") and not own:
             column.when, column.month, column.so_far = left.when, left.month, left.so_far
     return found
 
@@ -124,7 +127,7 @@ def _column(text: str, heads: Sequence[list[Cell]], number: int) -> Column:
     words = [re.sub(r"\s", "", text[slice(*part)]) for part in parts]
     column = Column(at=parts[-1] if parts else None)
     bare = "".join(words)
-    if _SKIP.match(bare) or (words and _SKIP.match(words[-1])):
+    if _SKIP.match(bare) or (words and (_SKIP.match(words[-1]) or _SKIP.match(words[0]))):
         column.kind = "skip"
     elif _UNITS.fullmatch(bare):
         column.kind = "unit"
@@ -149,14 +152,24 @@ def _measure(bare: str, column: Column) -> None:
         column.shared, column.of = True, of["of"] if of else ""
         column.measure, column.unit, column.exponent = "ratio", "%" if of else column.unit or "%", 0
     elif growth and "百分点" in bare:
-        column.measure, column.basis, column.unit = "change", "yoy", "百分点"
+        column.measure, column.basis, column.unit = "change", _basis(bare), "百分点"
     elif growth and ("%" in bare or "±" in bare or "率" in bare or "速" in bare or column.unit is None):
-        column.measure, column.basis = "growth", "avg" if "年均" in bare else "yoy"
+        column.measure, column.basis = "growth", _basis(bare)
         column.unit, column.exponent = "%", 0
     elif growth and column.unit not in (None, "%"):
-        column.measure, column.basis = "change", "yoy"
+        column.measure, column.basis = "change", _basis(bare)
     elif column.unit == "%":
         column.measure = "ratio"
+
+
+def _basis(bare: str) -> str:
+    """What a movement is held against by its heading; nothing said is the year before."""
+    since = _SINCE.search(bare)
+    if since:
+        return f"since:{since['year']}"
+    if "年均" in bare:
+        return "avg"
+    return "month" if _LAST_MONTH.search(bare) else "prev" if _EARLIER.search(bare) else "yoy"
 
 
 def _mood(bare: str, column: Column) -> None:
@@ -166,12 +179,12 @@ def _mood(bare: str, column: Column) -> None:
 
 
 def _when(text: str, parts: Sequence[Cell], bare: str, column: Column) -> None:
-    growth = column.measure == "growth"
+    growth, since = column.measure == "growth", (column.basis or "").startswith("since")
     for part in parts:
         if re.fullmatch(YEAR, text[slice(*part)]):
             column.year = int(text[slice(*part)])
     for token in (token for part in parts for token in scan(text, *part)):
-        if token.kind == "year":
+        if token.kind == "year" and not since:
             column.year = int(token.match["y"])
         elif token.kind == "rel":
             column.last_year = token.match["r"] in _LAST_YEAR and not growth and not column.of

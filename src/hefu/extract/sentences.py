@@ -265,6 +265,11 @@ class Reader:
             figure.indicator = figure.of_place()
         elif figure.place_at:
             spot = self._place_of(figure.place_at, self.text[slice(*figure.place_at)])
+        elif figure.named:  # 石棹县茶叶加工园 lies there
+            spot = next(
+                (s for s in self.places.spotter.find(self.text, *figure.label_at) if s.start == figure.label_at[0]),
+                None,
+            )
         area = spot.name if spot else self.places.article or self.places.document
         self.writer.cell(
             figure,

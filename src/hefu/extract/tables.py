@@ -42,8 +42,9 @@ _BALANCE = re.compile(r"^[存贷]款余额$")
 _PRODUCTION = re.compile(r"^(?:地区|国内)?生产总值$")
 _BRANCH = re.compile(r"^第[一二三]产业$|业$")
 """What the gross product is made of; their figures are 增加值."""
+_OPEN = "[〔［"
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|[全本][省市区县州]")
-_TIERS = ("市本级", "市级", "省级", "区级", "县级", "本级", "区本级", "县本级")
+_TIER = re.compile(r"(?:[市省区县]本级|[市省区县]级|本级)(?=.{0,12}(?:预算|决算|收支|收入|支出|财政))")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,8 @@ class Figure:
     """A figure of a table with all that its place says of it.
 
     year, when: what the row's heading says of the time. place_at: a cell of its row that names an area.
-    subject: what the whole table is about by its caption.
+    subject: what the whole table is about by its caption. summed: it is in square brackets, built up over years.
+    named: the row is the name of a project or firm.
     """
 
     quantity: Quantity
@@ -64,6 +66,8 @@ class Figure:
     when: Token | None = None
     place_at: Cell | None = None
     subject: str = ""
+    summed: bool = False
+    named: bool = False
 
     def of_place(self) -> str:
         """What the figure is of where its row is a place: what the column says, else the caption."""
@@ -115,7 +119,7 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     if body is None:
         return None
     captions = [chinese(text, cell) for cell in grid.captions if not _NOTE.match(text, *cell)]
-    heads, rows = kept[:body], kept[body:]
+    heads, rows = _heads(kept[:body]), kept[body:]
     table = _Table(text, columns(text, heads, max(len(row) for row in kept)), [text[a:b] for a, b in captions])
     caption_unit(text, captions, table.columns)
     table.name(rows)
@@ -138,6 +142,12 @@ def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     if first == 0 and all(re.fullmatch(YEAR + "年?", text[a:b]) for a, b in rows[0][1:] if a < b):
         first = 1
     return first if first <= 3 else None
+
+
+def _heads(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows of headings without a row that only names the group of rows below: 一 | 续建项目."""
+    wide = max((len(row) for row in rows), default=0)
+    return [row for n, row in enumerate(rows) if not n or wide < 4 or any(a < b for a, b in row[2:])]
 
 
 def _numbers_columns(text: str, row: Sequence[Cell]) -> bool:
@@ -224,10 +234,16 @@ class _Table:
         caption = "".join(self.captions)
         self.noun = _noun(self.text, [] if mixed else rows, caption)
         self.subject = next((words for words in map(_subject, reversed(self.captions)) if words), "")
-        self.prefix = next((word for word in _TIERS if word in caption), "")
+        tier = _TIER.search(caption)
+        self.prefix = tier.group() if tier else ""
         labels = [_label(self.text, row[0])[0] for row in rows if row]
         nouns = [column.noun for column in self.columns]
         self.of_production = any(_PRODUCTION.search(words) for words in (*labels, *nouns, self.subject))
+
+    @property
+    def named(self) -> bool:
+        """Whether the rows are names of projects or firms."""
+        return any(column.named for column in self.columns)
 
     def row(self, row: list[Cell]) -> list[Figure]:
         """The figures of a row."""
@@ -251,7 +267,8 @@ class _Table:
             if timed:
                 figure.year, figure.when = int(year[1]) if year else None, when
                 figure.indicator = self._of_time(number)
-            figure.place_at, figure.subject = self._place(row), self.subject
+            figure.place_at, figure.subject, figure.named = self._place(row), self.subject, self.named
+            figure.summed = self.text[where[0]] in _OPEN
             if figure.indicator:
                 found.append(figure)
         return found
@@ -305,7 +322,7 @@ class _Table:
     def _indicator(self, label: str, column: Column) -> str:
         words = _RISES.sub("", label) if column.measure == "growth" else label
         words = _WHOLE.sub("", words) or words
-        if any(one.named for one in self.columns):
+        if self.named:
             words += column.noun if column.noun not in words else ""
         elif not (HEADS.search(words) or _COMPLETE.search(words)):
             words = self._completed(words, column)
@@ -331,12 +348,14 @@ def _united(
 ) -> tuple[Column, str | None]:
     """The unit of a cell: printed in it, else of its row or column; the unit may tell another measure."""
     unit = item.unit
-    if column.summed and text[cell[0]] in "[〔［":
+    if (column.summed or column.basis == "avg") and text[cell[0]] in _OPEN:
         unit = "百分点" if own and own[0] == "%" else own[0] if own else "百分点"
         item.exponent = own[1] if own and own[0] != "%" else 0
         rate = own is not None and own[0] == "%" and _FALLS.search(label)
         column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
         return column, column.unit
+    if unit == "百分点" and column.measure == "growth":
+        return replace(column, measure="change"), unit
     if unit is None and own and own[0] == "%" and column.measure == "level":
         item.exponent = 0
         rises = _RISES.search(label) is not None

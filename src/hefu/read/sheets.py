@@ -20,6 +20,9 @@ MOST_CELLS = 200_000
 _MOST_SPREAD = 1_000_000
 """The most places, filled or not, of a table: a sheet with its cells strewn about is none."""
 _SPACE = re.compile(r"\s+")
+_NO_TITLE = re.compile(
+    r"(?:附?[表件图]|专栏|续表)\s?[0-9一二三四五六七八九十—-]*[：:]?\s*\Z|(?:计量)?单\s?位\s?[：:]|[（(]"
+)
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s?[(（]?\d*[)）]?", re.I)
 
 
@@ -93,7 +96,8 @@ class _Writer(Written):
             else:
                 self._lines(page.name, found.rows)
             if number == 0 and not self.title and not found.table:
-                self.title = next((cell.words for cell in found.rows[0]), "")
+                lines = (cell.words for row in found.rows for cell in row)
+                self.title = next((words for words in lines if not _NO_TITLE.match(words)), "")
 
     def _lines(self, sheet: str | None, rows: Iterable[Sequence[Shown]]) -> None:
         for row in rows:
