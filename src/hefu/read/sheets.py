@@ -21,7 +21,7 @@ _MOST_SPREAD = 1_000_000
 """The most places, filled or not, of a table: a sheet with its cells strewn about is none."""
 _SPACE = re.compile(r"\s+")
 _NO_TITLE = re.compile(
-    r"(?:附?[表件图]|专栏|续表)\s?[0-9一二三四五六七八九十—-]*[：:]?\s*\Z|(?:计量)?单\s?位\s?[：:]|[（(]"
+    r"(?:附?[表件图]|专栏|续表)\s?[0-9一二三四五六七八九十—-]*[：:]?\s*\Z|.{0,2}单\s?位\s?[：:]|[（(]"
 )
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s?[(（]?\d*[)）]?", re.I)
 
