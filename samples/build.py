@@ -16,6 +16,7 @@ from pathlib import Path
 
 from builder.html import html
 from builder.pdf import pdf, scan
+from builder.sheet import xlsx
 from builder.source import Source, load_all
 from builder.text import markdown, txt
 from builder.word import docx
@@ -29,6 +30,7 @@ WRITERS: dict[str, Callable[[Source], bytes]] = {
     ".html": html,
     ".docx": docx,
     ".pdf": pdf,
+    ".xlsx": xlsx,
 }
 
 

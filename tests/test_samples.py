@@ -283,7 +283,9 @@ def test_a_planted_figure_is_far_from_what_it_should_be(rule: str) -> None:
 
 
 def test_the_manifest_lists_every_document_and_nothing_for_later() -> None:
-    published = {path.name for path in SAMPLES.iterdir() if path.suffix in {".txt", ".md", ".docx", ".html", ".pdf"}}
+    published = {
+        path.name for path in SAMPLES.iterdir() if path.suffix in {".txt", ".md", ".docx", ".html", ".pdf", ".xlsx"}
+    }
     assert published - {"README.md"} == set(FILES)
 
 

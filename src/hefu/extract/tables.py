@@ -119,7 +119,7 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     if body is None:
         return None
     captions = [chinese(text, cell) for cell in grid.captions if not _NOTE.match(text, *cell)]
-    heads, rows = _heads(kept[:body]), kept[body:]
+    heads, rows = _heads(text, kept[:body]), kept[body:]
     table = _Table(text, columns(text, heads, max(len(row) for row in kept)), [text[a:b] for a, b in captions])
     caption_unit(text, captions, table.columns)
     table.name(rows)
@@ -144,8 +144,9 @@ def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     return first if first <= 3 else None
 
 
-def _heads(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows of headings without a row that only names the group of rows below: 一 | 续建项目."""
+def _heads(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows of headings but for one that numbers the columns, or names the group of rows below: 一 | 续建项目."""
+    rows = [row for row in rows if not _numbers_columns(text, row)]
     wide = max((len(row) for row in rows), default=0)
     return [row for n, row in enumerate(rows) if not n or wide < 4 or any(a < b for a, b in row[2:])]
 
