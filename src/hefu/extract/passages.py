@@ -14,6 +14,7 @@ from hefu.model import Document, Junk, Table
 
 LONGEST = 400_000
 """Characters in a passage: the longest plans that were ever published have fewer."""
+_LARGEST_TABLE = 4_000_000
 _REACH = 20_000
 """So far back from its longest a passage may end, to end well."""
 _ENDS = (
@@ -61,7 +62,10 @@ def _end(text: str, start: int, longest: int, whole: Sequence[Junk | Table]) -> 
                 return match.end()
     end = text.rfind("\n", least, most) + 1 or most
     cut = next((item for item in whole if item.start < end < item.end), None)
-    return cut.start if cut and cut.start > start else end
+    if cut is None:
+        return end
+    # A table without its headings says something else: a sheet of a few million characters is read whole.
+    return cut.start if cut.start > start else min(cut.end, start + _LARGEST_TABLE)
 
 
 def _moved(junk: tuple[Junk, ...], start: int, end: int) -> tuple[Junk, ...]:
