@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "hefu"
-HEAVY = {"django", "pypdfium2", "docx", "rich", "resiliparse", "granian", "whitenoise"}
+HEAVY = {"django", "ofdkit", "openpyxl", "pypdfium2", "docx", "rich", "resiliparse", "granian", "whitenoise", "xlrd"}
 """Imported only by the commands that need them."""
 
 

@@ -12,7 +12,8 @@ from hefu.extract import extract
 from hefu.lexicon.areas import Areas, load
 from hefu.model import Statement
 from hefu.read import read
-from tests.extract.workbooks import SHEETS, Sheet, workbook
+from tests.extract.bulletins import SHEETS
+from tests.extract.workbooks import Sheet, workbook
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CASES = [

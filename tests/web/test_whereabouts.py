@@ -12,7 +12,8 @@ from django.test import Client
 from hefu.extract import analyse
 from hefu.ledger import store
 from hefu.read import read
-from tests.extract.workbooks import MONTHLY, workbook
+from tests.extract.bulletins import MONTHLY
+from tests.extract.workbooks import workbook
 from tests.read.ofds import ofd
 from web.pages import words
 
