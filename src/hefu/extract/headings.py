@@ -243,3 +243,32 @@ def caption_unit(text: str, captions: Sequence[Cell], found: Sequence[Column]) -
                 if unit and column.unit is None and column.measure in ("level", "change") and column.kind == "value":
                     column.unit, column.exponent = unit
                     column.unit_at = match.span(group)
+
+
+def kept_heads(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows of headings but for one that numbers the columns, or names the group of rows below: 一 | 续建项目."""
+    rows = [row for row in rows if not numbers_columns(text, row)]
+    wide = max((len(row) for row in rows), default=0)
+    return [row for n, row in enumerate(rows) if not n or wide < 4 or any(a < b for a, b in row[2:])]
+
+
+def one_below_the_other(
+    text: str, heads: list[list[Cell]], rows: list[list[Cell]]
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """A table printed in two halves side by side (行业 | 增速 | 行业 | 增速) as one of half the width."""
+    if len(heads) != 1:
+        return heads, rows
+    words = [re.sub(r"\s", "", text[a:b]) for a, b in heads[0]]
+    half = next((n for n in range(2, len(words)) if words[n] == words[0]), 0)
+    if not half or not words[0] or words[:half] * (len(words) // half) != words:
+        return heads, rows
+    starts = range(0, len(words), half)
+    return [heads[0][:half]], [row[at : at + half] for at in starts for row in rows if any(row[at : at + half])]
+
+
+def numbers_columns(text: str, row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns 栏次: 甲, 1, 2, 3."""
+    numbers = [text[a:b] for a, b in row if a < b and text[a:b].isdigit()]
+    words = [text[a:b] for a, b in row if a < b and not text[a:b].isdigit()]
+    counted = len(numbers) > 2 and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+    return counted and int(numbers[0]) <= 3 and all(word in ("甲", "乙", "丙", "栏次", "行次") for word in words)

@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from hefu.extract.headings import Cell, Column, caption_unit, chinese, columns, is_months, read_unit
+from hefu.extract.headings import (
+    Cell,
+    Column,
+    caption_unit,
+    chinese,
+    columns,
+    is_months,
+    kept_heads,
+    numbers_columns,
+    one_below_the_other,
+    read_unit,
+)
 from hefu.extract.lists import HEADS
 from hefu.extract.quantities import Quantity, quantity
 from hefu.extract.tokens import YEAR, Token, first_number, scan
@@ -27,6 +37,7 @@ _REST = re.compile(r"(?:以上|左右|以内|以下)?")
 _LABEL = re.compile(
     r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*"
 )
+_PART = re.compile(r"\s*其中\s?[：:]?")
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
 _NUMBERED = re.compile(r"^\s*[0-9]+(?:[-—.][0-9]+)*\s+")
 _NOTE = re.compile(r"\s*(?:注|说明|资料来源|数据来源|备注)[0-9]?\s?：")
@@ -119,8 +130,9 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     if body is None:
         return None
     captions = [chinese(text, cell) for cell in grid.captions if not _NOTE.match(text, *cell)]
-    heads, rows = _heads(text, kept[:body]), kept[body:]
-    table = _Table(text, columns(text, heads, max(len(row) for row in kept)), [text[a:b] for a, b in captions])
+    heads, rows = one_below_the_other(text, kept_heads(text, kept[:body]), kept[body:])
+    width = max(len(row) for row in (*heads, *rows))
+    table = _Table(text, columns(text, heads, width), [text[a:b] for a, b in captions])
     caption_unit(text, captions, table.columns)
     table.name(rows)
     found: dict[int, Figure] = {}
@@ -133,7 +145,7 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
 def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     """The number of rows of headings; None when too few rows have figures."""
     numeric = [
-        0 if _numbers_columns(text, row) else sum(1 for a, b in row[1:] if a < b and is_number(text[a:b]))
+        0 if numbers_columns(text, row) else sum(1 for a, b in row[1:] if a < b and is_number(text[a:b]))
         for row in rows
     ]
     first = next((n for n, count in enumerate(numeric) if count), None)
@@ -142,21 +154,6 @@ def _body(text: str, rows: Sequence[list[Cell]]) -> int | None:
     if first == 0 and all(re.fullmatch(YEAR + "年?", text[a:b]) for a, b in rows[0][1:] if a < b):
         first = 1
     return first if first <= 3 else None
-
-
-def _heads(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows of headings but for one that numbers the columns, or names the group of rows below: 一 | 续建项目."""
-    rows = [row for row in rows if not _numbers_columns(text, row)]
-    wide = max((len(row) for row in rows), default=0)
-    return [row for n, row in enumerate(rows) if not n or wide < 4 or any(a < b for a, b in row[2:])]
-
-
-def _numbers_columns(text: str, row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns 栏次: 甲, 1, 2, 3."""
-    numbers = [text[a:b] for a, b in row if a < b and text[a:b].isdigit()]
-    words = [text[a:b] for a, b in row if a < b and not text[a:b].isdigit()]
-    counted = len(numbers) > 2 and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
-    return counted and int(numbers[0]) <= 3 and all(word in ("甲", "乙", "丙", "栏次", "行次") for word in words)
 
 
 def is_number(cell: str) -> bool:
@@ -219,6 +216,7 @@ class _Table:
     """A table with what its headings and its caption say.
 
     noun: what the rows' headings leave out. subject: what the caption says the whole table is about.
+    whole: the row that the ones with 其中 are parts of.
     """
 
     text: str
@@ -227,6 +225,7 @@ class _Table:
     noun: str = ""
     subject: str = ""
     prefix: str = ""
+    whole: str = ""
     of_production: bool = False
 
     def name(self, rows: Sequence[list[Cell]]) -> None:
@@ -259,6 +258,10 @@ class _Table:
         # 社区卫生服务中心（站） beside a column of units: the brackets are part of the name.
         bare = re.sub(r"（[^（）]*）$", "", label) if printed and given in (None, printed) else label
         timed = year is not None or when is not None
+        if not _PART.match(self.text, *cell):
+            self.whole = bare
+        elif self.whole and not (HEADS.search(bare) or _COMPLETE.search(bare)):
+            bare += self.whole  # 其中：住宅 below 房屋施工面积
         found = []
         for number, where in enumerate(row[: len(self.columns)]):
             column = self.columns[number]
@@ -294,7 +297,7 @@ class _Table:
         """The unit in a row's cell of a column of units."""
         pairs = zip(row, self.columns, strict=False)
         given = next((cell for cell, column in pairs if column.kind == "unit" and cell[0] < cell[1]), None)
-        return read_unit(self.text[slice(*given)]) if given else None
+        return read_unit(re.sub(r"\s", "", self.text[slice(*given)])) if given else None
 
     def _of_time(self, number: int) -> str:
         """What a column is of where the rows are times: its own noun, for a movement that of the amount before."""
@@ -355,6 +358,8 @@ def _united(
         rate = own is not None and own[0] == "%" and _FALLS.search(label)
         column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
         return column, column.unit
+    if unit == "倍" and column.measure == "growth":
+        return replace(column, measure="multiple", basis="prev"), unit
     if unit == "百分点" and column.measure == "growth":
         return replace(column, measure="change"), unit
     if unit is None and own and own[0] == "%" and column.measure == "level":
