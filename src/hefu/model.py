@@ -18,6 +18,7 @@ Bound = Literal["=", "≈", ">=", "<="]
 Measure = Literal["level", "growth", "change", "ratio", "gap", "multiple"]
 Modality = Literal["actual", "estimate", "target"]
 NumeralClass = Literal["quantity", "time", "name", "part"]
+ArticleState = Literal["complete", "continued", "cut", "none"]
 
 FIELDS = (
     "indicator", "value", "value_max", "unit", "bound", "measure", "basis", "area", "holder", "period", "modality",
@@ -147,6 +148,28 @@ class Junk:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a document; most documents are one, a newspaper page has several.
+
+    title: as printed, without line ends; None when it has none. byline: who wrote it, as printed; text only.
+    spans: its body in reading order, each half-open: a column may be printed before its title.
+    state: complete; continued on another page; cut: it breaks off; none: these words belong to no article.
+    titles: the lines of the title. repeated: passages of the body that stand in it before.
+    page: the number of the page it stands on; continued_on, continued_from: those where its other parts stand.
+    """
+
+    title: str | None
+    byline: str | None
+    spans: tuple[tuple[int, int], ...]
+    state: ArticleState
+    titles: tuple[tuple[int, int], ...] = ()
+    repeated: tuple[tuple[int, int], ...] = ()
+    page: int | None = None
+    continued_on: int | None = None
+    continued_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a field was taken from: the words at a span, or the rule that supplied a default (no span)."""
 
@@ -178,6 +201,7 @@ class Document:
     segments: tuple[Segment, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where the characters from `start` to `end` stand in the source, in order."""

@@ -151,6 +151,7 @@ def test_a_city_that_is_named_again_and_again_is_the_area(said) -> None:  # type
         ("2010年铜川市政府工作报告\n现在，我代表市人民政府向大会作工作报告，请予审议。\n", "铜川市人民政府"),
         ("报告\n发文机关：吕梁市财政局\t关键字：\n", "吕梁市财政局"),
         ("报告\n来源：周口日报\n", None),
+        ("干字当头开新局\n", None),
     ],
 )
 def test_the_issuer_is_the_public_body_that_signs_or_speaks(said, text: str, issuer: str | None) -> None:  # type: ignore[no-untyped-def]

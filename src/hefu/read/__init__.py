@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hefu.model import Document
+from hefu.model import Article, Document, Evidence
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
@@ -65,7 +65,22 @@ def read(
         segments=parts.segments,
         evidence=known.evidence,
         notes=parts.notes,
+        articles=_articles(parts, known.title, known.evidence),
     )
+
+
+def _articles(parts: Parts, title: str | None, evidence: tuple[Evidence, ...]) -> tuple[Article, ...]:
+    """The articles of a text that was read, its furniture left out."""
+    from hefu.read.articles import articles
+    from hefu.read.leaf import without_junk
+    from hefu.read.lines import lines_of
+    from hefu.read.typesize import large_lines
+
+    lines = without_junk(lines_of(parts.text), parts.junk)
+    found = next((item for item in evidence if item.field == "title"), None)
+    at = (found.start, found.end) if found and found.start is not None and found.end is not None else None
+    large = frozenset(heading.start for heading in parts.headings) | large_lines(lines, parts.segments)
+    return articles(lines, titles=large, title=title, title_at=at)
 
 
 _READERS = {

@@ -173,7 +173,7 @@ def value_of(words: str) -> int | None:
 
 def passages(text: str, lines: Sequence[Line]) -> list[Passage]:
     """The paragraphs of lines: those that a margin broke are joined, and so are titles of more lines than one."""
-    groups = paragraphs(list(lines))
+    groups = [paragraph.lines for paragraph in paragraphs(list(lines))]
     column = _column(groups)
     found: list[Passage] = []
     end = before = box = 0

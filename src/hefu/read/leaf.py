@@ -34,7 +34,7 @@ class Leaf:
     def of(cls, parts: Parts) -> Leaf:
         """The leaf of a document that was just read."""
         lines = lines_of(parts.text[:_WINDOW])
-        own = _without(lines, parts.junk)
+        own = without_junk(lines, parts.junk)
         cut = max(len(parts.text) - _WINDOW, 0)
         last = lines_of(parts.text[cut:])
         for line in last:
@@ -42,7 +42,7 @@ class Leaf:
             line.end += cut
         top = min((heading.level for heading in parts.headings), default=0)
         headings = frozenset(heading.start for heading in parts.headings if heading.level == top)
-        return cls(parts.text, lines, own[:_HEAD], _without(last, parts.junk)[-_TAIL:], headings)
+        return cls(parts.text, lines, own[:_HEAD], without_junk(last, parts.junk)[-_TAIL:], headings)
 
     def head(self) -> list[Line]:
         """The document's own lines before its running text begins."""
@@ -66,7 +66,7 @@ def without_spaces(words: str) -> str:
     return re.sub(r"\s+", "", words)
 
 
-def _without(lines: list[Line], junk: Sequence[Junk]) -> list[Line]:
+def without_junk(lines: list[Line], junk: Sequence[Junk]) -> list[Line]:
     """The lines that no item of junk covers. Both are in order."""
     kept: list[Line] = []
     items = iter(junk)

@@ -53,15 +53,15 @@ def view(text: str, junk: Sequence[Junk] = ()) -> View:
     """
     lines = lines_of(text)
     mark_noise(lines)
-    paragraphs = _paragraphs([line for line in lines if line.noise is None])
+    found = paragraphs([line for line in lines if line.noise is None])
     marks = [item for item in junk if item.reason == FOOTNOTE]
-    if all(len(paragraph.lines) == 1 for paragraph in paragraphs):
+    if all(len(paragraph.lines) == 1 for paragraph in found):
         return _cut(text, [(0, len(text))], marks, ()) if marks else View(text)
     omitted = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
-    omitted += [Junk(mark.start, mark.end, _FOOTNOTE_NUMBER) for p in paragraphs for mark in p.footnotes]
+    omitted += [Junk(mark.start, mark.end, _FOOTNOTE_NUMBER) for p in found for mark in p.footnotes]
     omitted.sort(key=lambda item: item.start)
-    broken = sum(paragraph.filled for paragraph in paragraphs) >= _FEW
-    return _cut(text, _runs(text, paragraphs, omitted, broken), marks, omitted)
+    broken = sum(paragraph.filled for paragraph in found) >= _FEW
+    return _cut(text, _runs(text, found, omitted, broken), marks, omitted)
 
 
 def _cut(text: str, kept: Iterable[tuple[int, int]], marks: list[Junk], omitted: Sequence[Junk]) -> View:
@@ -127,7 +127,7 @@ _SHORT = 24
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class Paragraph:
     """Lines that belong together. said: is running text for certain; filled: lines that reach the margin."""
 
     lines: list[Line]
@@ -136,18 +136,14 @@ class _Paragraph:
     footnotes: list[Line] = field(default_factory=list)
 
 
-def paragraphs(lines: list[Line]) -> list[list[Line]]:
-    """The lines of each paragraph: those that a margin broke stand together."""
-    return [paragraph.lines for paragraph in _paragraphs(lines)]
-
-
-def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
+def paragraphs(lines: list[Line]) -> list[Paragraph]:
+    """The lines of a text, brought together to paragraphs."""
     columns = _Columns(lines)
     indents = sum(line.indented for line in lines)
     indents = 0 if 2 * indents > len(lines) else indents
     footnote = filled = 0
-    paragraphs: list[_Paragraph] = []
-    paragraph: _Paragraph | None = None
+    found: list[Paragraph] = []
+    paragraph: Paragraph | None = None
     for number, line in enumerate(lines):
         if paragraph is not None and _is_footnote(line, paragraph, footnote):
             paragraph.footnotes.append(line)
@@ -159,20 +155,20 @@ def _paragraphs(lines: list[Line]) -> list[_Paragraph]:
             else _joint(paragraph, line, columns, number, max(filled, indents) >= _FEW, indents >= _FEW)
         )
         if paragraph is None or how is None:
-            paragraphs.append(paragraph := _Paragraph([line]))
+            found.append(paragraph := Paragraph([line]))
         else:
             paragraph.lines.append(line)
             paragraph.filled += how == "filled"
             filled += how == "filled"
         paragraph.said = paragraph.said or _says(line)
-    return paragraphs
+    return found
 
 
-def _is_footnote(line: Line, paragraph: _Paragraph, last: int) -> bool:
+def _is_footnote(line: Line, paragraph: Paragraph, last: int) -> bool:
     """Whether a line is nothing but the next footnote's number inside a sentence."""
     if not (paragraph.said and line.width <= 3 and _FOOTNOTE.fullmatch(line.words)):
         return False
-    return 1 <= int(line.words) - last <= 3 and not _ends(paragraph.lines[-1].words)
+    return 1 <= int(line.words) - last <= 3 and not ends(paragraph.lines[-1].words)
 
 
 def _says(line: Line) -> bool:
@@ -181,7 +177,7 @@ def _says(line: Line) -> bool:
     return "。" in words or "；" in words or (line.width > 80 and "，" in words and not line.marked)
 
 
-def _ends(words: str) -> bool:
+def ends(words: str) -> bool:
     """Whether a sentence ends here."""
     if words[-1] in _END:
         return True
@@ -190,7 +186,7 @@ def _ends(words: str) -> bool:
 
 
 def _joint(
-    paragraph: _Paragraph, following: Line, columns: _Columns, number: int, broken: bool, indents: bool
+    paragraph: Paragraph, following: Line, columns: _Columns, number: int, broken: bool, indents: bool
 ) -> str | None:
     """Why `following` goes on with the sentence of the paragraph; None when it does not."""
     line = paragraph.lines[-1]
@@ -201,7 +197,7 @@ def _joint(
         return None
     if (following.marked and not (after[0] == "一" and _HALVED.search(words))) or (indents and following.indented):
         return None
-    ended = _ends(words)
+    ended = ends(words)
     if ended and not broken:
         return None
     column = columns.around(number - 1)
@@ -217,7 +213,7 @@ def _joint(
     return _joint_by_width(paragraph, following, share, broken, indents) or ("open" if _is_open(words) else None)
 
 
-def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: float, indents: bool) -> bool:
+def _is_full_stop_at_margin(paragraph: Paragraph, following: Line, column: float, indents: bool) -> bool:
     """Whether a sentence ends just at the margin and the next line plainly begins no paragraph."""
     line = paragraph.lines[-1]
     if not paragraph.said or following.width > 1.2 * column:
@@ -229,7 +225,7 @@ def _is_full_stop_at_margin(paragraph: _Paragraph, following: Line, column: floa
     return line.width >= 0.97 * column - (_INDENT if len(paragraph.lines) == 1 else 0)
 
 
-def _joint_by_width(paragraph: _Paragraph, following: Line, share: float, broken: bool, indents: bool) -> str | None:
+def _joint_by_width(paragraph: Paragraph, following: Line, share: float, broken: bool, indents: bool) -> str | None:
     line, said = paragraph.lines[-1], paragraph.said
     words, after = line.words, following.words
     fits = following.width * share <= 1.2 * line.width
@@ -243,7 +239,7 @@ def _joint_by_width(paragraph: _Paragraph, following: Line, share: float, broken
     if fits and share >= (0.75 if said else 0.85 if line.width >= _WIDE else 0.8):
         title = not said and (_BYLINE.match(words) or (indents and not inside and not _STOP.search(words)))
         return None if title else "filled"
-    return "said" if said and (_ends(after) or "，" in after or "。" in after) else None
+    return "said" if said and (ends(after) or "，" in after or "。" in after) else None
 
 
 def _is_row(line: Line) -> bool:
@@ -312,7 +308,7 @@ _SPREAD = re.compile(r"(?:[\u4e00-\u9fff][ \xa0]+){4}")
 """A title with a space after each character."""
 
 
-def _runs(text: str, paragraphs: list[_Paragraph], omitted: list[Junk], broken: bool) -> Iterator[tuple[int, int]]:
+def _runs(text: str, paragraphs: list[Paragraph], omitted: list[Junk], broken: bool) -> Iterator[tuple[int, int]]:
     """The runs of the text that stay in the view, in order."""
     position = 0
     skips = iter([(junk.start, junk.end) for junk in omitted if junk.reason != _FOOTNOTE_NUMBER] + [(len(text), 0)])
