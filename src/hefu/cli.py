@@ -17,6 +17,7 @@ from hefu.errors import HefuError, UsageError
 COMMANDS = {
     "read": "show what was understood of a file",
     "outline": "print the headings of a file as a tree",
+    "articles": "list the articles of a newspaper page",
     "extract": "print the statements of files",
     "explain": "show the words and rules behind each field",
     "coverage": "list the numerals that became no statement, with the reason",
