@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hefu.extract.context import Profile, is_byline, profile
+from hefu.extract.context import Profile, profile
 
 
 def known(title: str, published: str | None = "2024-01-18", body: str = "") -> Profile:
@@ -69,14 +69,3 @@ def test_a_sentence_that_mentions_a_report_is_no_title() -> None:
 
 
 # ---------------------------------------------------------------- lines
-
-
-@pytest.mark.parametrize(
-    "line", ["本报讯（记者 扎西）近日", "记者 央宗 通讯员 李明", "拉萨融媒讯（记者央宗）21日", "新华社北京1月5日电"]
-)
-def test_a_byline_begins_an_article(line: str) -> None:
-    assert is_byline(line)
-
-
-def test_a_sentence_about_reporters_is_no_byline() -> None:
-    assert not is_byline("培训基层记者120人")

@@ -8,7 +8,7 @@ text; `sections` follows the headings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hefu.extract.periods import Period, era, number
 from hefu.extract.tokens import YEAR
@@ -223,12 +223,8 @@ def title_period(title: str) -> Period | None:
     return Period(f"{year}-{int(part['m']):02}", "month", year)
 
 
-_BYLINE = re.compile(
-    r"\s*(?:□|■|●|◎)?\s*(?:本报|记者|通讯员|新华社|本网|文/|图/|[^，。]{0,8}(?:讯|电)[（(\s]"
-    r"|[^，。]{0,12}(?:记者|通讯员)[ 　])"
-)
-
-
-def is_byline(line: str) -> bool:
-    """Whether a line of a newspaper begins an article: 本报记者, 本报讯, （记者 …）."""
-    return _BYLINE.match(line[:24]) is not None
+def written(facts: Profile, month: int) -> Profile:
+    """The profile of an article that was written in a month up to the one of its page."""
+    if facts.year is None or facts.month is None:
+        return facts
+    return replace(facts, month=month, year=facts.year - (month > facts.month))

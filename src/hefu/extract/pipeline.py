@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
 from hefu.extract import tables
-from hefu.extract.context import is_byline, profile
+from hefu.extract.context import profile
+from hefu.extract.pages import Pages
 from hefu.extract.passages import Passage, passages
 from hefu.extract.sections import is_heading, opening, section
 from hefu.extract.sentences import Reader
@@ -58,7 +59,8 @@ def run(
             reader = _reader(source, text, published, area, areas or load_areas(), writer)
         else:
             reader.go_on(text, writer)
-        _read(text, reader, *_layout(passage, seen))
+        pages = Pages(source, seen, text) if reader.facts.press and passage.start == 0 else None
+        _read(text, reader, *_layout(passage, seen), pages)
         yield Extraction(tuple(writer.statements), writer.classes())
 
 
@@ -78,7 +80,7 @@ def _reader(
     return Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
 
 
-def _read(text: str, reader: Reader, junk: list[Junk], grids: dict[int, Table]) -> None:
+def _read(text: str, reader: Reader, junk: list[Junk], grids: dict[int, Table], pages: Pages | None) -> None:
     """Hands the lines of a text to the reader, each as what it is: junk, a table, a heading, a paragraph."""
     above: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
@@ -107,19 +109,19 @@ def _read(text: str, reader: Reader, junk: list[Junk], grids: dict[int, Table]) 
                 rows, above = [], []
             if not text[start:end].isspace():
                 above = [*above[-4:], (start, end)] if end - start <= 60 else []
+                if pages is not None:
+                    reader.enter(pages.at(end - len(text[start:end].lstrip())))
                 _line(text, reader, start, end)
     if rows:
         _table(reader, rows, above)
 
 
 def _line(text: str, reader: Reader, start: int, end: int) -> None:
-    """A line of words: it may begin an article or a section, and say something with figures."""
+    """A line of words: it may begin a section, and say something with figures."""
     line, facts = text[start:end], reader.facts
     if end - start <= _SHORT:
         reader.label(start, end)
-    if facts.press and is_byline(line):
-        reader.begin_article()
-    elif is_heading(line):
+    if is_heading(line):
         reader.times.scope = section(line, start, facts, reader.times.scope)
         reader.heading(start, end)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hefu.extract.frames import Where
 from hefu.extract.phrases import strip_head
@@ -47,11 +47,13 @@ class Places:
         if self._lately:
             self._lately = self._lately[0], earlier(self._lately[1])
 
-    def begin_article(self, titles: list[Where]) -> None:
-        """A new article plays where one of its titles says, if that names one place."""
+    def begin_article(self, titles: Sequence[Where], dateline: Where | None) -> None:
+        """A new article plays where one of its titles says, if that names one place, else where it was sent from."""
         self.article = self._lately = None
         for title in titles:
             self.heading(*title)
+        if self.article is None and dateline is not None:
+            self.heading(*dateline)
 
     def heading(self, start: int, end: int) -> None:
         """A title or heading that names one place: the article, or what follows of it, plays there."""

@@ -14,6 +14,8 @@ from hefu.extract import celltimes, modality, numerals, tables
 from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.indicators import Namer
+from hefu.extract.pages import Own
+from hefu.extract.periods import Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
 from hefu.extract.places import Places
 from hefu.extract.quantities import Quantity
@@ -49,7 +51,7 @@ class Reader:
         self.times = Times(text, facts)
         self.places = Places(text, spotter, area, inside)
         self.namer = Namer(text, budget=facts.kind == "budget" or "一般公共预算" in text[:3000])
-        self._titles: list[Where] = []
+        self._own: Own | None = None
         self._label: Where | None = None
         self._quiet: Where = 0, 0
         self._report = facts.kind != "news"
@@ -60,7 +62,7 @@ class Reader:
         self.times.go_on(text, lambda at: self.writer.earlier(at, writer))
         self.places.go_on(text, lambda at: self.writer.earlier(at, writer))
         self.text = self.namer.text = text
-        self._titles, self._label, self.writer = [], None, writer
+        self._label, self.writer = None, writer
 
     # ------------------------------------------------------------ lines
 
@@ -70,7 +72,6 @@ class Reader:
         self.namer.budget.section(words)
         self._report = self._report or is_section(words)
         if self.facts.press:
-            self._titles = [*self._titles[-3:], (start, end)]
             self.places.heading(start, end)
 
     def label(self, start: int, end: int) -> None:
@@ -79,11 +80,14 @@ class Reader:
         if _LABEL.search(words) and not _NO_LABEL.fullmatch(words):
             self._label = start, end
 
-    def begin_article(self) -> None:
-        """A byline was met: what the titles above it say holds for the article."""
-        self.places.begin_article(self._titles)
-        self.times.begin_article([token for title in self._titles for token in scan(self.text, *title)])
-        self._titles = []
+    def enter(self, own: Own | None) -> None:
+        """The next line is of this article (None: of none); what its titles and its dateline say holds for it."""
+        if own is self._own:
+            return
+        self._own = own
+        own = own or Own()
+        self.places.begin_article(own.titles, own.dateline)
+        self.times.begin_article([token for title in own.titles for token in scan(self.text, *title)], own.day)
 
     def leave_out(self, start: int, end: int, reason: str) -> None:
         """Files the numerals of a line that is no part of what the document says (menus, footers)."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hefu.extract import spans
-from hefu.extract.context import Profile
+from hefu.extract.context import Profile, written
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
 from hefu.extract.periods import Clock, Period, resolve
@@ -64,6 +64,7 @@ class Times:
 
     def __init__(self, text: str, facts: Profile) -> None:
         self.text, self.facts, self.scope = text, facts, facts.base
+        self._page = facts
         self.carried: Period | None = None
         self.dated = False
         self._standing = self._leading = self._now = _Now()
@@ -85,8 +86,9 @@ class Times:
             start, end = earlier((self.scope.start, self.scope.end))
             self.scope = replace(self.scope, start=start, end=end)
 
-    def begin_article(self, titles: list[Token]) -> None:
-        """A new article: a year in its titles holds for all of it."""
+    def begin_article(self, titles: list[Token], day: tuple[int, int] | None) -> None:
+        """A new article: a year in its titles holds for all of it; it was written on the day of its dateline."""
+        self.facts = self._page if day is None else written(self._page, day[0])
         self.carried, self.scope, self.dated = None, self.facts.base, False
         clock = Clock(self.facts.year, self.facts.month, self.facts.year)
         for token in titles:
