@@ -9,6 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from hefu.model import (
+    Article,
     Box,
     Cell,
     Document,
@@ -105,6 +106,10 @@ evidence = st.lists(st.builds(Evidence, words, words, st.none() | positions, st.
     tuple
 )
 
+runs = st.lists(st.tuples(positions, positions), max_size=3).map(tuple)
+states = st.sampled_from(["complete", "continued", "cut", "none"])
+articles = st.builds(Article, maybe, maybe, runs, states, runs, runs, *[st.none() | positions] * 3)
+
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
@@ -127,6 +132,7 @@ def documents(draw: st.DrawFn) -> Document:
         segments=draw(st.lists(segments, max_size=3).map(tuple)),
         evidence=draw(evidence),
         notes=draw(st.lists(words, max_size=2).map(tuple)),
+        articles=draw(st.lists(articles, max_size=2).map(tuple)),
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Box, Cell, Document, Evidence, Heading, Junk, Place, Segment, Table
+from hefu.model import Article, Box, Cell, Document, Evidence, Heading, Junk, Place, Segment, Table
 
 
 def pack(document: Document) -> bytes:
-    """Outline, tables, junk, evidence and notes."""
+    """Outline, tables, junk, evidence, notes and articles."""
     return _squeeze(
         {
             "outline": _rows(Heading, document.outline),
@@ -25,6 +25,7 @@ def pack(document: Document) -> bytes:
             "junk": _rows(Junk, document.junk),
             "evidence": _rows(Evidence, document.evidence),
             "notes": document.notes,
+            "articles": _rows(Article, document.articles),
         }
     )
 
@@ -38,6 +39,7 @@ def unpack(data: bytes) -> dict[str, Any]:
         "junk": tuple(Junk(*row) for row in kept["junk"]),
         "evidence": tuple(Evidence(*row) for row in kept["evidence"]),
         "notes": tuple(kept["notes"]),
+        "articles": tuple(Article(*map(_tuples, row)) for row in kept.get("articles", ())),
     }
 
 
@@ -74,6 +76,11 @@ def _flat(boxes: tuple[Box, ...]) -> list[float]:
 def _boxes(flat: list[float]) -> tuple[Box, ...]:
     numbers = iter(flat)
     return tuple(Box(*four) for four in zip(numbers, numbers, numbers, numbers, strict=True))
+
+
+def _tuples(value: Any) -> Any:
+    """Lists, as JSON has them, as tuples."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _squeeze(value: Any) -> bytes:

@@ -86,7 +86,7 @@ class Document(models.Model):
     area_name = models.CharField(max_length=100, blank=True)  # as extracted, also when no Area has it
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     text = models.TextField()
-    layout = models.BinaryField()  # compressed JSON: outline, tables, junk, evidence, notes
+    layout = models.BinaryField()  # compressed JSON: outline, tables, junk, evidence, notes, articles
     places = models.BinaryField()  # compressed JSON: segments
     added = models.DateTimeField(auto_now_add=True)
 
@@ -97,6 +97,24 @@ class Document(models.Model):
     def cards(cls) -> models.QuerySet[Document]:
         """The documents without their large columns."""
         return cls.objects.defer(*cls.LARGE)
+
+
+class Article(models.Model):
+    """An article of a document, as far as other documents need to know it: by its number among the articles.
+
+    goes_on: its next part, on another page of the same paper.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="articles", db_index=False)
+    number = models.IntegerField()
+    title = models.TextField(blank=True)
+    page = models.IntegerField(null=True, blank=True)
+    continued_on = models.IntegerField(null=True, blank=True, db_index=True)
+    continued_from = models.IntegerField(null=True, blank=True, db_index=True)
+    goes_on = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="comes_from")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="article_identity")]
 
 
 class Folded(models.Model):

@@ -17,6 +17,7 @@ from hefu.ledger import models as rows
 from hefu.ledger import resolve
 from hefu.ledger.layout import evidence_rows, pack, pack_segments, unpack, unpack_segments
 from hefu.ledger.opening import clear_errors, writing
+from hefu.ledger.parts import join
 from hefu.ledger.saving import save
 from hefu.ledger.search import fold
 from hefu.model import (
@@ -164,6 +165,7 @@ def _insert(document: Document, original: bytes, extraction: Extraction, areas: 
     places = resolve.Places(areas, document.published, document.area)
     save([rows.Original(sha256=source.sha256, size=source.size, content=original)])
     [row] = save([_document(document, places)])
+    join(save(_articles(row, document)))
     save([rows.Folded(document=row, text=fold(document.text))])
     save(_statements(row.pk, extraction.statements, places))
     save(
@@ -195,6 +197,22 @@ def _document(document: Document, places: resolve.Places) -> rows.Document:
         layout=pack(document),
         places=pack_segments(document.segments),
     )
+
+
+def _articles(row: rows.Document, document: Document) -> list[rows.Article]:
+    """The articles that have other parts on other pages: only those do other documents need to know."""
+    return [
+        rows.Article(
+            document=row,
+            number=number,
+            title=article.title or "",
+            page=article.page,
+            continued_on=article.continued_on,
+            continued_from=article.continued_from,
+        )
+        for number, article in enumerate(document.articles)
+        if article.continued_on is not None or article.continued_from is not None
+    ]
 
 
 def _statements(pk: int, found: Sequence[Statement], places: resolve.Places) -> list[rows.Statement]:
