@@ -15,7 +15,6 @@ from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.indicators import Namer
 from hefu.extract.pages import Own
-from hefu.extract.periods import Period, resolve
 from hefu.extract.phrases import strip_head, strip_tail
 from hefu.extract.places import Places
 from hefu.extract.quantities import Quantity

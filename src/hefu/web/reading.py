@@ -17,7 +17,7 @@ from itertools import groupby, islice, pairwise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hefu.model import Cell, Evidence, Heading, Junk, Table
+from hefu.model import Article, Cell, Evidence, Heading, Junk, Table
 from hefu.read.view import View, view
 from hefu.web.reasons import named
 
@@ -35,6 +35,7 @@ class Content:
     junk: tuple[Junk, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from hefu.ledger import search
 from hefu.ledger.layout import unpack
 from hefu.ledger.models import Document, Original, Statement
+from hefu.ledger.parts import other_parts
 from hefu.web import params, wording
+from hefu.web.articles import listed
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
 from hefu.web.reasons import named
@@ -95,6 +97,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "stretches": stretches(found, writer),
         "titled": any(block.title for block in found),
         "entries": entries(opened.content, opened.starts, opened.selected),
+        "articles": listed(opened.content, found, opened.starts, _others(opened)),
         "numbers": opened.numbers,
         "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
         "notes": opened.content.notes,
@@ -103,6 +106,12 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
     }
     return page(request, "document.html", context)
+
+
+def _others(opened: Opened) -> dict[int, tuple[str | None, str | None]]:
+    """Where the other parts of articles are; asked only where an article has any."""
+    parts = any(one.continued_on is not None or one.continued_from is not None for one in opened.content.articles)
+    return other_parts(opened.row) if parts else {}
 
 
 def fields(request: HttpRequest, sha256: str) -> HttpResponse:
