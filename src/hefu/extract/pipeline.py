@@ -25,6 +25,7 @@ from hefu.lexicon.areas import NATION
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Extraction, Junk, Table
 from hefu.read.dates import parse_date
+from hefu.read.press import is_signed
 from hefu.read.view import View, view
 
 if TYPE_CHECKING:
@@ -121,10 +122,11 @@ def _line(text: str, reader: Reader, start: int, end: int) -> None:
     line, facts = text[start:end], reader.facts
     if end - start <= _SHORT:
         reader.label(start, end)
-    if is_heading(line):
+    signed = facts.press and is_signed(line)
+    if is_heading(line) and not signed:
         reader.times.scope = section(line, start, facts, reader.times.scope)
         reader.heading(start, end)
-    else:
+    elif not signed:  # the day of a dateline is not that of the figures behind it
         reader.times.scope = opening(text, start, end, facts, reader.times.scope)
     if facts.press or has_numerals(text, start, end) or _TIMED.search(text, start, min(start + _SHORT, end)):
         reader.paragraph(start, end)

@@ -195,6 +195,11 @@ def is_dateline(words: str) -> bool:
     return _DATELINE.match(words[:_REMARK].translate(_FULL)) is not None
 
 
+def is_signed(words: str) -> bool:
+    """Whether a line names who wrote an article, alone or before its first words."""
+    return is_dateline(words) or kind_of(words) == "byline"
+
+
 def is_sent(words: str) -> bool:
     """Whether a line begins with who sent the news, and from where; it never stands inside a sentence."""
     return _WIRED.match(words[:_REMARK].translate(_FULL)) is not None
