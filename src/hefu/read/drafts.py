@@ -178,7 +178,7 @@ class Drafter:
     def _is_new(self, title: str, current: Draft, at: int) -> bool:
         """Whether a title speaks of what comes below and not of what stands above."""
         stop = next((n for n in range(at, len(self.blocks)) if self.blocks[n].kind not in _TEXTS), len(self.blocks))
-        below = pairs("".join(block.words for block in self.blocks[at:stop]))
+        below = frozenset[str]().union(*(pairs(block.words) for block in self.blocks[at:stop]))
         return share(title, below) - share(title, current.pairs) >= _NEW
 
     def _begin(self, group: Group, text: Block) -> None:
