@@ -30,7 +30,8 @@ class Kind:
 
 
 KINDS = (
-    Kind("budget", re.compile(r"预算(?:执行|草案)|预算(?:的)?报告|财政预算"), -1, 0),
+    Kind("budget", re.compile(r"预算(?:执行|草案)|预算(?:的)?报告|财政预算|[市省区县级年]决算"), -1, 0),
+    Kind("budget", re.compile(r"预算(?:的)?调整"), 0, 0, "target"),
     Kind("execution", re.compile(r"计划(?:执行|草案)|规划执行情况"), -1, 0),
     Kind(
         "plan",
@@ -164,7 +165,7 @@ def _years(kind: Kind, title: str, title_year: int | None, year: int | None) -> 
         return plain_year(own), plain_year(own)
     own = year
     if kind.name in {"budget", "execution"} and title_year is not None:
-        own = title_year + 1
+        own = title_year + (1 if kind.review else 0)
     elif title_year is not None and (year is None or abs(title_year - year) <= 1):
         own = title_year if year is None or title_year == year else year
     if own is None:

@@ -15,9 +15,12 @@ Where = tuple[int, int]
 RATES = frozenset({"%", "‰", "百分点", "倍"})
 """Units that say how one figure stands to another, never how many."""
 
-_INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到")
-_NOTES = re.compile(r"[\[［〔][0-9]{1,2}[\]］〕]|（(?:含|不含|包括|下同|以下简称|简称)[^（）]*）")
+_INNER = re.compile(r"实现|(?<=[业元区县市])完成|(?<=.)达到|(?<=[设程目业])将(?=投资|完成|新增)")
+_NOTES = re.compile(
+    r"[\[［〔][0-9]{1,2}[\]］〕]|（(?:含|不含|包括|下同|以下简称|简称|以[^（）]{1,10}[为=]100|上年=100)[^（）]*）"
+)
 _OPENS = re.compile(r"[\[［〔（]")
+_NUMBERING = re.compile(r"^[0-9]{1,2}[.、](?![0-9])")
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Clause:
     quiet: the sentence before, when it has no figure and this clause is the first of its own, else empty.
     right: where the words behind the figure end: the clause, or the next figure.
     number, group, size: number of the figure in its sentence, of the first of its list, and the list's length.
+    placed: whether the members of the list are areas (澜东区、澜西区投资分别增长8%、9%).
     """
 
     quantity: Quantity
@@ -47,6 +51,7 @@ class Clause:
     core: str = ""
     noun: str = ""
     rival_words: list[str] = field(default_factory=list)
+    placed: bool = False
 
     @property
     def follows(self) -> bool:
@@ -70,7 +75,10 @@ class Clause:
 
 @dataclass(slots=True)
 class Naming:
-    """What a figure was found to measure, with the rules and words that say so."""
+    """What a figure was found to measure, with the rules and words that say so.
+
+    whose: where the text names its area, if that is another's (高于全国（3%）).
+    """
 
     indicator: str
     rule: str
@@ -84,6 +92,7 @@ class Naming:
     basis_rule: str = ""
     basis_at: Where | None = None
     negative: bool = False
+    whose: Where | None = None
 
 
 def clean(words: str) -> str:
@@ -94,4 +103,4 @@ def clean(words: str) -> str:
     plain = plain.strip("，、；：。的“”")
     if plain.count("“") != words.count("“"):
         plain = plain.replace("“", "").replace("”", "")
-    return _INNER.sub("", plain)
+    return _INNER.sub("", _NUMBERING.sub("", plain))

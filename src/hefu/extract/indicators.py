@@ -11,34 +11,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hefu.extract import lists, measures, nouns, shares, sums
+from hefu.extract import budgets, cores, lists, measures, nouns, rivals, shares, sums
 from hefu.extract.budgets import Budget
 from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.phrases import BARE
+from hefu.extract.recall import Recall
 
-_VERB = re.compile(
-    r"^(?:已|共|累计|新|再|力争|全年|可)*(?:开工建设|调减|增加|减少|调增|新建|新增|新栽|新改建|新修|新培育|新开工|获批|获评|收购|抓好|完善|整治|修复|加装|更新|"
-    r"投放|引育|引进|招引|帮扶|救助|处置|淘汰|关闭|压减|建设|建成|完成|改造|实施|培育|开展|发放|解决|推进|加快|支持|打造|创建|安排|落实|争取|举办|"
-    r"组织|办理|制定|出台|保障|发展|转移(?!支付|性)|治理|改扩建|开工|竣工|投资|签约|化解|设立|认定|资助|救助|实际(?:使用|利用|到位)|利用|选派|培训|累计)"
-)
-_MADE = ("新", "开工", "建设", "建成", "改造", "完成")
-"""Verbs that hold for a part, too: 新开工安置房170万平方米，其中廉租房28万平方米."""
 _PER_HEAD = ("人均", "户均", "亩均")
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
-_HELPED = re.compile(r"在[^，在]{2,20}(?:带动下|推动下|支撑下|拉动下)(?:实现)?")
-_PURPOSES = re.compile(r"等(?:方面)?的?(?:支出|投入|资金|投资)$")
-_LINKED = re.compile(r"等$|、$")
 _TO_BUILD = re.compile(r"(?:的)?(?:建设|新建|兴建|打造|实施|扩建|改扩建)")
 _TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
-_PREPOSITION = re.compile(
-    r"^(?:为[^，]{5,24}?(?=减免|发放|提供|解决|落实|争取|办理|化解|培训|追回|投放|筹集|安排|注资|减负|节约)|"
-    r"[^，]{2,24}(?:等方面|过程中|基础上|带动下|方面)(?!的))"
-)
-_ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献率")
 _PARTY = re.compile(
-    r"^(?:市本级|省本级|本级|市级|省级|县级|区级|各?县(?:（市、区）|市区|（市）|区)?|各?区县|各?市县|各?市（州）|地方|中央|城镇|乡村|农村|城市|男性|女性|市|县|区|省)$"
+    r"^(?:分配|转贷|补助|下达)?(?:市本级|省本级|本级|市级|省级|县级|区级|各?县(?:（市、区）|市区|（市）|区)?|各?区县|各?市县|各?市（州）|地方|中央|城镇|乡村|农村|城市|男性|女性|市|县|区|省)$"
 )
 _SPENT = re.compile(r"用于|支持|投向|投入")
 _WORK = re.compile(r"(?:竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$")
@@ -69,11 +55,12 @@ class Namer:
     def __init__(self, text: str, *, budget: bool = False) -> None:
         self.text = text
         self.budget = Budget(active=budget)
+        self.recall = Recall()
         self.reset()
 
     def reset(self) -> None:
         """A new paragraph begins: nothing carries over."""
-        self.subject = self.verb = ""
+        self.subject = self.verb = self.whole = ""
         self.unit: str | None = None
         self.last: Naming | None = None
         self.sentence()
@@ -84,6 +71,11 @@ class Namer:
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.rivals: list[str] = []
+
+    def leave_tier(self) -> None:
+        """An area of its own is named: what follows is no longer of the tier of the document's own area."""
+        if self.budget.active and self.budget.tier:
+            self.subject, self.budget.tier = self.subject.removeprefix(self.budget.tier), ""
 
     def name(self, clause: Clause) -> Naming:
         """The indicator, measure and basis of the quantity of a clause."""
@@ -105,38 +97,29 @@ class Namer:
         """The words before and behind the figure; a list's verb holds for its further members."""
         text, tail = self.text, clause.tail
         core = clean(text[clause.core_start : tail.end])
-        if _PURPOSES.search(text[clause.core_start : tail.end]) and text[clause.core_start - 1] == "、":
-            core = clean(text[_clause_start(text, clause) : tail.end])
-        verb = _VERB.match(core) if core else None
+        if cores.is_last_purpose(text, clause):
+            core = clean(text[cores.clause_start(text, clause) : tail.end])
+        verb = cores.VERB.match(core) if core else None
         if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
             core = self.verb + core
         elif core and "其中" in text[clause.start : clause.core_start] and clause.quantity.unit == self.unit:
-            core = self.verb + core if self.verb.startswith(_MADE) else core
+            core = self.verb + core if self.verb.startswith(cores.MADE) else core
         elif core:
             self.verb = verb.group() if verb else ""
+        if core and text[clause.left] == "、" and "的" in self.subject and core[-4:] == self.subject[-4:] != core:
+            core = self.subject[: self.subject.rindex("的") + 1] + core
         clause.core, clause.noun = core, nouns.behind(text, clause)
         if clause.size == 1:
             self._trim(clause)
 
     def _trim(self, clause: Clause) -> None:
         """Takes off what is no part of the indicator (为…减免, 剔除…后, examples before 等); adds what was done."""
-        tail = clause.tail
-        clause.core = _HELPED.sub("", clause.core) or clause.core
-        if len(clause.core) > _LONG:
-            clause.core = _PREPOSITION.sub("", clause.core) or clause.core
-        examples = _LINKED.search(self.text[clause.core_start : tail.end]) is not None or self._enumerated(clause)
+        cores.trim(clause)
+        examples = cores.gives_examples(self.text, clause)
         if clause.noun and (examples or not clause.core):
             clause.noun = nouns.with_deed(self.text, clause, clause.noun)
-        if (examples and clause.noun) or (tail.has("up", "down") and _ADJUSTED.match(clause.core)):
+        if (examples and clause.noun) or cores.is_base(clause):
             clause.core = ""
-
-    def _enumerated(self, clause: Clause) -> bool:
-        """新区南部、坡头、黄堡、董家河4个市级工业园区: as many names as are counted."""
-        found = clause.quantity
-        if found.exponent or not 3 <= found.value <= 20 or found.unit in RATES:
-            return False
-        names = re.split("[、和]", self.text[_clause_start(self.text, clause) : found.start])
-        return len(names) == found.value and "围绕" not in names[0] and all(1 < len(name) <= 14 for name in names[1:])
 
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
@@ -146,23 +129,26 @@ class Namer:
         self.rivals = clause.rival_words
         aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == _CARRIED)
         if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
-            self.subject = naming.indicator
+            self.subject = budgets.of_plan(naming.indicator)
             if naming.measure == "level":
                 self.unit = clause.quantity.unit
-            if naming.rule != _CARRIED:
+            if naming.rule != _CARRIED and "其中" not in self.text[clause.left : clause.core_start]:
                 self.entity = lists.entity(naming.indicator)
+        if naming.rule == "share of a plan":  # 税收收入完成预算的98%，增长5%
+            self.subject = naming.indicator.partition("完成")[0] or self.subject
         if naming.measure == "level":
+            self.recall.know(clause.quantity, naming.indicator)
             self.recent.append(naming.indicator)
         return naming
 
 
-def _clause_start(text: str, clause: Clause) -> int:
-    """Where the clause begins that a list of purposes stands in (用于科技、教育等方面的支出)."""
-    at = max(text.rfind(mark, clause.start, clause.core_start) for mark in "，；：。")
-    return max(at + 1, clause.start)
-
-
 # ---------------------------------------------------------------- rules
+
+
+def _said_before(namer: Namer, clause: Clause) -> Naming | None:
+    """这500亿元，争取中央投资200亿元: a figure that was named a moment ago."""
+    words = namer.recall.repeated(namer.text, clause)
+    return Naming(words, "", None, "level", "an amount") if words else None
 
 
 def _share_of_plan(namer: Namer, clause: Clause) -> Naming | None:
@@ -171,6 +157,8 @@ def _share_of_plan(namer: Namer, clause: Clause) -> Naming | None:
 
 def _share_of_whole(namer: Namer, clause: Clause) -> Naming | None:
     found = shares.of_whole(namer.text, clause, namer.subject)
+    if found:
+        namer.whole = shares.same_whole(found, namer.whole)
     members = shares.handed_out(clause, found) if found else None
     if found and members:
         namer.parts, found.indicator = members, members[0]
@@ -191,6 +179,8 @@ def _next_of_list(namer: Namer, clause: Clause) -> Naming | None:
     """Further figures of a list whose members were handed out."""
     if not clause.follows:
         return None
+    if clause.placed:
+        return Naming(namer.subject, _CARRIED)
     if clause.place_in_list < len(namer.parts):
         return Naming(namer.parts[clause.place_in_list], "list handed out")
     words = clause.core + clause.noun
@@ -212,14 +202,14 @@ def _ratio(namer: Namer, clause: Clause) -> Naming | None:
 
 def _list(namer: Namer, clause: Clause) -> Naming | None:
     """肉、蛋、奶产量分别增长…: every member with the shared head."""
-    if clause.size == 1:
+    if clause.size == 1 or clause.placed:
         return None
     members = lists.parts(clause.core, clause.size)
     if members is None and clause.tail.has("dist"):
         members = lists.parts_before(namer.text, clause)
     if members is None:
         return None
-    if namer.subject and all(len(member) <= 2 for member in members):
+    if len(namer.subject) > 2 and all(len(member) <= 2 for member in members):
         members = [member + namer.subject for member in members]
     namer.parts = members
     return Naming(members[0], "list handed out", clause.core_at)
@@ -227,7 +217,8 @@ def _list(namer: Namer, clause: Clause) -> Naming | None:
 
 def _figures_before(namer: Namer, clause: Clause) -> Naming | None:
     """A 12.8亿元、B 9.5亿元，同比分别增长…: the figures just named, in their order."""
-    if clause.size == 1 or clause.core or not clause.tail.has("dist") or len(namer.recent) < clause.size:
+    handed = clause.tail.has("dist") and not clause.placed and not clause.core
+    if clause.size == 1 or not handed or len(namer.recent) < clause.size:
         namer.parts = []
         return None
     namer.parts = namer.recent[-clause.size :]
@@ -239,6 +230,9 @@ def _bracket(namer: Namer, clause: Clause) -> Naming | None:
     at = clause.start - 1
     if at < clause.sentence[0] or namer.text[at] != "（":
         return None
+    rate = rivals.rate(namer.text, clause, namer.subject, namer.last)
+    if rate:
+        return rate
     if not clause.core:
         noun = nouns.before_bracket(namer.text, clause)
         return Naming(noun, "", None) if noun else None
@@ -251,6 +245,9 @@ def _part(namer: Namer, clause: Clause) -> Naming | None:
     text, found = namer.text, clause.quantity
     if not namer.subject or found.unit != namer.unit:
         return None
+    limit = budgets.part_of_limit(namer.subject, clause.core)
+    if limit:
+        return Naming(limit, "", clause.core_at)
     if _PARTY.match(clause.core) and not clause.noun:
         return Naming(clause.core + namer.subject, "", clause.core_at)
     if not clause.core and _SPENT.match(text, found.end, clause.right):
@@ -263,9 +260,14 @@ def _set_aside(namer: Namer, clause: Clause) -> Naming | None:
     return sums.set_aside(namer.text, clause)
 
 
+def _plan_compared(namer: Namer, clause: Clause) -> Naming | None:
+    """本年收入比预算数28亿元少8亿元: the plan itself."""
+    return budgets.compared(namer.text, clause, namer.subject)
+
+
 def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     """总投资, 到位资金, 产量: nouns that need the something before, behind or after them."""
-    core, noun = clause.core, clause.noun
+    core, noun = clause.core if clause.core != "投" else "投资", clause.noun
     project = sums.purpose(namer.text, clause) if _TO_BUILD.match(namer.text, clause.quantity.end) else ""
     if project:  # 某集团投资20亿元建设产业园: the project's investment
         return Naming(project + (core if core in BARE else "投资"), "what the sum is for", clause.core_at)
@@ -359,6 +361,7 @@ def _subject(namer: Namer, clause: Clause) -> Naming | None:
 
 
 RULES = (
+    Rule("figure named before", _said_before),
     Rule("share of a plan", _share_of_plan),
     Rule("share of a whole", _share_of_whole),
     Rule("contribution of the subject", _contribution),
@@ -369,6 +372,7 @@ RULES = (
     Rule("noun before the bracket", _bracket),
     Rule("sum set aside", _set_aside),
     Rule("part of the figure before", _part),
+    Rule("plan to compare with", _plan_compared),
     Rule("what the sum is for", _how_much_of),
     Rule("noun behind the figure", _counted),
     Rule("so long without a break", _unbroken),
@@ -385,6 +389,7 @@ ASIDE = frozenset(
         "share of a plan",
         "contribution of the subject",
         "part of the figure before",
+        "plan to compare with",
         "noun before the bracket",
     }
 )

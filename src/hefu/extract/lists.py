@@ -10,7 +10,7 @@ from hefu.extract.phrases import BARE
 HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
     r"固定资产投资|投资额|投资|总额|收入|支出|贷款余额|存款余额|余额|价格|总量|面积|排放量|安全利用率|达标率|覆盖率|参保率|通畅率|普及率|利用率|[^、，和及与]{1,4}率|"
-    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|客运量|货运量|入户|工程|项目|建设|企业)$"
+    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|交易规模|交易量|交易额|成交额|成交量|销量|客运量|货运量|入户|工程|项目|建设|企业)$"
 )
 """Nouns at the end of an indicator that the members of a list share."""
 
@@ -20,7 +20,7 @@ _ALL = re.compile(r"、|，|和|及|与|以及")
 _CAREFUL = re.compile(r"、|，|(?<!中)和(?!谐|平|美|田|龙)|及其|以及|及|与(?!会)")
 _URBAN = re.compile(r"城乡(?:居民|常住居民)?")
 _THREE = re.compile(r"三次产业|一二三产|三产业|三大产业|产业结构")
-_THE_THREE = re.compile(r"(?:三次产业|第?一、第?二、第?三次?产业)(?P<noun>增加值|从业人员|就业人员|投资|税收)?")
+_THE_THREE = re.compile(r"(?:三次产业|第?一、第?二、第?三次?产业)(?P<noun>(?!.*(?:结构|比例|比$)).{1,16})?")
 _HALVES = re.compile(r"(?P<first>城镇|城市)[、和](?P<second>农村|乡村)(?P<noun>(?:常住)?居民.+)")
 _LETTERS = re.compile(r"([一-龥]{2,5})(?:比例|比|结构)[^，。；]{0,6}$")
 _HOW_MANY = re.compile(r"(?:起数|死亡人数|受伤人数|伤亡人数|户数|人数|家数|件数|宗数|次数|数量|金额|总额|收入|面积)$")
@@ -28,6 +28,11 @@ _KIND = re.compile(
     r"(?:公办|民办|国有|集体|私营|民营|城镇|城市|农村|乡村|一般|重点|(?:国家|省|市|县|区)级|中央|地方|[一-龥]{1,3}(?:性|型|制))(?=[一-龥]{3})"
 )
 """What tells the members of a list apart: 公办、普惠性幼儿园在园幼儿占比."""
+_AMOUNT = re.compile(
+    r"^(?:计划)?(?P<made>生产)?(?P<what>[^，]{1,12}?)[约近达]?[零〇一二三四五六七八九十百千万亿点两]{2,}[余多]?"
+    r"(?:吨|米|公里|斤|公斤|担|匹|亩|台|辆|件|箱|元|人|户|千瓦|立方米|平方米)$"
+)
+"""生产氮肥九十万六千吨: a member with its amount in words."""
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -37,7 +42,7 @@ def parts(words: str, size: int) -> list[str] | None:
         return ["城镇" + words[2:], "农村" + words[2:]]
     three = _THE_THREE.fullmatch(words) if size == 3 else None
     if three:
-        return [f"第{number}产业{three['noun']}" for number in "一二三"]
+        return [f"第{number}产业{three['noun'] or ''}" for number in "一二三"]
     halves = _HALVES.fullmatch(words) if size == 2 else None
     if halves:
         return [halves["first"] + halves["noun"], halves["second"] + halves["noun"]]
@@ -61,13 +66,20 @@ def parts_before(text: str, clause: Clause) -> list[str] | None:
         if _DIGIT.search(words):
             return None
         words = words.removeprefix("其中")
-        pieces = [clean(piece) for piece in words.split("，")]
-        if len(pieces) == clause.size and all(pieces):
+        pieces = _without_amounts([clean(piece) for piece in words.split("，") if clean(piece)])
+        if len(pieces) == clause.size:
             return _with_head(pieces)
         found = parts(clean(words), clause.size)
         if found is not None or before < 0:
             return found
     return None
+
+
+def _without_amounts(pieces: list[str]) -> list[str]:
+    """生产氮肥九十万六千吨，磷肥十九万六千吨 speaks of 氮肥产量, 磷肥产量."""
+    found = [_AMOUNT.match(piece) for piece in pieces]
+    head = "产量" if found[0] and found[0]["made"] else ""
+    return [match["what"] + head if match else piece for match, piece in zip(found, pieces, strict=True)]
 
 
 def industries(words: str, size: int) -> list[str] | None:

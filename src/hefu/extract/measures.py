@@ -10,30 +10,41 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hefu.extract import rivals
 from hefu.extract.frames import Clause, Naming, clean
+from hefu.extract.periods import CN_DIGITS
 from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
 _RIVAL = (
-    r"(?P<thing>(?!中)(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|国家|平均"
+    r"(?P<thing>(?!中)(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|全疆|国家|平均|计划|预算"
     r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
 )
 _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
 )
 _THAN = re.compile(
-    r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州)(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
+    r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州|全疆|世界|全球|(?![^，。；、0-9]*[年月季期])[^，。；、0-9]{2,10}(?=平均))(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
 )
+_FROM_PLAN = re.compile(
+    r"(?:比|较|同|与)(?P<thing>(?:原|年度|全年|国家|原定|上级|五年|规定的?)(?:的)?(?:计划|任务|指标)(?:数|规定|指标|要求)?|计划|预算数)(?:的|相比|规定)?"
+    r"(?P<word>少|多|低|高|超额|超过|超|增加|减少|提高|降低|增长|节约)(?:了|完成|降低|增加|提高|减少|增长)*(?:约|近)?$"
+)
+"""比年度计划增加了2%: how far the result lies from the plan."""
+_FALLS = re.compile(r"少|低|节约")
 _FROM_MEAN = re.compile(
     r"(?:比|较|与)(?P<thing>[^，。；、0-9]{2,10}?)(?:相比)?偏(?P<word>多|少|高|低|大|小|早|晚)(?:了|约)?$"
 )
 """较历史平均值偏多35.9%: distance to a mean, whatever the unit."""
-_COMPARED = re.compile(r"[高低快慢超过优领偏]")
+_COMPARED = re.compile(r"[高低快慢超过优领偏]|计划|任务|预算数")
+_TIMES_OF = re.compile(r"^[，、 ]*(?:是|为|相当于)[^，。；]{2,30}的$")
+"""规划投资1311亿元，是“十一五”规划总投资的4.33倍."""
 _GAPS = re.compile(
     r"(?:分别)?(?P<word>高于|低于|快于|超过|高出|领先)(?P<things>[^，。；、0-9]{2,12}(?:[、和][^，。；、0-9]{2,12})+?)(?:平均水平|水平)?$"
 )
-_BEYOND = re.compile(r"^(?P<word>超收|短收|超支|超额完成|超计划)$")
-_PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|拉低)[^，。；、]*$")
+_BEYOND = re.compile(r"^(?:(?P<than>[比较])(?:原|年初)?(?:预算|计划))?(?P<word>超收|短收|超支|超额完成|超计划)(?:了)?$")
+_LESS = re.compile(r"^(?P<word>少|多|低|高|超过)(?:了)?$")
+_PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|(?P<down>拉低|下拉|拖累|拉下))[^，。；、]*$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$|(?<!自然)增长率$|增长(?:预期目标|目标|底线|率?下限)$")
 _SPEED_BEHIND = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:增长速度|增长率|增速|增幅|涨幅)")
 _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
@@ -41,9 +52,17 @@ _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
 )
 _SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
-_INDEX = re.compile(r"指数|系数|PUE|比值|收入比|倍差")
+_INDEX = re.compile(r"性别比|抚养比|指数|系数|PUE|比值|收入比|倍差")
 _STOCK_MOVE = re.compile(
     r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$"
+)
+_BUDGET_MOVE = re.compile(r"^(?:(?P<down>调减|核减)|调增|追加)(?P<what>[^，。；、]{2,20}(?:支出|收入|经费|预算|资金))$")
+_PRICE_MOVE = re.compile(
+    r"(?:(?P<down>降低|下调|调低|压减|压缩|削减|减少)|提高|上调|调高)(?:了)?(?P<what>[^，。；、0-9]{1,12}?(?:价格?|资费|费率|税率|成本|标准|收费|费用|支出|经费|工资))\Z"
+)
+"""降低工商业电价5%, 压减一般性支出10%."""
+_PER_HEAD = re.compile(
+    r"(?P<per>每人每(?P<time>[年月天]))(?:再|又|新)?(?:提高|增加|上调|减少|降低|达到?)+(?:了|到|至)?\Z"
 )
 _PEOPLE = re.compile(
     r"人口|人$|者$|学生|劳动力|职工|居民|群众|农民|党员|干部|教师|规模$|劳力|毕业生|儿童|就业|社员|户籍"
@@ -80,11 +99,24 @@ def decide(text: str, clause: Clause, naming: Naming, memory: Memory) -> None:
         return
     if not naming.unit:
         naming.unit, naming.unit_rule = unprinted(text, clause.quantity, naming.indicator)
+    if naming.unit == "元":
+        _per_head(text, clause, naming, memory)
     for rule in RULES:
         if rule.applies(text, clause, naming, memory):
             naming.measure = naming.measure or rule.measure
             naming.measure_rule = rule.name
             return
+
+
+def _per_head(text: str, clause: Clause, naming: Naming, memory: Memory) -> None:
+    """基础养老金每人每月提高25元、达到173元: what it is reckoned by stands before the verb, and holds for the next."""
+    told = _PER_HEAD.search(text[clause.left : clause.quantity.start])
+    last = memory.last
+    if told:
+        naming.unit = "元/" + "人·" + told["time"]
+        naming.indicator = naming.indicator.removesuffix(told["per"])
+    elif last is not None and last.unit.startswith("元/") and naming.indicator == last.indicator and not clause.core:
+        naming.unit = last.unit
 
 
 def unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
@@ -148,36 +180,47 @@ def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool
     if naming.unit != "倍" and found.kind != "times":
         return False
     naming.measure_at = (found.start, found.end)
+    of = _TIMES_OF.match(text[clause.left : found.start]) if clause.size == 1 else None
+    if of and memory.subject:
+        naming.indicator, naming.rule = memory.subject, "carried subject"
     basis(text, clause, naming, "prev" if clause.moved and found.kind != "times" else "yoy")
     return True
 
 
 def _gap(text: str, clause: Clause) -> re.Match[str] | None:
-    left = text[clause.left : clause.quantity.start]
+    left = rivals.left(text, clause)
     if _COMPARED.search(left) is None:  # Most figures are held against nothing.
         return None
-    return _GAP.search(left) or _THAN.search(left) or _FROM_MEAN.search(left)
+    return _GAP.search(left) or _THAN.search(left) or _FROM_MEAN.search(left) or _FROM_PLAN.search(left)
 
 
 def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """高于全国平均水平16.7个百分点, 高出国家任务8.1万亩."""
     match = _gap(text, clause)
-    if match is None or not (naming.unit in ("百分点", "%") or match.re is _FROM_MEAN or not clause.tail.has("to")):
+    if match is None or not (
+        naming.unit in ("百分点", "%") or match.re in (_FROM_MEAN, _FROM_PLAN) or not clause.tail.has("to")
+    ):
         return False
-    left = text[clause.left : clause.quantity.start]
+    left = rivals.left(text, clause)
     before = clean(left[: match.start()])
     naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
     naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢少小早"
-    _against(naming, match["thing"].removesuffix("平均"), (clause.left + match.start(), clause.quantity.start))
+    if match.re is _FROM_PLAN:
+        naming.negative = _FALLS.search(match.group()) is not None
+    at = (clause.left + match.start(), clause.quantity.start) if left[:1] == text[clause.left] else None
+    _against(naming, match["thing"].removesuffix("平均"), at)
     return True
 
 
 def _to_plan(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """超收24.2亿元: beyond the budget."""
+    words = text[clause.left : clause.quantity.start]
     match = _BEYOND.match(text[clause.core_start : clause.quantity.start])
-    if match is None or not memory.subject or naming.unit in ("%", "百分点"):
+    if memory.last is not None and memory.last.rule == "plan to compare with":  # 比预算数28亿元少8亿元
+        match = match or _LESS.match(words)
+    if match is None or not memory.subject or (naming.unit in ("%", "百分点") and "比" not in words):
         return False
-    naming.indicator, naming.negative = memory.subject, match["word"] == "短收"
+    naming.indicator, naming.negative = memory.subject, match["word"] in ("短收", "少", "低")
     _against(naming, "预算", (clause.core_start, clause.quantity.start))
     return True
 
@@ -195,6 +238,7 @@ def _pull(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
         return False
     naming.indicator = (clean(left[: match.start()]) or memory.subject) + clean(left[match.start() :])
     naming.measure_at = (clause.left + match.start(), clause.quantity.start)
+    naming.negative = match["down"] is not None
     basis(text, clause, naming, "yoy")
     return True
 
@@ -214,7 +258,9 @@ def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     speed = _SPEED.search(naming.indicator)
     behind = _SPEED_BEHIND.match(text, clause.quantity.end, clause.sentence[1])
     signed = text[clause.quantity.start] in "+-" and clause.tail.has("yoy", "month", "prev")
-    told = clause.moved or clause.tail.has("rate", "fall") or speed or behind or signed
+    average = clause.tail.classes.get("avg")
+    yearly = average and (text.endswith("递增", 0, average[1]) or text.startswith("增长", average[1]))
+    told = clause.moved or yearly or clause.tail.has("rate", "fall") or speed or behind or signed
     if not (told or _goes_on(clause, naming, memory)):
         return False
     if speed and naming.unit == "%" and speed.group().endswith(("速度", "速", "幅度", "幅")):
@@ -244,7 +290,7 @@ def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
 
 def _stock(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """调减玉米种植面积77万亩, 增加水稻26万亩、蔬菜16万亩."""
-    match = _STOCK_MOVE.match(clause.core)
+    match = _STOCK_MOVE.match(clause.core) or _BUDGET_MOVE.match(clause.core)
     verb = memory.verb if memory.verb in ("调减", "增加", "减少", "调增") else ""
     carried = verb and memory.last is not None and memory.last.measure == "change" and text[clause.left] in "、和"
     if not match and not carried:
@@ -255,9 +301,20 @@ def _stock(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     return True
 
 
+def _price(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """降低工商业电价5%: the verb stands before what moves."""
+    match = _PRICE_MOVE.search(text[clause.left : clause.quantity.start]) if naming.unit == "%" else None
+    if match is None or clause.tail.classes:
+        return False
+    naming.indicator, naming.negative = clean(match["what"]), match["down"] is not None
+    naming.basis, naming.basis_rule = "yoy", "none said"
+    return True
+
+
 def _index(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """居民消费价格指数102.3."""
-    return naming.unit == "1" and _INDEX.search(naming.indicator) is not None
+    told = _INDEX.search(naming.indicator) if naming.unit == "1" and not clause.moved else None
+    return told is not None or ("/" in naming.unit and naming.indicator.endswith(("死亡率", "普及率", "发病率")))
 
 
 def _change(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
@@ -290,7 +347,7 @@ def basis(text: str, clause: Clause, naming: Naming, default: str) -> None:
     """What growth and change are held against: yoy 同比, month 环比, avg 年均, since:YYYY, prev."""
     tail = clause.tail
     if tail.since is not None:
-        year = _YEAR.search(tail.since.match.group())
+        year = _YEAR.search(tail.since.match.group().translate(CN_DIGITS))
         naming.basis = f"since:{year.group()}" if year else "prev"
         naming.basis_rule, naming.basis_at = "base that is named", (tail.since.start, tail.since.end)
         return
@@ -315,6 +372,7 @@ RULES = (
     Rule("what it adds to growth", "change", _pull),
     Rule("percentage points", "change", _points),
     Rule("word of growth", "growth", _growth),
+    Rule("verb of change before a stock", "growth", _price),
     Rule("a rate or share", "ratio", _rate),
     Rule("verb of change before a stock", "change", _stock),
     Rule("an index", "ratio", _index),

@@ -15,7 +15,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
 _ESTIMATE = re.compile(
-    r"预计|有望|预测|预期(?!目标|寿命)|估计|据测算|据估算|(?:建成|投产|达产|投用)后[^。；]{0,14}(?:可达|可实现|可新增|可年)"
+    r"(?<![上去]年)预计(?!完成数|执行数)|有望|预测|预期(?!目标|寿命)|估计|据测算|据估算|(?:建成|投产|达产|投用)后[^。；]{0,14}(?:可达|可实现|可新增|可年)"
 )
 _ASIDE = re.compile(r"（(?:预计|初步|预计数|估计)[^（）]{0,4}）")
 _AFTER = re.compile(
@@ -24,15 +24,23 @@ _AFTER = re.compile(
 _TASK = re.compile(r"[^，。；、]{0,14}(任务|目标)$")
 _DONE = re.compile(r"完成|已|了(?!解)|实现")
 _BUDGETED = re.compile(
-    r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$"
+    r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|(?:调增|调减)了?$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$"
 )
+_PLANNED = re.compile(
+    r"(?:原|国家|年度)?(?:计划|预算)(?:数|指标|规定)?(?:定)?[为是]$|(?:比|较)(?:原)?(?:预算|计划|任务)数$"
+)
+"""一九八一年计划为3.7%，实际达到4.6%: the first was aimed at, whatever came of it."""
+_POSSIBLE = re.compile(r"[^，。；]{0,12}是(?:完全)?可能的")
+_FORESEEN = re.compile(_ESTIMATE.pattern.replace("预期(?!目标|寿命)|", ""))
+"""Among aims 预期增长3% is one of them."""
+_SO_BUDGETED = re.compile(r"预算(?:收入|支出)为[^，]{2,16}，$")
 _FORECAST = re.compile(r"预测|测算|研究机构")
 _FAR = 1000
 """How far back in a sentence a word of aim holds: further, a text is no prose."""
 _GRANTED = re.compile(r"(?:财政部|上级|省|中央)[^，。；]{0,6}(?:下达|核定|核批)")
 _RELIED_ON = re.compile(r"[^，。；、0-9]{0,14}(?:建设步伐|建设进度|为(?:载体|重点|依托|核心|抓手|支撑|平台))")
 """What stands already: 加快4个工业园区建设步伐, 以4个工业园区为载体."""
-_STANDING = re.compile(r"下达|核定|在建|现有|原有|已(?:建|开|投|完|有)")
+_STANDING = re.compile(r"下达(?!的)|核定|在建|现有|原有|已(?:建|开|投|完|有)")
 
 
 def of(
@@ -48,11 +56,19 @@ def of(
     behind = _TASK.match(text, clause.quantity.end, clause.right)
     if behind and not _DONE.search(text, clause.start, at):
         return "target", behind.span(1), "an aim by name"
-    past = named is not None and named.year is not None and facts.year is not None and named.year < facts.year
+    possible = _POSSIBLE.match(text, clause.quantity.end, clause.sentence[1])
+    if possible:
+        return "estimate", possible.span(), "estimating word"
+    if planned := _PLANNED.search(text[clause.left : clause.tail.end] + text[clause.tail.end : at]):
+        return "target", (clause.left + planned.start(), at), "an aim by name"
+    past = _is_past(named, facts)
     if scope.modality == "target":
         return _among_aims(text, clause, scope, facts, named, past=past)
     if facts.kind == "budget":
-        planned = _BUDGETED.search(text[clause.start : at])
+        start = clause.sentence[0] if clause.core in ("收入", "支出") else clause.start
+        planned = _BUDGETED.search(text[clause.start : at]) or _SO_BUDGETED.search(text[start : clause.start])
+        if scope.rule == "document" and _is_drafted(named, facts) and not _DONE.search(text, clause.start, at):
+            return "target", None, "approved or adjusted budget"
         if planned and not re.match(
             r"[^，。；]{0,4}，(?:为|完成|增长|下降|同比|比上年)", text[clause.quantity.end : clause.quantity.end + 12]
         ):
@@ -74,6 +90,22 @@ def of(
     return "actual", (scope.start, scope.end) if scope.end else None, "reported as fact"
 
 
+def _is_past(named: Period | None, facts: Profile) -> bool:
+    """Whether a period was over before the text was published, as far as its years and months tell."""
+    if named is None or named.year is None or facts.year is None:
+        return False
+    if named.year != facts.year or facts.month is None or named.kind not in ("month", "months"):
+        return named.year < facts.year
+    return int(named.iso[-2:]) < facts.month
+
+
+def _is_drafted(named: Period | None, facts: Profile) -> bool:
+    """Whether a budget report speaks of the year that it drafts the budget of."""
+    if named is None or named.kind != "year" or facts.review is None or facts.review.year is None:
+        return False
+    return named.year == facts.year == facts.review.year + 1
+
+
 def _among_aims(
     text: str, clause: Clause, scope: Scope, facts: Profile, named: Period | None, *, past: bool
 ) -> tuple[Modality, tuple[int, int] | None, str]:
@@ -87,7 +119,7 @@ def _among_aims(
         return "actual", None, "a standing fact"
     if _STANDING.search(text, clause.left, at) or _GRANTED.search(text, start, at):
         return "actual", None, "a standing fact"
-    forecast = _FORECAST.search(text, start, at) or _ESTIMATE.search(text, clause.start, at)
+    forecast = _FORECAST.search(text, start, at) or _FORESEEN.search(text, clause.start, at)
     if forecast and not _STRONG.search(text, start, at):
         return "estimate", forecast.span(), "estimating word"
     ends = (

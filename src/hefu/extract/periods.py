@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hefu.extract.tokens import Token
 
 _COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
-_CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
 """Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
@@ -115,7 +115,7 @@ def _written(year: str | None, clock: Clock) -> int | None:
     """2018, 二〇一八; 18 and 零八 as the last such year that is near the publication: 98 is 1998."""
     if not year:
         return None
-    found = int(year.translate(_CN_DIGITS))
+    found = int(year.translate(CN_DIGITS))
     if len(year) > 2 or clock.year is None:
         return found if len(year) > 2 else None
     found += clock.year // 100 * 100
@@ -124,7 +124,7 @@ def _written(year: str | None, clock: Clock) -> int | None:
 
 def _worded_year(token: Token, clock: Clock) -> Period | None:
     """一九五八年, 二〇三五年."""
-    return _within(token, int(token.match["cy"].translate(_CN_DIGITS)), "c")
+    return _within(token, int(token.match["cy"].translate(CN_DIGITS)), "c")
 
 
 def _short_year(token: Token, clock: Clock) -> Period | None:
@@ -134,7 +134,7 @@ def _short_year(token: Token, clock: Clock) -> Period | None:
 
 
 def _worded_span(token: Token, clock: Clock) -> Period:
-    first, last = (token.match[name].translate(_CN_DIGITS) for name in ("cy1", "cy2"))
+    first, last = (token.match[name].translate(CN_DIGITS) for name in ("cy1", "cy2"))
     return Period(f"{first}/{last}", "span", int(last))
 
 
@@ -264,7 +264,13 @@ def _now(token: Token, clock: Clock) -> Period | None:
     )
 
 
+def _twain(token: Token, clock: Clock) -> Period | None:
+    """今明两年: the year of the publication and the next."""
+    return None if clock.year is None else Period(f"{clock.year}/{clock.year + 1}", "span", clock.year + 1)
+
+
 _BY_KIND = {
+    "twain": _twain,
     "iso": _iso,
     "span": _span,
     "days": _days,

@@ -27,6 +27,15 @@ _VILLAGE = re.compile(
 )
 
 
+_ZONE = re.compile(
+    r"(?!国家|[省市县州盟每]|各|全|两|其[他中余]|重点|城市|老|农|工业|产业|国际|边境|跨境|综合|保税|自由|自贸|先行|试验|建设|新建|加快|推进|支持|完成"
+    r"|实施|在|对|将|向|从|由|为|以|经济|高新|区|本|我|该|一|二|三)"
+    r"(?:(?![级个类等的])[一-龥]){2,4}?(?:经济技术|高新技术产业|特别|经济|国家?级?旅游|旅游)?(?:新区|合作区|开发区|高新区|经开区|风景名胜区|度假区|空港经济区|综合保税区|产业园区|工业园区)(?!域|[、和及]?[各等]|建设|范围|[级内外的和与])"
+)
+"""A functional zone that has a name of its own: 大鹏新区, 深汕特别合作区."""
+_BETWEEN = re.compile(r"\s*(?:、|和|及|与)\s*")
+
+
 class Places:
     """Follows the areas of a text.
 
@@ -40,6 +49,8 @@ class Places:
         self._spots: list[Spot] = []
         self._here: Place | None = None
         self._lately: Place | None = None
+        self._row: list[Place] = []
+        self._last_row: list[Place] = []
 
     def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
         """Goes on with the next passage; `earlier` says where something of this one stands as that one counts."""
@@ -95,7 +106,7 @@ class Places:
 
     def sentence(self, spots: list[Spot]) -> None:
         """A new sentence with the areas that it names."""
-        self._spots, self._here = spots, None
+        self._spots, self._here, self._row, self._last_row = spots, None, [], []
 
     @property
     def here(self) -> tuple[str | None, Where | None]:
@@ -117,6 +128,10 @@ class Places:
             finest = village or town
             self._here = self._lately = finest[1], finest.span(1)
             return finest.end(1), True
+        zone = self._zone(core_start, core_end) if opens else None
+        if zone:
+            self._here = zone
+            return strip_head(self.text, zone[1][1], core_end, begins)[0], True
         for spot in self._spots:
             if self.text.startswith(_LISTED, spot.end) and left <= spot.start <= core_start:
                 return core_start, False
@@ -127,6 +142,54 @@ class Places:
                 self._here = spot.name, (spot.start, spot.end)
                 return core_start, True
         return core_start, False
+
+    def _zone(self, start: int, end: int) -> Place | None:
+        """The functional zone at the head of a clause, if it is none of the known ones."""
+        match = None if self._spot_at(start) else _ZONE.match(self.text, start, end)
+        return (match.group(), match.span()) if match else None
+
+    def _spot_at(self, start: int) -> Spot | None:
+        return next((spot for spot in self._spots if spot.start == start), None)
+
+    def row(self, start: int, end: int, size: int) -> int:
+        """澜东区、澜西区投资分别增长8%、9%: as many places as figures; where the words behind them begin, else 0.
+
+        The figures after such a row are of the document's area again, but for as many without words of their own.
+        """
+        if self._row:
+            self._here, self._last_row = None, self._row
+        self._row, at = [], start
+        if not size:
+            return 0
+        if start >= end and len(self._last_row) == size:
+            self._row = self._last_row
+            return start
+        while len(self._row) < size:
+            spot = self._spot_at(at)
+            place = (spot.name, (spot.start, spot.end)) if spot else self._zone(at, end)
+            link = _BETWEEN.match(self.text, place[1][1], end) if place else None
+            if place is None or place[1][1] > end or (link is None and len(self._row) < size - 1):
+                self._row = []
+                return 0
+            self._row.append(place)
+            at = link.end() if link else place[1][1]
+        return at
+
+    def of_row(self, number: int) -> None:
+        """Turns to a place of the row."""
+        self._here = self._row[number]
+
+    def of_rival(self, whose: Where) -> Place | None:
+        """高于全国（-17.2%）: the place that the text names there."""
+        return next(((s.name, (s.start, s.end)) for s in self._spots if whose[0] <= s.start < whose[1]), None)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the place that holds now is one in the document's own area."""
+        if self._here is None or self._here[0] == self.document:
+            return False
+        spot = self._spot_at(self._here[1][0])
+        return spot.level in ("county", "zone") if spot else _ZONE.fullmatch(self._here[0]) is not None
 
     def pronoun(self, word: Where) -> None:
         """全市, 我区: the area of the document, or the one above that it means."""

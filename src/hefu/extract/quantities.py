@@ -45,6 +45,8 @@ _BOUNDS: dict[str, Bound] = {word: bound for bound, words in _BEFORE.items() for
 _BOUND_ENDS = frozenset(word[-1] for word in _BOUNDS)
 _NO_BOUND = re.compile(r"[签履节条公契合规预制违集]约|[附临邻最靠远亲]近|[侦打爆告]破")
 """Words that end like one of a bound."""
+_AT_LEAST = re.compile(r"(?:至少|最少)(?:也|都|还)?(?:要|应|应当|须|需)?(?:达到?|保持在?|实现|有|增长|提高)\Z")
+"""至少也要达到6.5%: the bound stands before the verb."""
 _TIMES_PER = frozenset({"年", "月", "天", "日", "学年", "学期"})
 _PER = re.compile(
     r"(?:每一?(?:[人户亩吨度头只生名套台辆家村]|千瓦时|平方公里|平方米|立方米|公斤|千克|斤|万元|年|月|天|日|学年|学期)){1,2}\s?\Z"
@@ -250,6 +252,9 @@ def _bound_after(text: str, found: Quantity, right: int) -> None:
 
 
 def _bound_before(text: str, found: Quantity, left: int) -> None:
+    if found.bound == "=" and (told := _AT_LEAST.search(text[max(left, found.start - 10) : found.start])):
+        at = max(left, found.start - 10) + told.start()
+        found.bound, found.bound_at = ">=", (at, at + 2)
     if text[found.start - 1 : found.start] not in _BOUND_ENDS:
         return
     for size in (4, 3, 2, 1):

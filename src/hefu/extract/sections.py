@@ -17,6 +17,8 @@ _AIMS = re.compile(
     r"预期目标|主要目标|目标任务|发展目标|主要任务|工作任务|工作安排|总体安排|总体要求|草案|工作重点|重点工作|展望|打算|"
     r"工作部署|发展要求|指导思想|计划安排|政策取向|民生实事|预算安排|任务和措施|目标和任务|任务及措施|建议$|规划的?建议|今年工作|今年的工作|支出安排"
 )
+_GIVEN = re.compile(r"(?:分配|下达)情况")
+"""What was handed out is a fact, among budgets too."""
 _WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)"
@@ -70,6 +72,8 @@ def _said(line: str, facts: Profile, current: Scope) -> tuple[Period | None, Mod
     review, aims = _REVIEW.search(line), _AIMS.search(line)
     named, era_named = YEAR_NAMED.search(line), ERA.search(line)
     year = plain_year(year_of(named)) if named and not named["y1"] else None
+    if _GIVEN.search(line):
+        return year or current.period, "actual"
     reports_by_year = facts.year is not None and facts.kind not in {"communiqué", "analysis"}
     if not review and not aims and year and "工作" in line and reports_by_year:
         return year, _mood(year, facts)

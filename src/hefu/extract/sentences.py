@@ -32,7 +32,13 @@ _DIGIT = re.compile(r"[0-9]")
 _RUN_IN = re.compile(
     r"\s*(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|——)[^。，；]{2,24}。"
 )
+_DATELINE = re.compile(
+    r"\s*(?:本报|新华社|新华网|人民网|中新社|中新网|央视网|光明网|本网|[一-龥]{2,4}日报)[^，。；：]{0,14}?[讯电](?:\s?[（(][^（）()]{0,30}[）)])?\s*"
+)
+"""本报云澜3月5日电（记者 王云）: where and by whom an article was written says nothing of its figures."""
 _BRACKET = 40
+_BASED = re.compile(r"（(?:以[^（），]{1,10}为|[^（），]{1,8}=)100(?![0-9])")
+"""（以女性为100，男性对女性的比例）: the base of an index is no figure of its own."""
 _LABEL = re.compile(r"[一-龥]{2}")
 _NO_LABEL = re.compile(
     r"(?:预期|约束|指导)性|.{0,8}（[0-9]+项）|累计|属性|年均|左右|目标|预计|单位|[^一-龥]*(?:左右|以上|以下|以内)|“.五”.*|.{0,4}年|[其]中：?"
@@ -55,6 +61,7 @@ class Reader:
         self._quiet: Where = 0, 0
         self._report = facts.kind != "news"
         self._planned = False
+        self._row = 0
 
     def go_on(self, text: str, writer: Writer) -> None:
         """Goes on with the next passage: section, article and carried times hold there, too."""
@@ -146,7 +153,8 @@ class Reader:
         self.namer.sentence()
         self.places.sentence(spots)
         ends, begins = {token.end: token for token in pending}, {token.start: token for token in pending}
-        marks = _marks(self.text, start, end)
+        dateline = _DATELINE.match(self.text, start, end)
+        marks = _marks(self.text, dateline.end() if dateline else start, end)
         groups = numerals.groups(self.text, figures)
         for number, found in enumerate(figures):
             while pending and pending[0].start < found.start:
@@ -167,7 +175,7 @@ class Reader:
     ) -> Clause:
         """The surroundings of a figure; reads the area at the head of its clause on the way."""
         text, found = self.text, figures[number]
-        start = marks[bisect_right(marks, found.start) - 1]
+        start = marks[max(bisect_right(marks, found.start) - 1, 0)]
         opened = text.rfind("（", start, found.start)
         if opened >= 0 and text.find("）", opened, found.start) < 0:
             start = opened + 1
@@ -175,7 +183,9 @@ class Reader:
         left = max(start, previous)
         tail = strip_tail(text, left, found.start, ends)
         core_start, pronoun = strip_head(text, left, tail.end, begins)
-        core_start, named = self.places.lead(left, core_start, tail.end, begins, opens=start == left)
+        group = groups[number]
+        size = bisect_right(groups, group) - group
+        core_start, named, placed = self._place(core_start, tail.end, left, (start, number - group, size), begins)
         if not named and not self._report:
             self.places.near(found.start, press=self.facts.press)
         elif not named and pronoun is not None:
@@ -184,7 +194,6 @@ class Reader:
         stop = _CLAUSE.search(text, found.end, following)
         right = stop.start() if stop else following
         before = _clause_before(marks, start, previous, sentence[0])
-        group = groups[number]
         return Clause(
             found,
             left,
@@ -197,14 +206,34 @@ class Reader:
             right,
             number,
             group,
-            bisect_right(groups, group) - group,
+            size,
+            placed=placed,
         )
+
+    def _place(
+        self, core_start: int, core_end: int, left: int, listed: tuple[int, int, int], begins: dict[int, Token]
+    ) -> tuple[int, bool, bool]:
+        """Reads the area or the row of areas that a clause opens with: where the indicator begins, whether there is
+        one, whether a row. listed: start of the clause, place of the figure in its list, and the list's length."""
+        start, place, size = listed
+        if place == 0:
+            self._row = self.places.row(core_start, core_end, size if size > 1 else 0)
+        if size > 1 and self._row:
+            self.places.of_row(place)
+            core_start, named = self._row if place == 0 else core_start, True
+        else:
+            opens = start == left or self.text[left] == "、"
+            core_start, named = self.places.lead(left, core_start, core_end, begins, opens=opens)
+        if named and self.places.elsewhere:
+            self.namer.leave_tier()
+        return core_start, named, size > 1 and self._row > 0
 
     def _figure(self, clause: Clause, figures: list[Quantity]) -> None:
         """Makes the statement of a figure."""
-        times, area_at = self.times, self.places.here
+        times = self.times
         times.resume(clause)
         naming = self.namer.name(clause)
+        area_at = (self.places.of_rival(naming.whose) if naming.whose else None) or self.places.here
         if not naming.indicator:
             self._from_above(clause, naming)
         mood, mood_at, rule = modality.of(self.text, clause, times.scope, self.facts, times.named())
@@ -298,7 +327,8 @@ def _marks(text: str, start: int, end: int) -> list[int]:
         opened = text.rfind("（", marks[-1], at)
         if opened >= 0 and text.find("）", opened, at) < 0:
             close = text.find("）", at, end)
-            if 0 < close - opened <= _BRACKET and not _DIGIT.search(text, opened, close):
+            told = _DIGIT.search(text, opened, close) and not _BASED.match(text, opened, close)
+            if 0 < close - opened <= _BRACKET and not told:
                 closed = close
                 continue
         marks.append(match.end())

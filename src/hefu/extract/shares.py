@@ -15,7 +15,7 @@ _WITHIN = re.compile(
     r"在(?P<whole>[^，。；、]{2,16}?)(?:中|里)的?(?P<word>比重|占比|份额|比例)(?:由|从|为|达到?|提高到|上升到|已|超过)*$"
 )
 _OF_WHOLE = re.compile(
-    r"(?:约|只|仅|已)?(?:占|相当于)(?:到|据|了)?(?!比)(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了)*$"
+    r"(?:约|只|仅|已)?(?:占|相当于)(?:到|据|了)?(?!比)(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|在|了|首次|已经?|均|将)*$"
 )
 _DIST = re.compile(r"(?:分别|的比重分别)的比重$")
 
@@ -28,7 +28,8 @@ def of_plan(text: str, clause: Clause, subject: str) -> Naming | None:
     match = _OF_PLAN.search(left)
     if match is None:
         return None
-    indicator = f"{clean(left[: match.start()]) or subject}完成{match['plan'].removeprefix('的')}的比重"
+    at = clause.left + match.start()
+    indicator = f"{clean(text[min(clause.core_start, at) : at]) or subject}完成{match['plan'].removeprefix('的')}的比重"
     return _naming(clause, indicator, match.start())
 
 
@@ -53,6 +54,14 @@ def of_whole(text: str, clause: Clause, subject: str) -> Naming | None:
     return _naming(
         clause, f"{part}{verb}{whole}" + ("" if whole.endswith(("比重", "比例")) else "的比重"), share.start()
     )
+
+
+def same_whole(share: Naming, whole: str) -> str:
+    """The whole that a share is of; 国防费占19.97% is of the one before (占支出总额52.24%)."""
+    part, _, told = share.indicator.partition("占")
+    if told == "的比重" and whole:
+        share.indicator, told = f"{part}占{whole}", whole
+    return told
 
 
 def handed_out(clause: Clause, share: Naming) -> list[str] | None:

@@ -21,7 +21,7 @@ _DONE = re.compile(
     r"|当选|入选|获批|选派|培训|救助|接待|运送|供应|使用|利用|输送|减免|发行|绿化"
 )
 """What is done bit by bit, where an indicator begins with it."""
-_DONE_LAST = re.compile(r"(?:植树|造林|改造|赔付|落地项目|实施(?:重点)?项目|融资|自筹|成交|募集款物|惠及)$")
+_DONE_LAST = re.compile(r"(?:培训|扩招|植树|造林|改造|赔付|落地项目|实施(?:重点)?项目|融资|自筹|成交|募集款物|惠及)$")
 """The same, where it ends with it."""
 _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
@@ -59,6 +59,8 @@ def _whole(naming: Naming, words: str, before: Told) -> bool:
         return not (naming.basis or "").startswith("since")
     if naming.measure == "change":
         return not _AGAINST.search(words) or _SUMMED.search(words) is not None
+    if naming.measure == "multiple" and naming.rule == "carried subject":
+        return before.whole
     if naming.measure != "level":
         return False
     if naming.rule == "noun behind the figure":

@@ -21,9 +21,9 @@ from hefu.extract.tokens import Token
 from hefu.model import Modality
 
 _CLAUSE = re.compile(r"[，；：。！？\n\t]")
-_TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍")
+_TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍|[^，。；0-9]{0,12}的[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
-_SPANS = ("来", "间", "累计", "里", "年")
+_SPANS = ("来", "间", "内", "累计", "里", "年")
 _FIVE = re.compile("五年")
 _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
@@ -33,8 +33,9 @@ _AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯
 """落实2030年应对气候变化目标 says nothing of when."""
 _HAPPENED = re.compile(r"(?:获批|揭牌|挂牌|成立|开工|投产|投用|运营|运行|通车|开通|启动|落户|开业|封关)$")
 """What happened on a day or in a month, and is over behind the comma."""
+_HELD = re.compile(r"(?:[末底]|年底|年末)?(?:相比|比较|相较)，?")
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
-_ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调|变更)|[一-龥])(?:到|至|为)(?!止)")
+_ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调增|调减|追加|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _REACHES = re.compile("[至到—-]")
 """从1月10日到12日 is one time; 从2019年 is of its own figure."""
 _QUOTES = ("“", "‘", '"', "'")
@@ -77,6 +78,7 @@ class Times:
         self._adjusted = False
         self._arrival: int | None = None
         self._event: tuple[int, _Now] | None = None
+        self._base: str | None = None
         self._all = spans.NOTHING
 
     def go_on(self, text: str, earlier: Callable[[Where], Where]) -> None:
@@ -104,7 +106,7 @@ class Times:
     def sentence(self) -> None:
         """A new sentence: what stood at the head of an earlier one still holds."""
         self._now = self._leading = self._standing
-        self._ends = self._loose = self._arrival = self._from = None
+        self._ends = self._loose = self._arrival = self._from = self._base = None
         self._years = []
         self._event = None
         self._all = spans.NOTHING
@@ -126,6 +128,7 @@ class Times:
         start: of the sentence. standing: no figure stands before it there, so that it may hold for the next ones.
         """
         if any(a <= token.start < b for a, b, why in hidden if why == IN_TITLE) or self._says_nothing(token, start):
+            self._compared(token)
             return
         if token.kind == "list":
             self._years = _YEAR.findall(self.text, token.start, token.end)
@@ -210,7 +213,8 @@ class Times:
             return replace(clock, named=year)
         loose = token.kind == "part" and self.facts.kind in ("news", "analysis") and self._now.at is None
         if loose and self.text[token.start] not in "全年":
-            return replace(clock, named=clock.year)
+            own = year if self.facts.kind == "analysis" else None
+            return replace(clock, named=own or clock.year)
         return clock
 
     def _said_before(self, token: Token) -> bool:
@@ -284,8 +288,18 @@ class Times:
         untold = mood == "estimate" and (at is None or at[0] < first)
         if untold and _ONCE_BUILT.search(self.text, first, clause.quantity.start):
             return None, "a year after it is built", None
+        self._later_than(naming)
         self._all = spans.of(self._now.period, naming, words, self._all)
         return self._averaged(self._all.iso, naming, mood), *self._source()
+
+    def _later_than(self, naming: Naming) -> None:
+        """What is held against the year of the section itself (比一九五五年增长9%) is of a later one."""
+        period, (word, _, base) = self._now.period, (naming.basis or "").partition(":")
+        if word != "since" or self._now.at is not None or period is None or period.kind != "year" or period.iso != base:
+            return
+        later = self.carried if self.carried and (self.carried.year or 0) > int(base) else None
+        self._now = _Now(later or Period(str(int(base) + 1), "year", int(base) + 1))
+        self._leading = self._standing = self._now
 
     def _each_year(self, clause: Clause) -> list[str]:
         """2011年至2014年，…分别为4329万、2339万、1650万、1232万: one figure for each year."""
@@ -348,8 +362,16 @@ class Times:
     def origin(self, clause: Clause) -> str | None:
         """What a figure is where a change starts from: `fact`, or `plan` when a plan is adjusted; None elsewhere."""
         if self._from != clause.group:
-            return None
+            on = self._arrival is not None and clause.number > self._arrival and not clause.core
+            return "plan" if on and self._adjusted and clause.tail.has("up", "down") else None
         return "plan" if self._adjusted else "fact"
+
+    def _compared(self, token: Token) -> None:
+        """与2020年相比，X由A提高到B: A is of 2020."""
+        text = self.text
+        if token.kind in ("year", "cyear") and text[token.start - 1] in "与同和比较" and _HELD.match(text, token.end):
+            found = resolve(token, self.clock())
+            self._base = found.iso if found else None
 
     def _start_of(self, clause: Clause, *, planned: bool) -> str | None:
         """The time of the figure that a change starts from."""
@@ -361,6 +383,8 @@ class Times:
             return str(first if at and self.text[at[0] - 1] in "从由自" else first - 1)
         if self._pair:
             return self._pair[0]
+        if self._base and not planned:
+            return self._base
         if planned or not period.year or period.kind not in ("year", "end"):
             return period.iso
         return str(period.year - 1)
