@@ -61,9 +61,9 @@ def of(
         return "estimate", possible.span(), "estimating word"
     if planned := _PLANNED.search(text[clause.left : clause.tail.end] + text[clause.tail.end : at]):
         return "target", (clause.left + planned.start(), at), "an aim by name"
-    past = _is_past(named, facts)
+    past = named is not None and named.year is not None and facts.year is not None and named.year < facts.year
     if scope.modality == "target":
-        return _among_aims(text, clause, scope, facts, named, past=past)
+        return _among_aims(text, clause, scope, facts, named, past=past or _is_past(named, facts))
     if facts.kind == "budget":
         start = clause.sentence[0] if clause.core in ("收入", "支出") else clause.start
         planned = _BUDGETED.search(text[clause.start : at]) or _SO_BUDGETED.search(text[start : clause.start])
@@ -91,11 +91,9 @@ def of(
 
 
 def _is_past(named: Period | None, facts: Profile) -> bool:
-    """Whether a period was over before the text was published, as far as its years and months tell."""
-    if named is None or named.year is None or facts.year is None:
+    """Whether months of the year of publication were over by then: 截至今年8月底 in a text of November."""
+    if named is None or named.year != facts.year or facts.month is None or named.kind not in ("month", "months"):
         return False
-    if named.year != facts.year or facts.month is None or named.kind not in ("month", "months"):
-        return named.year < facts.year
     return int(named.iso[-2:]) < facts.month
 
 

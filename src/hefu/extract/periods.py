@@ -13,6 +13,7 @@ from hefu.extract.tokens import Token
 
 _COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
 CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+_HELD = re.compile(r"(?:[末底]|年底|年末)?(?:相比|比较|相较)，?")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BEFORE_THAT = frozenset({"上年", "上年度", "上一年"})
 """Counted from the year that is spoken of; 去年 and 今年 from the year of the publication."""
@@ -80,6 +81,18 @@ def resolve(token: Token, clock: Clock) -> Period | None:
     """The period that a token of time names, None when it names none that can be computed."""
     rule = _BY_KIND.get(token.kind)
     return rule(token, clock) if rule else None
+
+
+def held_against(text: str, token: Token, clock: Clock) -> str | None:
+    """与2020年相比: the year that is compared with, as ISO text; None where nothing is."""
+    if (
+        token.kind not in ("year", "cyear")
+        or text[token.start - 1] not in "与同和比较"
+        or not _HELD.match(text, token.end)
+    ):
+        return None
+    found = resolve(token, clock)
+    return found.iso if found else None
 
 
 def _iso(token: Token, clock: Clock) -> Period:

@@ -14,7 +14,7 @@ from hefu.extract import spans
 from hefu.extract.context import Profile, written
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
-from hefu.extract.periods import Clock, Period, resolve
+from hefu.extract.periods import Clock, Period, held_against, resolve
 from hefu.extract.phrases import strip_head
 from hefu.extract.quantities import Quantity
 from hefu.extract.tokens import Token
@@ -33,7 +33,6 @@ _AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯
 """落实2030年应对气候变化目标 says nothing of when."""
 _HAPPENED = re.compile(r"(?:获批|揭牌|挂牌|成立|开工|投产|投用|运营|运行|通车|开通|启动|落户|开业|封关)$")
 """What happened on a day or in a month, and is over behind the comma."""
-_HELD = re.compile(r"(?:[末底]|年底|年末)?(?:相比|比较|相较)，?")
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调增|调减|追加|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _REACHES = re.compile("[至到—-]")
@@ -128,7 +127,7 @@ class Times:
         start: of the sentence. standing: no figure stands before it there, so that it may hold for the next ones.
         """
         if any(a <= token.start < b for a, b, why in hidden if why == IN_TITLE) or self._says_nothing(token, start):
-            self._compared(token)
+            self._base = held_against(self.text, token, self.clock()) or self._base
             return
         if token.kind == "list":
             self._years = _YEAR.findall(self.text, token.start, token.end)
@@ -365,13 +364,6 @@ class Times:
             on = self._arrival is not None and clause.number > self._arrival and not clause.core
             return "plan" if on and self._adjusted and clause.tail.has("up", "down") else None
         return "plan" if self._adjusted else "fact"
-
-    def _compared(self, token: Token) -> None:
-        """与2020年相比，X由A提高到B: A is of 2020."""
-        text = self.text
-        if token.kind in ("year", "cyear") and text[token.start - 1] in "与同和比较" and _HELD.match(text, token.end):
-            found = resolve(token, self.clock())
-            self._base = found.iso if found else None
 
     def _start_of(self, clause: Clause, *, planned: bool) -> str | None:
         """The time of the figure that a change starts from."""
