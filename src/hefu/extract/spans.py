@@ -41,6 +41,13 @@ class Told(NamedTuple):
 NOTHING = Told(None)
 
 
+def after(year: int, carried: Period | None) -> Period:
+    """The time of what is held against a year, where none is said: the last one told of if later, or the next."""
+    if carried and carried.year and carried.year > year:
+        return carried
+    return Period(str(year + 1), "year", year + 1)
+
+
 def of(period: Period | None, naming: Naming, words: str, before: Told) -> Told:
     """The period of a figure under `period`. words: of its clause. before: what the last figure of the sentence was."""
     if period is None or period.kind not in LONG or not period.year:

@@ -212,8 +212,7 @@ class Times:
             return replace(clock, named=year)
         loose = token.kind == "part" and self.facts.kind in ("news", "analysis") and self._now.at is None
         if loose and self.text[token.start] not in "全年":
-            own = year if self.facts.kind == "analysis" else None
-            return replace(clock, named=own or clock.year)
+            return replace(clock, named=(year if self.facts.kind == "analysis" else None) or clock.year)
         return clock
 
     def _said_before(self, token: Token) -> bool:
@@ -296,9 +295,7 @@ class Times:
         period, (word, _, base) = self._now.period, (naming.basis or "").partition(":")
         if word != "since" or self._now.at is not None or period is None or period.kind != "year" or period.iso != base:
             return
-        later = self.carried if self.carried and (self.carried.year or 0) > int(base) else None
-        self._now = _Now(later or Period(str(int(base) + 1), "year", int(base) + 1))
-        self._leading = self._standing = self._now
+        self._now = self._leading = self._standing = _Now(spans.after(int(base), self.carried))
 
     def _each_year(self, clause: Clause) -> list[str]:
         """2011年至2014年，…分别为4329万、2339万、1650万、1232万: one figure for each year."""
