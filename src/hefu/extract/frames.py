@@ -64,7 +64,7 @@ class Clause:
 
     @property
     def core_at(self) -> Where | None:
-        return (self.core_start, self.tail.end) if self.core else None
+        return (self.core_start, self.tail.end) if self.core and self.core_start < self.tail.end else None
 
     @property
     def moved(self) -> bool:
@@ -101,6 +101,6 @@ def clean(words: str) -> str:
     if _OPENS.search(plain):
         plain = _NOTES.sub("", plain)
     plain = plain.strip("，、；：。的“”")
-    if plain.count("“") != words.count("“"):
+    if plain.count("“") != plain.count("”"):
         plain = plain.replace("“", "").replace("”", "")
     return _INNER.sub("", _NUMBERING.sub("", plain))

@@ -26,15 +26,19 @@ _CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献�
 _PARTY = re.compile(
     r"^(?:分配|转贷|补助|下达)?(?:市本级|省本级|本级|市级|省级|县级|区级|各?县(?:（市、区）|市区|（市）|区)?|各?区县|各?市县|各?市（州）|地方|中央|城镇|乡村|农村|城市|男性|女性|市|县|区|省)(?:留用)?$"
 )
+_TELLS = re.compile(r"面向|在|由|已|被|获|全部|完成|入选|列入|纳入|建成|开工|竣工|达到|通过|实现")
 _SPENT = re.compile(r"用于|支持|投向|投入")
 _WORK = re.compile(r"(?:竣工|投产|开工|已开工|建成|完工|改造提升|改造|出栏|销售|签约|入库)$")
+_ANEW = re.compile(r"新增|净增|新设|改扩建|扩建|新建|转移|净增加")
 _REACH = re.compile(r"(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动就业)[^，。]{0,5}$")
 _REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|吸引|安置|吸纳|资助|服务)$")
 """Verbs whose object is counted, of what was spoken of before: …试点扩大到671个县，惠及1.77亿农民."""
 _WORKED_ON = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
 _CARRIED = "carried subject"
 _SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速)(?:速度)?(?:的?(?:预期)?目标|速度)?")
-_LONG, _SHORT = 12, 6
+_OF_ALL = re.compile(r"全[年市省区县州旗国]")
+"""What follows is of the whole area or year, not of what the clause before speaks of."""
+_LONG, _LEAD, _SHORT = 12, 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Namer:
 
     def sentence(self) -> None:
         """A new sentence begins: its lists are its own."""
-        self.entity = ""
+        self.entity = self.noun = self.lead = ""
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.rivals: list[str] = []
@@ -96,6 +100,8 @@ class Namer:
     def _words(self, clause: Clause) -> None:
         """The words before and behind the figure; a list's verb holds for its further members."""
         text, tail = self.text, clause.tail
+        if clause.left > clause.start and not clause.follows:
+            clause.core_start = min(nouns.rest(text, clause.core_start, tail.end, self.noun), tail.end)
         core = clean(text[clause.core_start : tail.end])
         if cores.is_last_purpose(text, clause):
             core = clean(text[cores.clause_start(text, clause) : tail.end])
@@ -108,7 +114,8 @@ class Namer:
             self.verb = verb.group() if verb else ""
         if core and text[clause.left] == "、" and "的" in self.subject and core[-4:] == self.subject[-4:] != core:
             core = self.subject[: self.subject.rindex("的") + 1] + core
-        clause.core, clause.noun = core, nouns.behind(text, clause)
+        clause.core = core
+        clause.noun = self.noun = nouns.behind(text, clause)
         if clause.size == 1:
             self._trim(clause)
 
@@ -116,10 +123,23 @@ class Namer:
         """Takes off what is no part of the indicator (为…减免, 剔除…后, examples before 等); adds what was done."""
         cores.trim(clause)
         examples = cores.gives_examples(self.text, clause)
+        if clause.core in ("对", "向", "给"):
+            clause.core = ""
         if clause.noun and (examples or not clause.core):
             clause.noun = nouns.with_deed(self.text, clause, clause.noun)
+        elif clause.noun:
+            clause.noun = nouns.with_work(self.text, clause, clause.noun)
         if (examples and clause.noun) or cores.is_base(clause):
-            clause.core = ""
+            verb = cores.VERB.match(clause.core)
+            clause.core = verb.group() if verb and clause.noun else ""
+        self._share_verb(clause)
+
+    def _share_verb(self, clause: Clause) -> None:
+        """启动建设7个园区、3个码头: the verb before the first count holds for the next one."""
+        listed = clause.left > clause.start and self.text[clause.quantity.start - 1] in "、和及"
+        if clause.noun and not clause.core and listed:
+            clause.core = self.lead
+        self.lead = clause.core if clause.noun and len(clause.core) <= _LEAD else ""
 
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
@@ -250,6 +270,8 @@ def _part(namer: Namer, clause: Clause) -> Naming | None:
         return Naming(limit, "", clause.core_at)
     if _PARTY.match(clause.core) and not clause.noun:
         return Naming(clause.core + namer.subject, "", clause.core_at)
+    if not clause.core and _TELLS.match(text, found.end) and "其中" in text[clause.left : found.start]:
+        return Naming(clean(text[found.end : clause.right]) + namer.subject, "", (found.end, clause.right))
     if not clause.core and _SPENT.match(text, found.end, clause.right):
         return Naming(namer.subject + clean(text[found.end : clause.right]), "", (found.end, clause.right))
     return None
@@ -282,8 +304,9 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
         purpose = sums.purpose(namer.text, clause)
         if purpose:
             return Naming(purpose + core, "what the sum is for", clause.core_at)
-    whole = "其中" in namer.text[clause.left : clause.core_start]
-    told = nouns.of_clause_before(namer.text, clause) or nouns.of_sentence_before(namer.text, clause)
+    ahead = namer.text[clause.left : clause.core_start]
+    whole = "其中" in ahead
+    told = "" if _OF_ALL.search(ahead) else nouns.told_before(namer.text, clause)
     before = "" if whole else told or namer.entity
     if before and not core.startswith(before):
         return Naming(before + core.removeprefix("完成"), _CARRIED, clause.core_at)
@@ -295,6 +318,8 @@ def _counted(namer: Namer, clause: Clause) -> Naming | None:
     """建设6个工程技术中心, 300余家企业: verb before, noun behind."""
     if not clause.noun or clause.quantity.unit in RATES:
         return None
+    if not clause.core and clause.tail.has("to") and namer.subject.endswith(clause.noun):
+        return Naming(namer.subject, _CARRIED)
     if _REACHED.match(clause.core):
         whose = nouns.of_clause_before(namer.text, clause)
         return Naming(whose + clause.core + clause.noun, "noun behind the figure", clause.core_at)
@@ -304,36 +329,42 @@ def _counted(namer: Namer, clause: Clause) -> Naming | None:
 
 def _unbroken(namer: Namer, clause: Clause) -> Naming | None:
     """连续7年未发生重大事故."""
-    text, found = namer.text, clause.quantity
-    if found.unit not in ("年", "个月", "天") or not text[clause.left : found.start].endswith("连续"):
-        return None
-    who = clause.core.removesuffix("连续") or nouns.of_clause_before(text, clause) or namer.subject
-    return Naming(f"{who}连续{clean(text[found.end : clause.right])}", "", (clause.left, clause.right))
+    words = nouns.unbroken(namer.text, clause, namer.subject)
+    return Naming(words, "", (clause.left, clause.right)) if words else None
+
+
+def _takes(namer: Namer, clause: Clause) -> Naming | None:
+    """用3年时间完成改造."""
+    words = nouns.time_for(namer.text, clause)
+    return Naming(words, "", (clause.left, clause.right)) if words else None
 
 
 def _share_of_noun(namer: Namer, clause: Clause) -> Naming | None:
     """90%的行政村开通了班车."""
     text, end = namer.text, clause.quantity.end
-    if clause.quantity.unit not in RATES or text[end : end + 1] != "的" or clause.tail.classes:
+    if clause.quantity.unit not in RATES or clause.tail.classes or end >= clause.right:
         return None
+    start = end + (text[end] == "的")
     deed = nouns.shared_deed(text, clause)
     if deed:
-        return Naming(nouns.share_of(deed), "", (end + 1, clause.right))
+        return Naming(nouns.share_of(deed), "", (start, clause.right))
     listed = text[clause.quantity.start - 1] == "、" and namer.last is not None
     if listed and namer.last and namer.last.rule == "share of the noun behind":
-        return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
-    if clause.core:
+        return Naming(nouns.share_of(text[start : clause.right]), "", (start, clause.right))
+    if clause.core or (text[end] != "的" and not nouns.does(text, clause)):
         return None
-    speed = _SPEED.fullmatch(text, end + 1, clause.right)
+    speed = _SPEED.fullmatch(text, start, clause.right)
     if speed:
         return Naming(speed[1], "", speed.span(1), measure="growth", measure_rule="word of growth", basis="yoy")
-    return Naming(nouns.share_of(text[end + 1 : clause.right]), "", (end + 1, clause.right))
+    return Naming(nouns.share_of(text[start : clause.right]), "", (start, clause.right))
 
 
 def _verb_alone(namer: Namer, clause: Clause) -> Naming | None:
     """竣工54.6万平方米, 惠及居民2870户: verbs whose object was named with the figure before."""
     if clause.left == clause.sentence[0] or not namer.subject or not clause.core:
         return None
+    if _ANEW.fullmatch(clause.core) and clause.quantity.unit == namer.unit:
+        return Naming(clause.core + cores.VERB.sub("", namer.entity), "", clause.core_at)
     if _WORK.match(clause.core):
         return Naming(clause.core + _WORKED_ON.sub("", namer.entity), "", clause.core_at)
     if _REACH.match(clause.core) and len(namer.subject) <= _LONG:
@@ -373,9 +404,10 @@ RULES = (
     Rule("sum set aside", _set_aside),
     Rule("part of the figure before", _part),
     Rule("plan to compare with", _plan_compared),
+    Rule("so long without a break", _unbroken),
+    Rule("time that a work takes", _takes),
     Rule("what the sum is for", _how_much_of),
     Rule("noun behind the figure", _counted),
-    Rule("so long without a break", _unbroken),
     Rule("share of the noun behind", _share_of_noun),
     Rule("verb with the object before", _verb_alone),
     Rule("words before the figure", _words_before),

@@ -10,7 +10,7 @@ from hefu.extract.phrases import BARE
 HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
     r"固定资产投资|投资额|投资|总额|收入|支出|贷款余额|存款余额|余额|价格|总量|面积|排放量|安全利用率|达标率|覆盖率|参保率|通畅率|普及率|利用率|[^、，和及与]{1,4}率|"
-    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|增速|指数|里程|周转量|运输量|吞吐量|交易规模|交易量|交易额|成交额|成交量|销量|客运量|货运量|入户|工程|项目|建设|企业)$"
+    r"人数|人次|数量|标准|比重|占比|比例|总数|消费量|用电量|利润|税收|户数|能耗|警情|案件|(?:年?)(?:出栏|存栏|保有|供应|发电|交易|使用|配送|进出口|接待)量|增速|指数|里程|周转量|运输量|吞吐量|交易规模|交易额|成交额|成交量|销量|客运量|货运量|入户|工程|项目|建设|企业)$"
 )
 """Nouns at the end of an indicator that the members of a list share."""
 
@@ -38,7 +38,7 @@ _DIGIT = re.compile(r"[0-9]")
 
 def parts(words: str, size: int) -> list[str] | None:
     """The `size` indicators of a list with its head handed out; None when it has another number of members."""
-    if size == 2 and _URBAN.match(words):
+    if size == 2 and _URBAN.match(words) and "、" not in words:
         return ["城镇" + words[2:], "农村" + words[2:]]
     three = _THE_THREE.fullmatch(words) if size == 3 else None
     if three:

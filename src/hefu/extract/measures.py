@@ -51,7 +51,7 @@ _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
 _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
 )
-_SHARE = re.compile(r"(?:占比|比重|比例|份额)$")
+_SHARES = frozenset({"占比", "比重", "比例", "份额"})
 _INDEX = re.compile(r"性别比|抚养比|指数|系数|PUE|比值|收入比|倍差")
 _STOCK_MOVE = re.compile(
     r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$"
@@ -163,9 +163,9 @@ def _same_as_before(text: str, clause: Clause, naming: Naming, memory: Memory) -
     naming.measure, naming.negative = last.measure, last.negative
     naming.basis, naming.basis_rule = last.basis, "as the figure before"
     naming.unit = clause.quantity.unit or last.unit
-    share = _SHARE.search(last.indicator)
-    if naming.rule == "list handed out" and share and not _RATE.search(naming.indicator[-3:]):
-        naming.indicator += share.group()
+    share = last.indicator[-2:]
+    if naming.rule == "list handed out" and share in _SHARES and not _RATE.search(naming.indicator[-3:]):
+        naming.indicator += share
     return True
 
 

@@ -13,7 +13,7 @@ from hefu.model import Modality
 _STRONG = re.compile(
     r"力争|确保|争取(?=实现|达到|完成|用|使|年|今|在|到[0-9二]|新增|突破|全|率先)|努力(?:实现|使|达到)|预期目标|目标(?:是|为|：|还?包括)|力求|奋斗目标|拟(?!订|合|于)|计划(?:完成|安排|投资|新增|新建|改造|建成|建设|实施|到|用|播种)|(?<![需重必主首紧关简扼])要(?:达到|实现|完成|确保|力争|新增|新建|建成|增加|供应|提高|增长|减少|建设)|(?<!城市)规划(?:建设(?!治理)|到|投资|总投资)"
 )
-_WEAK = re.compile(r"将(?!军|来|领|其|于)|打算")
+_WEAK = re.compile(r"将(?!军|来|领|其|于|[^，。；]{1,16}(?:纳入|列入|作为|划归|并入|融入))|打算")
 _ESTIMATE = re.compile(
     r"(?<![上去]年)预计(?!完成数|执行数)|有望|预测|预期(?!目标|寿命)|估计|据测算|据估算|(?:建成|投产|达产|投用)后[^。；]{0,14}(?:可达|可实现|可新增|可年)"
 )
@@ -22,6 +22,8 @@ _AFTER = re.compile(
     r"(?:的)?(?:年度|全年|年初|预期|奋斗|发展|约束性|计划)?(?:目标|任务|规划指标|的要求)(?!的?(?:\d|完成))"
 )
 _TASK = re.compile(r"[^，。；、]{0,14}(任务|目标)$")
+_COUNTED = ("项", "个", "件", "条")
+"""Tasks may be counted themselves: 推进352项改革任务."""
 _DONE = re.compile(r"完成|已|了(?!解)|实现")
 _BUDGETED = re.compile(
     r"预算(?:收入|支出)?(?:总计)?(?:安排)?(?:为|由)$|变动为$|调整为$|(?:调增|调减)了?$|预算[^，。；]{0,14}安排[^，。；]{0,12}$|备案为$"
@@ -35,6 +37,8 @@ _FORESEEN = re.compile(_ESTIMATE.pattern.replace("预期(?!目标|寿命)|", "")
 """Among aims 预期增长3% is one of them."""
 _SO_BUDGETED = re.compile(r"预算(?:收入|支出)为[^，]{2,16}，$")
 _FORECAST = re.compile(r"预测|测算|研究机构")
+_HEADS = re.compile(r"(?:.*[，；：])?[^，；：]{0,7}\Z", re.DOTALL)
+"""What stands before an estimating word that holds for the clauses behind it, too: it opens its own."""
 _FAR = 1000
 """How far back in a sentence a word of aim holds: further, a text is no prose."""
 _GRANTED = re.compile(r"(?:财政部|上级|省|中央)[^，。；]{0,6}(?:下达|核定|核批)")
@@ -54,7 +58,7 @@ def of(
     if named is not None and named.kind == "now" and not _STRONG.search(text, clause.start, at):
         return "actual", None, "as of the day of publication"
     behind = _TASK.match(text, clause.quantity.end, clause.right)
-    if behind and not _DONE.search(text, clause.start, at):
+    if behind and clause.quantity.unit not in _COUNTED and not _DONE.search(text, clause.start, at):
         return "target", behind.span(1), "an aim by name"
     possible = _POSSIBLE.match(text, clause.quantity.end, clause.sentence[1])
     if possible:
@@ -78,6 +82,8 @@ def of(
         return "estimate", aside.span(), "estimating word"
     strong = _last(_STRONG, text, clause.sentence, at)
     estimate = _last(_ESTIMATE, text, clause.sentence, at)
+    if estimate and estimate[0] < clause.start and (clause.core or clause.noun):
+        estimate = estimate if _HEADS.match(text[clause.sentence[0] : estimate[0]]) else None
     if estimate and (not strong or estimate[0] > strong[0]):
         return "estimate", estimate, "estimating word"
     if strong and not past:

@@ -158,7 +158,11 @@ def groups(text: str, found: list[Quantity]) -> list[int]:
 def _listed(text: str, before: Quantity, item: Quantity) -> bool:
     if item.kind == before.kind == "ratio":
         return item.start - before.end <= 3 and "：" in text[before.end : item.start]
-    alike = item.unit == before.unit or (item.unit or "").partition("/")[0] == (before.unit or "").partition("/")[0]
+    alike = (
+        item.unit == before.unit
+        or {item.unit, before.unit} == {"%", "‰"}
+        or (item.unit or "").partition("/")[0] == (before.unit or "").partition("/")[0]
+    )
     each = _EACH.search(text, max(0, before.start - 8), before.start) is not None and item.unit not in (None, "%")
     return (alike or each) and _linked(text, before, item) and text.find("，", before.end, item.start) < 0
 
@@ -174,6 +178,8 @@ def _share(text: str, found: list[Quantity]) -> None:
         if before.unit is None and item.unit is not None and before.kind == item.kind == "number":
             before.unit, before.unit_at, before.shared = item.unit, item.unit_at, True
             before.exponent = before.exponent or item.exponent
+        if (before.unit, item.unit) == ("个", "百分点"):  # 分别提高9.2个和6.8个百分点
+            before.unit, before.unit_at = item.unit, item.unit_at
         reaches = item.bound_at is not None and item.bound_at[0] > item.number_start and item.bound in (">=", "≈")
         list_of_one_kind = before.unit == item.unit and text.find("，", before.end, item.start) < 0
         if reaches and list_of_one_kind and before.bound == "=" and before.value != 100:
@@ -184,7 +190,7 @@ def _share(text: str, found: list[Quantity]) -> None:
             item.unit = before.unit
     for before, item in pairs:
         ahead = before.bound_at is not None and before.bound_at[0] < before.number_start
-        in_turn = ahead and _IN_TURN.search(text, max(0, before.start - 4), before.number_start)
+        in_turn = ahead and _IN_TURN.search(text, max(0, (before.bound_at or (4, 4))[0] - 4), before.number_start)
         in_turn = in_turn or (
             ahead
             and before.bound in (">=", "<=")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from hefu.extract.frames import Where
 from hefu.extract.phrases import strip_head
@@ -18,7 +19,7 @@ _TOWN = re.compile(
     r"([一-龥]{2,3}?(?:镇|乡|街道))(?=[一-龥]{2})"
     r"(?!村|居民|企业|政府|卫生|干部|级|化|和|、|办|集体|社区|道路|建设|污水|居|低保|职工|登记|调查|新增|户|人)"
 )
-_NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老]乡|村乡)\Z")
+_NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老县]乡|村乡)\Z")
 _OPENS = "\n 。，；：、！？—“（ 在"
 _SPEAKER = re.compile(r"\s*[一-龥]{0,4}(?:人大代表|政协委员|党代表)[，、]?")
 _AT = ("在", "于")
@@ -122,6 +123,8 @@ class Places:
         """
         if self.text[core_end - 1 : core_end] == "等":  # 揭阳中石油炼化一体化等23个项目: an example, no place
             return core_start, False
+        if self._of_several(core_start, core_end):
+            return core_start, False
         town = _TOWN.match(self.text, core_start, core_end) if opens else None
         if town and not _NO_TOWN.search(town[1]):
             village = _VILLAGE.match(self.text, town.end(1), core_end)
@@ -190,6 +193,11 @@ class Places:
             return False
         spot = self._spot_at(self._here[1][0])
         return spot.level in ("county", "zone") if spot else _ZONE.fullmatch(self._here[0]) is not None
+
+    def _of_several(self, start: int, end: int) -> bool:
+        """云澜米酒、澜东火腿2个特产: a list of things from several places is of none of them."""
+        inside = [spot for spot in self._spots if start <= spot.start < end and spot.name != self.document]
+        return any(self.text[b.start - 1] == "、" and b.name != a.name for a, b in pairwise(inside))
 
     def pronoun(self, word: Where) -> None:
         """全市, 我区: the area of the document, or the one above that it means."""

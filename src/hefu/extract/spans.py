@@ -27,6 +27,10 @@ _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 _AGAINST = re.compile(r"[比较]")
 _NO_DEED = re.compile(r"(?:中|全覆盖|通达|全国第一|居[^，]{1,6}首位)$")
+_STANDING = re.compile(
+    r"(?!.*(?:获|入选|脱贫|摘帽|建成|完成|创建|新|被|列入|培育|打造|建设|打通)).*(?:盟市|区县|县（?市?）?|乡镇|平台|组团|集聚区|园区)$"
+)
+"""Places and bodies that stand and do something (7个盟市接通高铁): so many they are by the end."""
 _COUNTS = frozenset({"年", "次", "届", "个月"})
 
 
@@ -71,7 +75,8 @@ def _whole(naming: Naming, words: str, before: Told) -> bool:
     if naming.measure != "level":
         return False
     if naming.rule == "noun behind the figure":
-        return _NO_DEED.search(naming.indicator) is None
+        standing = _STANDING.match(naming.indicator) and not _DONE.match(naming.indicator)
+        return _NO_DEED.search(naming.indicator) is None and not standing
     if _DONE.match(naming.indicator) or _DONE_LAST.search(naming.indicator) or _SUMMED.search(words):
         return True
     return before.whole and naming.unit == before.unit == "元"

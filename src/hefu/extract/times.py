@@ -273,6 +273,8 @@ class Times:
         self, clause: Clause, naming: Naming, mood: Modality, figures: list[Quantity]
     ) -> tuple[str | None, str, Where | None]:
         """The period of a figure as ISO text, the rule, and the words that say so."""
+        if naming.rule == "time that a work takes":
+            return None, "none said", None
         paired = self._paired(clause, naming, figures)
         if paired:
             return paired, "paired figures", None
