@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hefu.extract import budgets, cores, lists, measures, nouns, rivals, shares, sums
-from hefu.extract.budgets import Budget
+from hefu.extract import budgets, cores, lists, nouns, rivals, shares, sums
 from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.phrases import BARE
-from hefu.extract.recall import Recall
+
+if TYPE_CHECKING:
+    from hefu.extract.namer import Namer
 
 _PER_HEAD = ("人均", "户均", "亩均")
-_NO_NAME = 80
-"""Longer words are no name of an indicator that others could refer to."""
 _TO_BUILD = re.compile(r"(?:的)?(?:建设|新建|兴建|打造|实施|扩建|改扩建)")
 _TO_DO = re.compile(r"用于|完成|建设|实施|新建|支持|改造|扶持")
 _CONTRIBUTES = re.compile(r"(?:对[^，。；、]{2,16}?的?)?(?:增长)?贡献率")
@@ -34,11 +34,11 @@ _REACH = re.compile(r"(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动�
 _REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|吸引|安置|吸纳|资助|服务)$")
 """Verbs whose object is counted, of what was spoken of before: …试点扩大到671个县，惠及1.77亿农民."""
 _WORKED_ON = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
-_CARRIED = "carried subject"
+CARRIED = "carried subject"
 _SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速)(?:速度)?(?:的?(?:预期)?目标|速度)?")
 _OF_ALL = re.compile(r"全[年市省区县州旗国]")
 """What follows is of the whole area or year, not of what the clause before speaks of."""
-_LONG, _LEAD, _SHORT = 12, 8, 6
+_LONG, _SHORT = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,122 +47,6 @@ class Rule:
 
     name: str
     read: Callable[[Namer, Clause], Naming | None]
-
-
-class Namer:
-    """Names the figures of a text one after the other and remembers what later ones refer to.
-
-    subject: the indicator of the figure before. entity: what it is about, without its last noun.
-    verb: the verb that a list began with. unit: of the last amount. parts: members of a list not yet handed out.
-    """
-
-    def __init__(self, text: str, *, budget: bool = False) -> None:
-        self.text = text
-        self.budget = Budget(active=budget)
-        self.recall = Recall()
-        self.reset()
-
-    def reset(self) -> None:
-        """A new paragraph begins: nothing carries over."""
-        self.subject = self.verb = self.whole = ""
-        self.unit: str | None = None
-        self.last: Naming | None = None
-        self.sentence()
-
-    def sentence(self) -> None:
-        """A new sentence begins: its lists are its own."""
-        self.entity = self.noun = self.lead = ""
-        self.parts: list[str] = []
-        self.recent: list[str] = []
-        self.rivals: list[str] = []
-
-    def leave_tier(self) -> None:
-        """An area of its own is named: what follows is no longer of the tier of the document's own area."""
-        if self.budget.active and self.budget.tier:
-            self.subject, self.budget.tier = self.subject.removeprefix(self.budget.tier), ""
-
-    def name(self, clause: Clause) -> Naming:
-        """The indicator, measure and basis of the quantity of a clause."""
-        self._words(clause)
-        self.budget.follow(self.text, clause)
-        for rule in RULES:
-            found = rule.read(self, clause)
-            if found is not None:
-                found.rule = found.rule or rule.name
-                break
-        else:
-            found = Naming(self.subject, _CARRIED)
-        found.unit = found.unit or clause.quantity.unit or ""
-        clause.rival_words = self.rivals
-        measures.decide(self.text, clause, found, measures.Memory(self.last, self.subject, self.verb))
-        return self._keep(clause, found)
-
-    def _words(self, clause: Clause) -> None:
-        """The words before and behind the figure; a list's verb holds for its further members."""
-        text, tail = self.text, clause.tail
-        if clause.left > clause.start and not clause.follows:
-            clause.core_start = min(nouns.rest(text, clause.core_start, tail.end, self.noun), tail.end)
-        core = clean(text[clause.core_start : tail.end])
-        if cores.is_last_purpose(text, clause):
-            core = clean(text[cores.clause_start(text, clause) : tail.end])
-        verb = cores.VERB.match(core) if core else None
-        if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
-            core = self.verb + core
-        elif core and "其中" in text[clause.start : clause.core_start] and clause.quantity.unit == self.unit:
-            core = self.verb + core if self.verb.startswith(cores.MADE) else core
-        elif core:
-            self.verb = verb.group() if verb else ""
-        if core and text[clause.left] == "、" and "的" in self.subject and core[-4:] == self.subject[-4:] != core:
-            core = self.subject[: self.subject.rindex("的") + 1] + core
-        clause.core = core
-        clause.noun = self.noun = nouns.behind(text, clause)
-        if clause.size == 1:
-            self._trim(clause)
-
-    def _trim(self, clause: Clause) -> None:
-        """Takes off what is no part of the indicator (为…减免, 剔除…后, examples before 等); adds what was done."""
-        cores.trim(clause)
-        examples = cores.gives_examples(self.text, clause)
-        if clause.core in ("对", "向", "给"):
-            clause.core = ""
-        if clause.noun and (examples or not clause.core):
-            clause.noun = nouns.with_deed(self.text, clause, clause.noun)
-        elif clause.noun:
-            clause.noun = nouns.with_work(self.text, clause, clause.noun)
-        if (examples and clause.noun) or cores.is_base(clause):
-            verb = cores.VERB.match(clause.core)
-            clause.core = verb.group() if verb and clause.noun else ""
-        self._share_verb(clause)
-
-    def _share_verb(self, clause: Clause) -> None:
-        """启动建设7个园区、3个码头: the verb before the first count holds for the next one."""
-        listed = clause.left > clause.start and self.text[clause.quantity.start - 1] in "、和及"
-        if clause.noun and not clause.core and listed:
-            clause.core = self.lead
-        self.lead = clause.core if clause.noun and len(clause.core) <= _LEAD else ""
-
-    def _keep(self, clause: Clause, naming: Naming) -> Naming:
-        """Remembers what later figures may refer to."""
-        if naming.measure != "gap":
-            naming.indicator = self.budget.name(naming.indicator)
-        self.last = naming
-        self.rivals = clause.rival_words
-        aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == _CARRIED)
-        if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
-            self.subject = budgets.of_plan(naming.indicator)
-            if naming.measure == "level":
-                self.unit = clause.quantity.unit
-            if naming.rule != _CARRIED and "其中" not in self.text[clause.left : clause.core_start]:
-                self.entity = lists.entity(naming.indicator)
-        if naming.rule == "share of a plan":  # 税收收入完成预算的98%，增长5%
-            self.subject = naming.indicator.partition("完成")[0] or self.subject
-        if naming.measure == "level":
-            self.recall.know(clause.quantity, naming.indicator)
-            self.recent.append(naming.indicator)
-        return naming
-
-
-# ---------------------------------------------------------------- rules
 
 
 def _said_before(namer: Namer, clause: Clause) -> Naming | None:
@@ -200,11 +84,11 @@ def _next_of_list(namer: Namer, clause: Clause) -> Naming | None:
     if not clause.follows:
         return None
     if clause.placed:
-        return Naming(namer.subject, _CARRIED)
+        return Naming(namer.subject, CARRIED)
     if clause.place_in_list < len(namer.parts):
         return Naming(namer.parts[clause.place_in_list], "list handed out")
     words = clause.core + clause.noun
-    return Naming(words, "words in the list", clause.core_at) if words else Naming(namer.subject, _CARRIED)
+    return Naming(words, "words in the list", clause.core_at) if words else Naming(namer.subject, CARRIED)
 
 
 def _ratio(namer: Namer, clause: Clause) -> Naming | None:
@@ -309,9 +193,9 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     told = "" if _OF_ALL.search(ahead) else nouns.told_before(namer.text, clause)
     before = "" if whole else told or namer.entity
     if before and not core.startswith(before):
-        return Naming(before + core.removeprefix("完成"), _CARRIED, clause.core_at)
+        return Naming(before + core.removeprefix("完成"), CARRIED, clause.core_at)
     purpose = "" if before else sums.purpose(namer.text, clause)
-    return Naming(purpose + core, "what the sum is for" if purpose else _CARRIED, clause.core_at)
+    return Naming(purpose + core, "what the sum is for" if purpose else CARRIED, clause.core_at)
 
 
 def _counted(namer: Namer, clause: Clause) -> Naming | None:
@@ -319,7 +203,7 @@ def _counted(namer: Namer, clause: Clause) -> Naming | None:
     if not clause.noun or clause.quantity.unit in RATES:
         return None
     if not clause.core and clause.tail.has("to") and namer.subject.endswith(clause.noun):
-        return Naming(namer.subject, _CARRIED)
+        return Naming(namer.subject, CARRIED)
     if _REACHED.match(clause.core):
         whose = nouns.of_clause_before(namer.text, clause)
         return Naming(whose + clause.core + clause.noun, "noun behind the figure", clause.core_at)
@@ -368,7 +252,7 @@ def _verb_alone(namer: Namer, clause: Clause) -> Naming | None:
     if _WORK.match(clause.core):
         return Naming(clause.core + _WORKED_ON.sub("", namer.entity), "", clause.core_at)
     if _REACH.match(clause.core) and len(namer.subject) <= _LONG:
-        return Naming(namer.subject + clause.core, _CARRIED, clause.core_at)
+        return Naming(namer.subject + clause.core, CARRIED, clause.core_at)
     return None
 
 
@@ -411,7 +295,7 @@ RULES = (
     Rule("share of the noun behind", _share_of_noun),
     Rule("verb with the object before", _verb_alone),
     Rule("words before the figure", _words_before),
-    Rule(_CARRIED, _subject),
+    Rule(CARRIED, _subject),
 )
 """Ways to name a figure, in the order in which they are tried."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hefu.extract import celltimes, modality, numerals, tables
 from hefu.extract.context import Profile
 from hefu.extract.frames import Clause, Naming, Where
-from hefu.extract.indicators import Namer
+from hefu.extract.namer import Namer
 from hefu.extract.pages import Own
 from hefu.extract.phrases import strip_head, strip_tail
 from hefu.extract.places import Places
