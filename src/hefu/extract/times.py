@@ -24,7 +24,6 @@ _CLAUSE = re.compile(r"[，；：。！？\n\t]")
 _TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍|[^，。；0-9]{0,12}的[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _SPANS = ("来", "间", "内", "累计", "里", "年")
-_FIVE = re.compile("五年")
 _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
 _NAMES = frozenset({"结转", "结余", "末结"})
@@ -38,7 +37,6 @@ _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调增
 _REACHES = re.compile("[至到—-]")
 """从1月10日到12日 is one time; 从2019年 is of its own figure."""
 _QUOTES = ("“", "‘", '"', "'")
-
 _FIRST_QUARTER = 4
 _ON_BASIS = re.compile(r"[^，。；]{0,14}基础上")
 _ONCE_BUILT = re.compile(
@@ -140,7 +138,7 @@ class Times:
             token.kind == "dur"
             and section is not None
             and section.kind in spans.LONG
-            and _FIVE.match(self.text, token.start)
+            and self.text.startswith("五年", token.start)
         ):
             found = section
         found = self._not_to_come(token, found)

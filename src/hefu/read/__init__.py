@@ -73,10 +73,10 @@ def _articles(parts: Parts, title: str | None, evidence: tuple[Evidence, ...]) -
     """The articles of a text that was read, its furniture left out."""
     from hefu.read.articles import articles
     from hefu.read.leaf import without_junk
-    from hefu.read.lines import lines_of
+    from hefu.read.lines import marked_lines
     from hefu.read.typesize import large_lines
 
-    lines = without_junk(lines_of(parts.text), parts.junk)
+    lines = without_junk(marked_lines(parts.text), parts.junk)
     found = next((item for item in evidence if item.field == "title"), None)
     at = (found.start, found.end) if found and found.start is not None and found.end is not None else None
     large = frozenset(heading.start for heading in parts.headings) | large_lines(lines, parts.segments)

@@ -140,7 +140,7 @@ def _often(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
 def _by_parts(leaf: Leaf, areas: Areas, year: int | None) -> Found | None:
     """The one city whose counties a text speaks of, when it speaks of its city (全市, 我市) without naming it."""
     text = leaf.text[:_WINDOW]
-    if sum(text.count(word) for word in _OF_CITY) < _OFTEN:
+    if sum(text.count(word) for word in _OF_CITY) < _OFTEN or "记者" in text:
         return None
     cities = [city for above in areas.province_short_names().values() for city in areas.children(above, year)]
     named: Counter[str] = Counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 SPACE = (
@@ -31,6 +32,8 @@ _ENTRY = re.compile(r".*\D\s\d{1,3}")
 _SENTENCE = re.compile("[，。；]")
 _DIGITS = re.compile(r"\d+")
 
+_KEPT = 500_000
+"""The lines of a longer text are not kept."""
 _FEW_ENTRIES = 5
 """A table of contents has at least so many entries."""
 _SHORT_PAGE = 250
@@ -78,6 +81,20 @@ def lines_of(text: str) -> list[Line]:
         turned = raw.endswith(("\f", "\f\r")) or ("\f" in raw and not words) or (turned and not words)
         position += len(raw) + 1
     return found
+
+
+def marked_lines(text: str) -> list[Line]:
+    """The lines of a text with `noise` set. All who ask for the same text get the same lines, to leave as they are."""
+    return _marked_once(text) if len(text) <= _KEPT else _marked(text)
+
+
+def _marked(text: str) -> list[Line]:
+    lines = lines_of(text)
+    mark_noise(lines)
+    return lines
+
+
+_marked_once = lru_cache(1)(_marked)
 
 
 def _measure_indent(line: Line, indent: str) -> None:

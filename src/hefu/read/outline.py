@@ -32,7 +32,7 @@ from hefu.read.headings import (
     passages,
     squeezed,
 )
-from hefu.read.lines import Line, lines_of, mark_noise
+from hefu.read.lines import Line, marked_lines
 
 _CONTENTS = "table of contents"
 _PAGE = re.compile(r"[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})$")
@@ -48,8 +48,7 @@ def outline(
 
     marked: what the format calls a heading (h1 to h6, styles); a number in such a line counts first.
     """
-    lines = lines_of(text)
-    mark_noise(lines)
+    lines = marked_lines(text)
     covered, own = _Covered(junk), squeezed(title or "")
     styles = {one.start: one.level for one in marked if not (own and squeezed(one.title).startswith(own))}
     contents = _Contents(lines)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hefu.errors import ReadError
 from hefu.model import Junk, Place, Segment
-from hefu.read.lines import Line, lines_of, mark_noise
+from hefu.read.lines import Line, marked_lines
 from hefu.read.parts import Parts
 
 _BOMS = (
@@ -48,8 +48,7 @@ def read_text(path: Path, data: bytes) -> Parts:
 
 def furniture(text: str) -> tuple[Junk, ...]:
     """Page numbers, running heads and tables of contents of a text made of pages; menus of one copied from the web."""
-    lines = lines_of(text)
-    mark_noise(lines)
+    lines = marked_lines(text)
     found = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
     found += _menus([line for line in lines if line.noise is None])
     return tuple(sorted(found, key=lambda junk: junk.start))

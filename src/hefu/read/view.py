@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hefu.model import Junk
-from hefu.read.lines import Line, lines_of, mark_noise
+from hefu.read.lines import Line, marked_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def view(text: str, junk: Sequence[Junk] = ()) -> View:
 
     junk: what a reader marked. The marks of footnotes are left out of the view; whole lines of junk stay.
     """
-    lines = lines_of(text)
-    mark_noise(lines)
+    lines = marked_lines(text)
     found = paragraphs([line for line in lines if line.noise is None])
     marks = [item for item in junk if item.reason == FOOTNOTE]
     if all(len(paragraph.lines) == 1 for paragraph in found):
