@@ -8,11 +8,12 @@ All are frozen, slotted dataclasses. Positions count characters (Unicode code po
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, overload
 
 Bound = Literal["=", "≈", ">=", "<="]
 Measure = Literal["level", "growth", "change", "ratio", "gap", "multiple"]
@@ -39,6 +40,52 @@ class Box:
     bottom: float
 
 
+class Boxes(Sequence[Box]):
+    """Boxes in a row, four numbers each and no object: a long document has millions of them."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: array[float]) -> None:
+        """`numbers`: left, top, right, bottom of the first box, then of the next."""
+        self.numbers = numbers
+
+    @classmethod
+    def of(cls, boxes: Iterable[Box]) -> Boxes:
+        """The same boxes."""
+        return cls(array("d", [number for box in boxes for number in (box.left, box.top, box.right, box.bottom)]))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 4
+
+    @overload
+    def __getitem__(self, place: int) -> Box: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Boxes: ...
+
+    def __getitem__(self, place: int | slice) -> Box | Boxes:
+        if isinstance(place, slice):
+            start, stop, step = place.indices(len(self))
+            if step == 1:
+                return Boxes(self.numbers[4 * start : 4 * stop])
+            return Boxes.of(self[number] for number in range(start, stop, step))
+        at = range(len(self))[place]
+        return Box(*self.numbers[4 * at : 4 * at + 4])
+
+    def __iter__(self) -> Iterator[Box]:
+        numbers = iter(self.numbers)
+        return (Box(*four) for four in zip(numbers, numbers, numbers, numbers, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Boxes | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Boxes.of({tuple(self)!r})"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where characters stand in the source file; only what fits its format is set.
@@ -53,7 +100,7 @@ class Place:
 
     offset: int | None = None
     page: int | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: Boxes | tuple[Box, ...] = ()
     paragraph: int | None = None
     table: int | None = None
     row: int | None = None

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hefu.errors import ReadError
 from hefu.read.parts import Parts
-from hefu.read.pdf import read_pdf
+from hefu.read.pdf import OCR, read_pdf
 from hefu.read.view import view
 
 PATH = Path("报告.pdf")
@@ -93,7 +93,7 @@ def test_a_pdf_without_text_says_what_to_install() -> None:
 
 def test_pages_without_text_among_others_are_named() -> None:
     parts = read([(72, 90, "话。")], [], [(72, 90, "又一话。")])
-    assert parts.notes == ("pages without text: 2; recognise them first (OCR) and give hefu the text",)
+    assert parts.notes == (f"pages without text: 2; {OCR}",)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

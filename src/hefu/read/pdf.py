@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.model import Box, Place, Segment
-from hefu.read.parts import Parts
+from hefu.model import Cell, Junk, Place, Segment, Table
+from hefu.read.glyphs import Reader
+from hefu.read.parts import Parts, Written
+from hefu.read.pdfpages import PrintedLine, PrintedPage, PrintedTable, Words, printed
 from hefu.read.text import furniture
+from hefu.read.view import FOOTNOTE
 
+Recognise = Callable[[Any], PrintedPage | None]
+"""Reads the picture of a page (of pypdfium2) by OCR: what stands on it, boxes in points from its top left corner."""
+
+OCR = "install hefu[ocr] to have them recognised (OCR), or recognise them elsewhere and give hefu the text"
 _NO_TEXT = "its pages are pictures, without a text layer"
-_OCR = "recognise them first (OCR) and give hefu the text"
-_GAP, _COLUMN_GAP = 0.9, 2.5
-"""A gap of so many widths of a character parts words, or columns; less is spacing of the type."""
-_MOST_PAGES = 5000
+_MOST_PAGES, _MOST_CHARACTERS = 5000, 8_000_000
+"""So much of a file is read; of a longer one the beginning, and a note says so."""
 _SHORTEST_TITLE, _LARGER = 6, 1.3
 """A title has at least so many characters, and type so many times as large as most lines."""
-_PUT_IN, _ENDS = frozenset(" \r\n"), frozenset("\r\n")
-_UNUSUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ud800-\udfff\U00010000-\U0010ffff]")
-"""Characters that a text layer may give for a hyphen, for nothing, or in two halves."""
 _MASTHEAD = re.compile(r"第.{1,3}版|[日晚时早]报")
-_ODD = 0.3
-"""With so large a share of letters that no Chinese text has, the fonts do not say which characters they show."""
+_ENDS = re.compile(r"[。！？!?；;：:][”’）)》」』\"']*$")
 
 
-def read_pdf(path: Path, data: bytes) -> Parts:
-    """The document in a PDF. Raises ReadError when it is damaged, encrypted, or has no text."""
+def read_pdf(path: Path, data: bytes, *, recognise: Recognise | None = None) -> Parts:
+    """The document in a PDF.
+
+    recognise: reads pages that are pictures, or whose fonts do not say which characters they show; without it
+    such pages stay as they are and a note tells of them.
+    Raises ReadError when the file is damaged or encrypted, or has no text at all.
+    """
     # Imported here: the library takes a tenth of a second to load.
     import pypdfium2 as pdfium
 
@@ -43,9 +45,7 @@ def read_pdf(path: Path, data: bytes) -> Parts:
     except pdfium.PdfiumError as error:
         raise _refusal(path, str(error)) from None
     try:
-        return _read(path, pdf)
-    except pdfium.PdfiumError as error:
-        raise ReadError(path, f"is a damaged PDF file ({error})", "fetch it again") from None
+        return _read(path, pdf, recognise)
     finally:
         pdf.close()
 
@@ -56,240 +56,182 @@ def _refusal(path: Path, reason: str) -> ReadError:
     return ReadError(path, "is a damaged PDF file", "fetch it again")
 
 
-def _read(path: Path, pdf: Any) -> Parts:
-    if len(pdf) > _MOST_PAGES:
-        raise ReadError(path, f"has {len(pdf)} pages, at most {_MOST_PAGES} are read", "split it")
+def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
     writer = _Writer()
-    for number in range(len(pdf)):
-        page = pdf[number]
-        writer.page(number + 1, _lines(_characters(page)))
-        page.close()
-    text = "".join(writer.written)
+    count = len(pdf)
+    for number, page in enumerate(_pages(pdf, recognise), 1):
+        writer.page(number, page)
+        if writer.length > _MOST_CHARACTERS:
+            break
+    else:
+        number = min(count, _MOST_PAGES)
+    if number < count:
+        writer.notes.append(f"the file has {count} pages: only the first {number} are read; split it for the rest")
+    writer.flush()
+    text = writer.text()
     if not text.strip():
-        raise ReadError(path, _NO_TEXT, _OCR)
+        if writer.damaged:
+            raise ReadError(path, "is a damaged PDF file: none of its pages can be read", "fetch it again")
+        raise ReadError(path, _NO_TEXT, OCR)
     return Parts(
         text,
         "application/pdf",
         segments=tuple(writer.segments),
-        junk=furniture(text),
+        tables=tuple(writer.tables),
+        junk=tuple(sorted((*furniture(text), *writer.junk), key=lambda junk: junk.start)),
         claims={"style": writer.title} if writer.title else {},
-        notes=tuple(_notes(text, writer.empty)),
+        notes=tuple(writer.all_notes()),
     )
 
 
-def _notes(text: str, empty: list[int]) -> Iterator[str]:
-    if empty:
-        pages = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
-        yield f"pages without text: {pages}; {_OCR}"
-    letters = Counter(text)
-    odd = sum(times for letter, times in letters.items() if _is_odd(letter))
-    if odd > _ODD * sum(times for letter, times in letters.items() if not letter.isspace()):
-        yield "the fonts of this file do not say which characters they show: its text cannot be trusted"
+def _pages(pdf: Any, recognise: Recognise | None) -> Iterator[PrintedPage | None]:
+    """What stands on each page, in order; None for a page that cannot be read."""
+    import pypdfium2 as pdfium
+
+    reader = Reader()
+    for number in range(min(len(pdf), _MOST_PAGES)):
+        try:
+            page = pdf[number]
+        except pdfium.PdfiumError:  # The page is named in a note.
+            yield None
+            continue
+        try:
+            found = printed(page, reader)
+            better = recognise(page) if recognise and (found.broken or not found.items) else None
+            yield better or found
+        finally:
+            page.close()
 
 
-def _is_odd(character: str) -> bool:
-    code = ord(character)
-    return not (code < 0x250 or 0x2000 <= code < 0x2800 or 0x2E80 <= code < 0xA000 or 0xF900 <= code < 0x10000 - 2)
+def _listed(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
 
 
-# ---------------------------------------------------------------- characters
+class _Writer(Written):
+    """Writes the text of the pages, with a segment for each run of characters that has boxes.
+
+    A footnote between the two halves of a sentence that goes over to the next page waits until that has ended.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.segments: list[Segment] = []
+        self.tables: list[Table] = []
+        self.junk: list[Junk] = []
+        self.notes: list[str] = []
+        self.empty: list[int] = []
+        self.broken: list[int] = []
+        self.damaged: list[int] = []
+        self.title = ""
+        self._waiting: list[tuple[int, PrintedLine]] = []
+        self._fresh = True
+
+    def page(self, number: int, page: PrintedPage | None) -> None:
+        """Writes a page; `None` stands for one that cannot be read."""
+        if number > 1:
+            self.put("\n\f")
+        self._fresh = True
+        if page is None:
+            self.damaged.append(number)
+            return
+        if not page.items:
+            self.empty.append(number)
+        if page.broken:
+            self.broken.append(number)
+        lines = [item for item in page.items if isinstance(item, PrintedLine)]
+        if number == 1 and not page.broken:
+            self.title = _largest(lines)
+        goes_on = _goes_on(lines)
+        for item in page.items:
+            if isinstance(item, PrintedTable):
+                self._table(number, item)
+            elif item.note and goes_on:
+                self._waiting.append((number, item))
+            else:
+                self._body_line(number, item)
+
+    def flush(self) -> None:
+        """Writes the footnotes that wait."""
+        waiting, self._waiting = self._waiting, []
+        for number, line in waiting:
+            self._line(number, line)
+
+    def all_notes(self) -> Iterator[str]:
+        """What the user must be told."""
+        yield from self.notes
+        if self.empty:
+            yield f"pages without text: {_listed(self.empty)}; {OCR}"
+        if self.broken:
+            yield (
+                f"pages whose fonts do not say which characters they show: {_listed(self.broken)}; "
+                f"their text cannot be trusted; {OCR}"
+            )
+        if self.damaged:
+            yield f"pages that are damaged and left out: {_listed(self.damaged)}"
+
+    def _body_line(self, number: int, line: PrintedLine) -> None:
+        old = self._waiting and self._waiting[0][0] < number
+        if old and line.indented:
+            self.flush()
+        self._line(number, line)
+        if old and self._waiting and not line.note and _ENDS.search(line.text()):
+            self.flush()
+
+    def _begin(self) -> None:
+        if not self._fresh:
+            self.put("\n")
+        self._fresh = False
+
+    def _line(self, number: int, line: PrintedLine) -> None:
+        self._begin()
+        if line.indented:
+            self.put("\u3000\u3000")
+        start = self.length
+        self._words(number, line.words)
+        self.junk += [Junk(start + a, start + b, FOOTNOTE) for a, b in line.marks]
+
+    def _words(self, number: int, words: Iterable[Words]) -> None:
+        for run in words:
+            start = self.length
+            self.put(run.text)
+            if run.boxes is not None:
+                self.segments.append(Segment(start, self.length, Place(page=number, boxes=run.boxes)))
+
+    def _table(self, number: int, table: PrintedTable) -> None:
+        """Each row is a line; cells are parted by tabs."""
+        self._begin()
+        start, row, column = self.length, table.cells[0].row, 0
+        cells = []
+        for cell in table.cells:
+            if cell.row != row:
+                self.put("\n")
+                row, column = cell.row, 0
+            if cell.words:
+                self.put("\t" * (cell.column - column))
+                column = cell.column
+            begin = self.length
+            self._words(number, cell.words)
+            cells.append(Cell(begin, self.length, cell.row, cell.column, cell.rows, cell.columns))
+        self.tables.append(Table(start, self.length, tuple(cells)))
 
 
-_Character = tuple[str, Box | None]
-"""A character and its box; one that the library put in has none."""
+def _goes_on(lines: list[PrintedLine]) -> bool:
+    """Whether the last line before the footnotes of a page stops in the middle of a sentence."""
+    last = next((line for line in reversed(lines) if not line.note and len(line.text()) > 8), None)
+    return last is not None and not _ENDS.search(last.text())
 
 
-def _characters(page: Any) -> list[_Character]:
-    """The characters of a page in reading order."""
-    from pypdfium2 import raw
-
-    layer = page.get_textpage()
-    handle, box = layer.raw, _Frame.of(page).box
-    rectangle = raw.FS_RECTF()
-    pointer = ctypes.byref(rectangle)
-    measure, is_generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-    found: list[_Character] = []
-    try:
-        for index, letter in enumerate(_letters(layer)):
-            if letter in _PUT_IN and is_generated(handle, index) == 1:
-                found.append((letter, None))
-            elif letter and measure(handle, index, pointer):
-                found.append((letter, box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)))
-    finally:
-        layer.close()
-    return found
-
-
-def _letters(layer: Any) -> list[str]:
-    """The characters of a text layer, one for each index of it."""
-    from pypdfium2 import raw
-
-    count, handle = layer.count_chars(), layer.raw
-    text = layer.get_text_range()
-    if len(text) == count and not _UNUSUAL.search(text):
-        return list(text)
-    return [_letter(raw.FPDFText_GetUnicode(handle, index)) for index in range(count)]
-
-
-def _letter(code: int) -> str:
-    if code in (0x02, 0xAD):
-        return "-"
-    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return "\ufffd"
-    if code < 0x20 and code not in (0x09, 0x0A, 0x0D):
-        return ""
-    return chr(code)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """How a page's own coordinates lie on the page as it is seen."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @classmethod
-    def of(cls, page: Any) -> _Frame:
-        left, bottom, right, top = page.get_cropbox()
-        return cls(left, bottom, right, top, page.get_rotation())
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        if self.turn == 90:
-            return Box(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
-        if self.turn == 180:
-            return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
-        if self.turn == 270:
-            return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
-        return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
-
-
-# ---------------------------------------------------------------- lines
-
-
-@dataclass(slots=True)
-class _Line:
-    """A printed line: its characters, where it begins and ends, the height of its type."""
-
-    characters: list[_Character]
-    left: float
-    right: float
-    height: float
-    indented: bool = False
-
-
-def _lines(characters: list[_Character]) -> list[_Line]:
-    found: list[_Line] = []
-    line: list[_Character] = []
-    last: Box | None = None
-    for character in characters:
-        letter, box = character
-        ends = letter in _ENDS
-        if ends or (last and box and box.left < last.left and _is_below(last, box)):
-            if last:
-                found.append(_line(line))
-            line, last = [], None
-        if not ends:
-            line.append(character)
-            last = box or last
-    if last:
-        found.append(_line(line))
-    _mark_indents(found)
-    return found
-
-
-def _is_below(last: Box, box: Box) -> bool:
-    """Whether a character begins another line, though the library put no line end before it."""
-    return box.top >= last.bottom or box.bottom <= last.top
-
-
-def _line(characters: list[_Character]) -> _Line:
-    boxes = [box for _, box in characters if box]
-    height = sorted([box.bottom - box.top for box in boxes])[len(boxes) // 2]
-    if len(boxes) < len(characters):
-        characters = list(_spaced(characters, height or 1))
-    return _Line(characters, min([box.left for box in boxes]), max([box.right for box in boxes]), height)
-
-
-def _spaced(characters: list[_Character], height: float) -> Iterator[_Character]:
-    """The characters with such spaces, of those that the library put in, as part words; wide ones become tabs."""
-    for place, character in enumerate(characters):
-        letter, box = character
-        if box or letter != " ":
-            yield character
-        elif 0 < place < len(characters) - 1:
-            (before, left), (after, right) = characters[place - 1], characters[place + 1]
-            gap = (right.left - left.right) / height if left and right else 0.0
-            if gap >= _COLUMN_GAP:
-                yield "\t", None
-            elif gap >= _GAP or (left and right and before < "\u2e80" and after < "\u2e80"):
-                yield character
-
-
-def _mark_indents(lines: list[_Line]) -> None:
-    """Finds the lines that begin two characters inside their column, as Chinese paragraphs do."""
-    for number, line in enumerate(lines):
-        near = lines[max(number - 6, 0) : number + 7]
-        column = [other.left for other in near if other.left < line.right and other.right > line.left]
-        line.indented = 1.4 <= (line.left - min(column)) / (line.height or 1) <= 2.6
-
-
-def _largest(lines: list[_Line]) -> str:
+def _largest(lines: list[PrintedLine]) -> str:
     """The words in the largest type of a page, when some line is plainly larger than the rest; else nothing."""
     heights = sorted(line.height for line in lines)
-    bare = [_bare(line) for line in lines]
+    bare = ["".join(line.text().split()) for line in lines]
     wordy = [n for n, words in enumerate(bare) if len(words) >= _SHORTEST_TITLE and not _MASTHEAD.search(words)]
     first = max(wordy, key=lambda number: lines[number].height, default=None)
     if first is None or lines[first].height < _LARGER * heights[len(heights) // 2]:
         return ""
-    last = first
-    while first and last - first < 3 and 0.95 <= lines[first - 1].height / lines[first].height <= 1.05:
+    last, height = first, lines[first].height
+    while first and last - first < 3 and 0.95 <= lines[first - 1].height / height <= 1.05:
         first -= 1
-    while last + 1 < len(lines) and last - first < 3 and 0.95 <= lines[last + 1].height / lines[first].height <= 1.05:
+    while last + 1 < len(lines) and last - first < 3 and 0.95 <= lines[last + 1].height / height <= 1.05:
         last += 1
     return "".join(bare[first : last + 1])
-
-
-def _bare(line: _Line) -> str:
-    return "".join([letter for letter, _ in line.characters if not letter.isspace()])
-
-
-class _Writer:
-    """Writes the text of the pages, with a segment for each run of characters that has boxes."""
-
-    def __init__(self) -> None:
-        self.written: list[str] = []
-        self.length = 0
-        self.segments: list[Segment] = []
-        self.empty: list[int] = []
-        self.title = ""
-
-    def page(self, number: int, lines: list[_Line]) -> None:
-        if number > 1:
-            self._put("\n\f")
-        if not lines:
-            self.empty.append(number)
-        elif not self.title and number == 1:
-            self.title = _largest(lines)
-        for count, line in enumerate(lines):
-            if count:
-                self._put("\n")
-            if line.indented:
-                self._put("\u3000\u3000")
-            self._line(number, line.characters)
-
-    def _line(self, number: int, characters: list[_Character]) -> None:
-        for placed, group in groupby(characters, lambda character: character[1] is not None):
-            run = list(group)
-            start = self.length
-            self._put("".join([letter for letter, _ in run]))
-            if placed:
-                boxes = tuple([box for _, box in run if box])
-                self.segments.append(Segment(start, self.length, Place(page=number, boxes=boxes)))
-
-    def _put(self, words: str) -> None:
-        if words:
-            self.written.append(words)
-            self.length += len(words)
