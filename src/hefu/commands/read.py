@@ -42,17 +42,19 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         sys.stdout.write(document.text)
     elif options.format == "json":
-        print(_json(document))
+        _write_json(document)
     else:
         print("\n".join(_summary(document)))
     return 0
 
 
-def _json(document: Document) -> str:
+def _write_json(document: Document) -> None:
+    """Prints all that is known piece by piece: the boxes of a long PDF, as one text, would fill the memory."""
     import json
     from dataclasses import asdict
 
-    return json.dumps(asdict(document), ensure_ascii=False, indent=1)
+    json.dump(asdict(document), sys.stdout, ensure_ascii=False, indent=1, default=lambda boxes: list(map(asdict, boxes)))
+    print()
 
 
 def _summary(document: Document) -> Iterator[str]:

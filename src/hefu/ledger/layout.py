@@ -7,13 +7,15 @@ a default) leaves what is stored readable.
 from __future__ import annotations
 
 import json
+import sys
 import zlib
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Article, Box, Cell, Document, Evidence, Heading, Junk, Place, Segment, Table
+from hefu.model import Article, Boxes, Cell, Document, Evidence, Heading, Junk, Place, Segment, Table
 
 
 def pack(document: Document) -> bytes:
@@ -44,15 +46,40 @@ def unpack(data: bytes) -> dict[str, Any]:
 
 
 def pack_segments(segments: Iterable[Segment]) -> bytes:
-    """The places of all characters; boxes, of which there is one a character, as one flat list."""
-    return _squeeze([[s.start, s.end, *_place(s.place), _flat(s.place.boxes)] for s in segments])
+    """The places of all characters: a line of JSON, then the numbers of all boxes as they are in memory.
+
+    A long PDF has millions of boxes: as JSON they would take ten times the room.
+    """
+    rows, numbers = [], array("d")
+    for segment in segments:
+        boxes = segment.place.boxes
+        rows.append([segment.start, segment.end, *_place(segment.place), len(boxes)])
+        numbers.extend(boxes.numbers if isinstance(boxes, Boxes) else Boxes.of(boxes).numbers)
+    kept = array("f", numbers)
+    kept = kept if kept == numbers else numbers
+    if sys.byteorder == "big":
+        kept.byteswap()
+    head = json.dumps({"type": kept.typecode, "segments": rows}, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(head.encode() + b"\n" + kept.tobytes(), 4)
 
 
 def unpack_segments(data: bytes) -> tuple[Segment, ...]:
-    return tuple(
-        Segment(start, end, Place(**dict(zip(_PLACE, place, strict=True)), boxes=_boxes(flat)))
-        for start, end, *place, flat in _spread(data)
-    )
+    """What `pack_segments` kept."""
+    return tuple(_segments(data))
+
+
+def _segments(data: bytes) -> Iterator[Segment]:
+    head, _, rest = zlib.decompress(data).partition(b"\n")
+    kept = json.loads(head)
+    numbers = array(kept["type"])
+    numbers.frombytes(rest)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    at = 0
+    for start, end, *place, count in kept["segments"]:
+        boxes = Boxes(numbers[4 * at : 4 * (at + count)]) if count else ()
+        at += count
+        yield Segment(start, end, Place(**dict(zip(_PLACE, place, strict=True)), boxes=boxes))
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[list[Any]]:
@@ -67,15 +94,6 @@ _place = attrgetter(*_PLACE)
 def _rows(kind: type, items: Iterable[Any]) -> list[list[Any]]:
     values = attrgetter(*(field.name for field in fields(kind)))
     return [list(values(item)) for item in items]
-
-
-def _flat(boxes: tuple[Box, ...]) -> list[float]:
-    return [number for box in boxes for number in (box.left, box.top, box.right, box.bottom)]
-
-
-def _boxes(flat: list[float]) -> tuple[Box, ...]:
-    numbers = iter(flat)
-    return tuple(Box(*four) for four in zip(numbers, numbers, numbers, numbers, strict=True))
 
 
 def _tuples(value: Any) -> Any:

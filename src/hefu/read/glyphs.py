@@ -9,9 +9,10 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
+_BLANK = re.compile(r"\s")
 _UNUSUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ud800-\udfff\U00010000-\U0010ffff]")
 """Characters that a text layer may give for a hyphen, for nothing, or in two halves."""
 
@@ -36,21 +37,21 @@ Edges = Sequence[float]
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters of a page in the order of the file, with their edges in points from the top left corner.
+    """The characters of a page that are no space, in the order of the file, with their edges in points from the top left corner.
 
     The page is turned so that most of its text stands upright; `seen` has the four edges on the page as it is
     shown, where that is another thing (a wide table printed on a tall page). `frame`: how it was turned.
 
-    spaces: the places (of the character behind) where the file, or the library, has space. How wide it is tell
+    spaces: the places (of the character behind), in order, where the file, or the library, has space. How wide it is tell
     the edges: a space in the file may be a hair, the end of a line, or a column of a table.
     """
 
-    letters: list[str]
+    letters: str
     left: Edges
     top: Edges
     right: Edges
     bottom: Edges
-    spaces: frozenset[int]
+    spaces: Sequence[int]
     frame: Frame
     seen: tuple[Edges, Edges, Edges, Edges] | None = None
 
@@ -99,15 +100,15 @@ class Reader:
         return numbers
 
 
-def _letters(layer: Any, count: int) -> list[str]:
-    """The characters of a text layer, one for each index of it."""
+def _letters(layer: Any, count: int) -> str:
+    """The characters of a text layer, one for each index of it; a space for what is none."""
     from pypdfium2 import raw
 
-    text = layer.get_text_range(0, count) if count else ""
+    text: str = layer.get_text_range(0, count) if count else ""
     if len(text) == count and not _UNUSUAL.search(text):
-        return list(text)
+        return text
     handle = layer.raw
-    return [_letter(raw.FPDFText_GetUnicode(handle, index)) for index in range(count)]
+    return "".join([_letter(raw.FPDFText_GetUnicode(handle, index)) for index in range(count)])
 
 
 def _letter(code: int) -> str:
@@ -115,35 +116,29 @@ def _letter(code: int) -> str:
         return "-"
     if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return "\ufffd"
-    if code < 0x20 and code not in (0x09, 0x0A, 0x0D):
-        return ""
-    return chr(code)
+    return chr(code) if code >= 0x20 else " "
 
 
-def _direction(layer: Any, letters: list[str]) -> int | None:
+def _direction(layer: Any, letters: str) -> int | None:
     """How far, in degrees clockwise, the page must be turned for most of its text to stand upright; None without text."""
     from pypdfium2 import raw
 
-    places = [place for place, letter in enumerate(letters) if letter.isalnum()]
-    chosen = places[:: len(places) // _SAMPLE + 1]
+    chosen = [place for place in range(0, len(letters), len(letters) // _SAMPLE + 1) if letters[place].isalnum()]
     angles = Counter(-round(raw.FPDFText_GetCharAngle(layer, place) / (math.pi / 2)) % 4 for place in chosen)
     return 90 * angles.most_common(1)[0][0] if angles else None
 
 
-def _placed(letters: list[str], numbers: array[float], shown: Frame, upright: Frame) -> Glyphs:
-    blank = {place for place, letter in enumerate(letters) if not letter or letter.isspace()}
-    spaces = set()
-    if blank:
-        kept = [place for place in range(len(letters)) if place not in blank]
-        spaces = {number for number, place in enumerate(kept) if place - 1 in blank}
-        letters = [letters[place] for place in kept]
-        columns = [[numbers[4 * place + side] for place in kept] for side in range(4)]
-    else:
-        columns = [numbers[side::4].tolist() for side in range(4)]
+def _placed(letters: str, numbers: array[float], shown: Frame, upright: Frame) -> Glyphs:
+    kept = bytearray(b"\1") * len(letters)
+    spaces: list[int] = []
+    for gone, blank in enumerate(_BLANK.finditer(letters)):
+        place = blank.start()
+        kept[place] = 0
+        if not spaces or spaces[-1] != place - gone:
+            spaces.append(place - gone)
+    columns = [list(compress(numbers[side::4], kept)) for side in range(4)]
     seen = None if shown == upright else shown.seen(*columns)
-    return Glyphs(letters, *upright.seen(*columns), frozenset(spaces), upright, seen)
-
-
+    return Glyphs("".join(compress(letters, kept)), *upright.seen(*columns), spaces, upright, seen)
 
 
 @dataclass(frozen=True, slots=True)

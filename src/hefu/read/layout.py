@@ -109,6 +109,16 @@ def lines(runs: Iterable[Run], rules: Sequence[Rule] = ()) -> list[Line]:
     return found
 
 
+def stand_apart(runs: Iterable[Run]) -> bool:
+    """Whether some runs stand beside each other with a gap between them, as those of columns and tables do."""
+    ordered = sorted(runs, key=lambda run: run.middle)
+    return any(
+        below.middle - above.middle < 0.5 * above.height
+        and max(above.left, below.left) - min(above.right, below.right) > _GUTTER * above.height
+        for above, below in pairwise(ordered)
+    )
+
+
 def by_line(region: list[Run]) -> list[Line]:
     """The lines of a region from top to bottom."""
     rows: list[list[Run]] = []

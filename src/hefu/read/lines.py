@@ -36,6 +36,8 @@ _KEPT = 500_000
 """The lines of a longer text are not kept."""
 _FEW_ENTRIES = 5
 """A table of contents has at least so many entries."""
+_MOST_EDGES = 3
+"""So many lines at the head or the foot of a page may be furniture."""
 _SHORT_PAGE = 250
 """A page holds at least so many characters, on average."""
 
@@ -141,20 +143,55 @@ def _running_heads(lines: list[Line], pages: list[int]) -> dict[str, list[int]]:
 
 
 def _mark_edges(lines: list[Line]) -> None:
-    """Numbers that count on, and lines that come again, at the edges of pages that form feeds part."""
+    """Numbers that count on, and lines that come again, at the edges of pages that form feeds part.
+
+    What stands inside a line that was marked is an edge, too: a running head above a page number, say.
+    """
     turns = [number for number, line in enumerate(lines) if line.turns and number]
     if len(turns) < 2:
         return
-    for edge in ([0, *turns], [*(number - 1 for number in turns), len(lines) - 1]):
-        numbers = [number for number in edge if lines[number].words.isdecimal() and lines[number].width <= 4]
-        steps = [int(lines[b].words) - int(lines[a].words) for a, b in pairwise(numbers)]
-        if 2 * len(numbers) > len(edge) and all(1 <= step <= 2 for step in steps):
-            for number in numbers:
-                lines[number].noise = "page number"
-        times = Counter(_pattern(lines[number]) for number in edge)
-        for number in edge:
-            if times[_pattern(lines[number])] >= max(3, len(edge) // 3) and _pattern(lines[number]):
-                lines[number].noise = "running head"
+    pages = list(pairwise([0, *turns, len(lines)]))
+    for _ in range(_MOST_EDGES):
+        rest = [[n for n in range(*page) if lines[n].noise is None] for page in pages]
+        rest = [page for page in rest if page]
+        marked = [_mark_edge(lines, [page[0] for page in rest]), _mark_edge(lines, [page[-1] for page in rest])]
+        if not any(marked):
+            return
+
+
+def _mark_edge(lines: list[Line], edge: list[int]) -> bool:
+    """Marks the first (or the last) lines of pages that are furniture; whether there were any."""
+    noise: dict[int, str] = {}
+    numbers = [number for number in edge if lines[number].words.isdecimal() and lines[number].width <= 4]
+    steps = [int(lines[b].words) - int(lines[a].words) for a, b in pairwise(numbers)]
+    if 2 * len(numbers) > len(edge) and all(1 <= step <= 2 for step in steps):
+        noise |= dict.fromkeys(numbers, "page number")
+    patterns = ["" if _is_row(lines, number) else _pattern(lines[number]) for number in edge]
+    times = Counter(patterns)
+    for place, (number, pattern) in enumerate(zip(edge, patterns, strict=True)):
+        often = times[pattern] >= max(3, len(edge) // 3)
+        if pattern and (often or _stands_on_every_other(patterns, place)):
+            noise[number] = "running head"
+    for number, reason in noise.items():
+        lines[number].noise = reason
+    return bool(noise)
+
+
+def _stands_on_every_other(patterns: list[str], place: int) -> bool:
+    """Whether a line stands on all left or all right pages, the first page left aside."""
+    others = patterns[2 - place % 2 :: 2]
+    return len(others) >= 2 and set(others) == {patterns[place]}
+
+
+def _is_row(lines: list[Line], number: int) -> bool:
+    """Whether a line is a row of a table with another one beside it: heads of tables come again, too."""
+    beside = lines[max(number - 1, 0) : number + 2]
+    return "\t" in lines[number].words and sum("\t" in line.words for line in beside) > 1
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a line is nothing but the number of a page, as `— 12 —` or `3/40`."""
+    return _PAGE.fullmatch(words.strip(SPACE)) is not None
 
 
 def _counts_pages(lines: list[Line], numbers: list[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ _MOST_PAGES, _MOST_CHARACTERS = 5000, 8_000_000
 """So much of a file is read; of a longer one the beginning, and a note says so."""
 _SHORTEST_TITLE, _LARGER = 6, 1.3
 """A title has at least so many characters, and type so many times as large as most lines."""
+_TWICE = 20
+"""A page with fewer characters (a blank form, a divider) may stand in a file twice."""
+_SHORT = 8
+"""The number of a page has at most so many characters."""
 _MASTHEAD = re.compile(r"第.{1,3}版|[日晚时早]报")
 _ENDS = re.compile(r"[。！？!?；;：:][”’）)》」』\"']*$")
 
@@ -78,10 +83,21 @@ def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
         "application/pdf",
         segments=tuple(writer.segments),
         tables=tuple(writer.tables),
-        junk=tuple(sorted((*furniture(text), *writer.junk), key=lambda junk: junk.start)),
+        junk=_together(writer.junk, furniture(text)),
         claims={"style": writer.title} if writer.title else {},
         notes=tuple(writer.all_notes()),
     )
+
+
+def _together(own: list[Junk], more: Iterable[Junk]) -> tuple[Junk, ...]:
+    """Both in order, without those of `more` that lie in pages or marks that are left aside anyway."""
+    found = sorted(own, key=lambda junk: junk.start)
+    starts = [junk.start for junk in found]
+    for junk in more:
+        place = bisect_right(starts, junk.start) - 1
+        if place < 0 or found[place].end <= junk.start:
+            found.append(junk)
+    return tuple(sorted(found, key=lambda junk: junk.start))
 
 
 def _pages(pdf: Any, recognise: Recognise | None) -> Iterator[PrintedPage | None]:
@@ -122,7 +138,9 @@ class _Writer(Written):
         self.empty: list[int] = []
         self.broken: list[int] = []
         self.damaged: list[int] = []
+        self.repeated: list[int] = []
         self.title = ""
+        self._seen: set[int] = set()
         self._waiting: list[tuple[int, PrintedLine]] = []
         self._fresh = True
 
@@ -141,14 +159,25 @@ class _Writer(Written):
         lines = [item for item in page.items if isinstance(item, PrintedLine)]
         if number == 1 and not page.broken:
             self.title = _largest(lines)
-        goes_on = _goes_on(lines)
+        start = self.length
+        last = _last_of_body(lines)
+        goes_on = last is not None and not _ENDS.search(last.text())
         for item in page.items:
             if isinstance(item, PrintedTable):
                 self._table(number, item)
             elif item.note and goes_on:
                 self._waiting.append((number, item))
             else:
-                self._body_line(number, item)
+                self._body_line(number, item, item is last)
+        self._note_repeated(number, start, tuple(line.text() for line in lines))
+
+    def _note_repeated(self, number: int, start: int, words: tuple[str, ...]) -> None:
+        """A page that says the same as an earlier one, word for word, says nothing: the file's tree may have a loop."""
+        key = hash(words)
+        if sum(map(len, words)) >= _TWICE and key in self._seen:
+            self.repeated.append(number)
+            self.junk.append(Junk(start, self.length, "stands in the file twice"))
+        self._seen.add(key)
 
     def flush(self) -> None:
         """Writes the footnotes that wait."""
@@ -166,15 +195,18 @@ class _Writer(Written):
                 f"pages whose fonts do not say which characters they show: {_listed(self.broken)}; "
                 f"their text cannot be trusted; {OCR}"
             )
+        if self.repeated:
+            yield f"pages that repeat an earlier page word for word and are left aside: {_listed(self.repeated)}"
         if self.damaged:
             yield f"pages that are damaged and left out: {_listed(self.damaged)}"
 
-    def _body_line(self, number: int, line: PrintedLine) -> None:
-        old = self._waiting and self._waiting[0][0] < number
+    def _body_line(self, number: int, line: PrintedLine, last: bool) -> None:
+        """Writes a line; where a paragraph ends, or a page (`last`), the footnotes of the page before."""
+        old = bool(self._waiting) and self._waiting[0][0] < number
         if old and line.indented:
             self.flush()
         self._line(number, line)
-        if old and self._waiting and not line.note and _ENDS.search(line.text()):
+        if old and (last or _ENDS.search(line.text())):
             self.flush()
 
     def _begin(self) -> None:
@@ -215,10 +247,9 @@ class _Writer(Written):
         self.tables.append(Table(start, self.length, tuple(cells)))
 
 
-def _goes_on(lines: list[PrintedLine]) -> bool:
-    """Whether the last line before the footnotes of a page stops in the middle of a sentence."""
-    last = next((line for line in reversed(lines) if not line.note and len(line.text()) > 8), None)
-    return last is not None and not _ENDS.search(last.text())
+def _last_of_body(lines: list[PrintedLine]) -> PrintedLine | None:
+    """The last line of a page that is no footnote and more than a page number."""
+    return next((line for line in reversed(lines) if not line.note and len(line.text()) > _SHORT), None)
 
 
 def _largest(lines: list[PrintedLine]) -> str:

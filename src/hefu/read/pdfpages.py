@@ -12,12 +12,15 @@ from hefu.model import Boxes
 from hefu.read import layout, ruled, typeset
 from hefu.read.glyphs import Glyphs, Reader, is_broken
 from hefu.read.layout import Line, Run
+from hefu.read.lines import is_page_number
 from hefu.read.ruled import Grid
 
 _LONGEST_CELL, _FEW_CELLS = 600, 4
 """A cell with more characters is a column of the page, no datum; a table has so many cells that are not empty."""
 _SMALL, _RAISED = 0.8, 0.08
 """Type is small below this share of the rest, and raised when its middle lies so much higher."""
+_NOTE_TYPE, _MOST_NOTES = 0.93, 30
+"""Footnotes are set in type below this share of the page's; a page has at most so many lines of them."""
 _NOTE = re.compile(r"[\[［〔(（]?\d{1,3}[\]］〕)）]?|[①-⑳]")
 _BEGINS_NOTE = re.compile(r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）]?(?![\d.%])|[①-⑳]|[*＊※]|注\s*\d?\s*[：:])\s*\D")
 
@@ -80,18 +83,18 @@ def printed(page: Any, reader: Reader) -> PrintedPage:
     glyphs = reader.glyphs(page)
     if not glyphs.letters:
         return PrintedPage(())
-    rules = ruled.rules(page, glyphs.frame)
     runs = typeset.runs(glyphs)
+    rules = ruled.rules(page, glyphs.frame) if layout.stand_apart(runs) else []
     tables: list[tuple[Grid, list[list[Run]]]] = []
     for grid in ruled.grids(rules):
         runs = _take_table(glyphs, grid, runs, tables)
     lines = layout.lines(runs, rules)
     notes = _notes(lines, glyphs)
     items = tuple(
-        _line(line, glyphs, note=number >= notes) if line.table is None else _table(*tables[line.table], glyphs)
+        _line(line, glyphs, note=number in notes) if line.table is None else _table(*tables[line.table], glyphs)
         for number, line in enumerate(lines)
     )
-    return PrintedPage(items, is_broken("".join(glyphs.letters)))
+    return PrintedPage(items, is_broken(glyphs.letters))
 
 
 # ---------------------------------------------------------------- lines
@@ -136,20 +139,24 @@ def _is_raised(line: Line, glyphs: Glyphs, place: int) -> bool:
     return height < _SMALL * whole and run.middle < main.middle - _RAISED * whole
 
 
-def _notes(lines: Sequence[Line], glyphs: Glyphs) -> int:
-    """The number of the first line of the footnotes: small type at the foot of the page that begins with a mark."""
+def _notes(lines: Sequence[Line], glyphs: Glyphs) -> range:
+    """Which lines are footnotes: those of small type at the foot of a page, the first of which begins with a mark."""
     sizes = sorted(line.height for line in lines if line.table is None)
     if len(sizes) < 4:
-        return len(lines)
-    usual = sizes[len(sizes) // 2]
-    first = len(lines)
-    for number in range(len(lines) - 1, 0, -1):
+        return range(0)
+    words = ["".join(words for words, _ in typeset.pieces(line, glyphs)) for line in lines[-_MOST_NOTES:]]
+    usual, end = sizes[len(sizes) // 2], len(lines)
+    while words and is_page_number(words[-1]):
+        words.pop()
+        end -= 1
+    first = end
+    for number in range(end - 1, end - 1 - len(words), -1):
         line = lines[number]
-        if line.table is not None or line.height > 0.93 * usual:
+        if line.table is not None or line.height > _NOTE_TYPE * usual:
             break
-        if _BEGINS_NOTE.match("".join(words for words, _ in typeset.pieces(line, glyphs))):
+        if _BEGINS_NOTE.match(words[number - end]):
             first = number
-    return first
+    return range(first, end)
 
 
 # ---------------------------------------------------------------- tables

@@ -6,7 +6,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from hefu.read.glyphs import Frame
@@ -17,6 +17,10 @@ _THIN, _NEAR = 3.0, 2.5
 _SHORTEST = 4.0
 _MOST_OBJECTS, _MOST_RULES, _MOST_POINTS = 20_000, 4_000, 400
 """A page is looked through for so many objects, lines, and points of a path: more is a picture or a trap."""
+
+
+_MOST_CROSSINGS = 60_000
+"""More places where lines could cross are a drawing, no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ def rules(page: Any, frame: Frame) -> list[Rule]:
     """The level and upright lines that are drawn on a page, thin bars and the edges of frames included."""
     from pypdfium2 import raw
 
+    count = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
+    things = list(map(raw.FPDFPage_GetObject, repeat(page.raw), range(count)))
     found: list[Rule] = []
-    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        thing = raw.FPDFPage_GetObject(page.raw, number)
-        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_PATH:
+    for thing, kind in zip(things, map(raw.FPDFPageObj_GetType, things), strict=True):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             found += _drawn(thing, frame)
             if len(found) >= _MOST_RULES:
                 break
@@ -143,6 +148,8 @@ def grids(found: Sequence[Rule]) -> list[Grid]:
     """The tables that lines make: two rows and two columns at least, from top to bottom."""
     level = _merged(_Line((r.top + r.bottom) / 2, r.left, r.right) for r in found if r.level)
     upright = _merged(_Line((r.left + r.right) / 2, r.top, r.bottom) for r in found if not r.level)
+    if len(level) * len(upright) > _MOST_CROSSINGS:
+        return []  # a drawing
     tables = [_grid(*lines) for lines in _connected(level, upright)]
     return sorted((table for table in tables if table is not None), key=lambda table: table.rows[0])
 

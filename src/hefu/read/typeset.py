@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -70,13 +71,13 @@ def pieces(line: Line, glyphs: Glyphs) -> Iterator[Piece]:
 
 def _words(run: Run, glyphs: Glyphs) -> Iterator[Piece]:
     """The words of a run: of the space in it, only that between letters that are not Chinese counts."""
-    start = run.start
-    for place in range(run.start + 1, run.end) if glyphs.spaces else ():
-        if place in glyphs.spaces and _is_latin(glyphs.letters[place - 1]) and _is_latin(glyphs.letters[place]):
-            yield "".join(glyphs.letters[start:place]), start
+    start, letters, spaces = run.start, glyphs.letters, glyphs.spaces
+    for place in spaces[bisect_right(spaces, run.start) : bisect_left(spaces, run.end)]:
+        if _is_latin(letters[place - 1]) and _is_latin(letters[place]):
+            yield letters[start:place], start
             yield " ", -1
             start = place
-    yield "".join(glyphs.letters[start : run.end]), start
+    yield letters[start : run.end], start
 
 
 def _space(glyphs: Glyphs, before: int, after: int, gap: float) -> str:
@@ -84,7 +85,7 @@ def _space(glyphs: Glyphs, before: int, after: int, gap: float) -> str:
         return "\t"
     if gap >= _GAP:
         return " "
-    between = after in glyphs.spaces or gap > _APART
+    between = gap > _APART or glyphs.spaces[bisect_left(glyphs.spaces, after) :][:1] == [after]
     return " " if between and _is_latin(glyphs.letters[before]) and _is_latin(glyphs.letters[after]) else ""
 
 

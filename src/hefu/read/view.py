@@ -122,6 +122,8 @@ _UNIT = re.compile(
     r"(?:[万亿]|[十百千]万|[百千]亿)?(?:亿元|万元|元|美元|吨|人次|人|户|亩|公顷|公里|千瓦时)[，。；、,;]|(?:%|％|个百分点)"
 )
 """What goes on with a sentence whose line ended in a number: 地区生产总值2191.55 | 亿元，…"""
+_HALF, _FRACTION = re.compile(r"\d\.$"), re.compile(r"\d+(?![\d.．、])")
+"""A number whose line ended at its decimal point, and what goes on with it: 占比71. | 5%，…"""
 _SHORT = 24
 
 
@@ -197,10 +199,13 @@ def _joint(
     if (following.marked and not (after[0] == "一" and _HALVED.search(words))) or (indents and following.indented):
         return None
     ended = ends(words)
-    if ended and not broken:
+    halved = words[-1] == "." and _HALF.search(words) and _FRACTION.match(after)
+    if ended and not (broken or halved):
         return None
     column = columns.around(number - 1)
     share = line.width / column if column else 0.0
+    if halved and share >= 0.9:
+        return "filled"
     if _is_row(line) or _is_row(following):
         return "filled" if paragraph.said and share >= 0.9 else None
     if ended:
