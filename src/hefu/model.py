@@ -120,6 +120,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the source as it is shown, in points (1/72 inch)."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of characters that stand together in the source, one after the other.
 
@@ -234,6 +242,7 @@ class Document:
     area: full official name of the area it is about, `拉萨市`.
     evidence: for title, issuer, published and area, where they were found.
     notes: what the reader must tell the user (pages without text, a guessed encoding).
+    pages: of a source that has pages, all of them in order.
     """
 
     text: str
@@ -249,6 +258,7 @@ class Document:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
+    pages: tuple[Page, ...] = ()
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where the characters from `start` to `end` stand in the source, in order."""

@@ -66,6 +66,7 @@ def read(
         evidence=known.evidence,
         notes=parts.notes,
         articles=_articles(parts, known.title, known.evidence),
+        pages=parts.pages,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hefu.model import Heading, Junk, Segment, Table
+from hefu.model import Heading, Junk, Page, Segment, Table
 
 
 class Written:
@@ -47,3 +47,4 @@ class Parts:
     headings: tuple[Heading, ...] = ()
     claims: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()

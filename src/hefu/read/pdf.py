@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Junk, Place, Segment, Table
+from hefu.model import Cell, Junk, Page, Place, Segment, Table
 from hefu.read.glyphs import Reader
 from hefu.read.parts import Parts, Written
 from hefu.read.pdfpages import PrintedLine, PrintedPage, PrintedTable, Words, printed
@@ -86,6 +86,7 @@ def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
         junk=_together(writer.junk, furniture(text)),
         claims={"style": writer.title} if writer.title else {},
         notes=tuple(writer.all_notes()),
+        pages=tuple(writer.pages),
     )
 
 
@@ -135,6 +136,7 @@ class _Writer(Written):
         self.tables: list[Table] = []
         self.junk: list[Junk] = []
         self.notes: list[str] = []
+        self.pages: list[Page] = []
         self.empty: list[int] = []
         self.broken: list[int] = []
         self.damaged: list[int] = []
@@ -151,7 +153,9 @@ class _Writer(Written):
         self._fresh = True
         if page is None:
             self.damaged.append(number)
+            self.pages.append(Page(0, 0))
             return
+        self.pages.append(page.size)
         if not page.items:
             self.empty.append(number)
         if page.broken:

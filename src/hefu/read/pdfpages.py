@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hefu.model import Boxes
+from hefu.model import Boxes, Page
 from hefu.read import layout, ruled, typeset
 from hefu.read.glyphs import Glyphs, Reader, is_broken
 from hefu.read.layout import Line, Run
@@ -72,17 +72,22 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """What stands on a page, in reading order. broken: its fonts do not say which characters they show."""
+    """What stands on a page, in reading order.
 
-    items: tuple[PrintedLine | PrintedTable, ...]
+    size: of the page as it is shown.  broken: its fonts do not say which characters they show.
+    """
+
+    size: Page
+    items: tuple[PrintedLine | PrintedTable, ...] = ()
     broken: bool = False
 
 
 def printed(page: Any, reader: Reader) -> PrintedPage:
     """A page of a PDF."""
     glyphs = reader.glyphs(page)
+    size = Page(*(round(edge, 2) for edge in page.get_size()))
     if not glyphs.letters:
-        return PrintedPage(())
+        return PrintedPage(size)
     runs = typeset.runs(glyphs)
     rules = ruled.rules(page, glyphs.frame) if layout.stand_apart(runs) else []
     tables: list[tuple[Grid, list[list[Run]]]] = []
@@ -94,7 +99,7 @@ def printed(page: Any, reader: Reader) -> PrintedPage:
         _line(line, glyphs, note=number in notes) if line.table is None else _table(*tables[line.table], glyphs)
         for number, line in enumerate(lines)
     )
-    return PrintedPage(items, is_broken(glyphs.letters))
+    return PrintedPage(size, items, is_broken(glyphs.letters))
 
 
 # ---------------------------------------------------------------- lines
