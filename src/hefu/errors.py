@@ -64,3 +64,11 @@ class ServeError(HefuError, OSError):
     def __init__(self, host: str, port: int, reason: str) -> None:
         self.host, self.port, self.reason = host, port, reason
         super().__init__(f"cannot serve at {host}, port {port}: {reason}; choose others with --host and --port")
+
+
+class PictureError(HefuError):
+    """A page of a file cannot be drawn as a picture."""
+
+    def __init__(self, page: int, reason: str) -> None:
+        super().__init__(f"page {page} cannot be shown as a picture: {reason}")
+        self.page = page

@@ -76,6 +76,11 @@ def _postgresql(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(os.environ.get("HEFU_DATABASE_URL") or DEFAULT_LEDGER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    # Pictures of pages, of about 0.3 MB each: at most so many are kept in memory.
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100}}
+}
+
 DEBUG = False
 SECRET_KEY = ""  # made once for each ledger and kept in it, see hefu.ledger.opening
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

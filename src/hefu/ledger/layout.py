@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Article, Boxes, Cell, Document, Evidence, Heading, Junk, Page, Place, Segment, Table
+from hefu.model import Article, Box, Boxes, Cell, Document, Evidence, Heading, Junk, Page, Place, Segment, Table
 
 
 def pack(document: Document) -> bytes:
@@ -80,17 +80,21 @@ def unpack_segments(
 
 
 def _pack_part(segments: list[Segment]) -> bytes:
-    rows, numbers = [], array("d")
-    for segment in segments:
-        boxes = segment.place.boxes
-        rows.append([segment.start, segment.end, *_place(segment.place), len(boxes)])
-        numbers.extend(array("d", boxes.numbers) if isinstance(boxes, Boxes) else Boxes.of(boxes).numbers)
-    half = array("f", numbers)
-    kept = half if array("d", half) == numbers else numbers
+    rows = [[s.start, s.end, *_place(s.place), len(s.place.boxes)] for s in segments]
+    numbers = [_numbers(segment.place.boxes) for segment in segments]
+    kept = array("f" if all(some.typecode == "f" for some in numbers) else "d")
+    for some in numbers:
+        kept.extend(some if some.typecode == kept.typecode else array("d", some))
     if sys.byteorder == "big":
         kept.byteswap()
     head = json.dumps([kept.typecode, rows], ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(head.encode() + b"\n" + kept.tobytes(), 4)
+    return zlib.compress(head.encode() + b"\n" + kept.tobytes(), 1)
+
+
+def _numbers(boxes: Boxes | tuple[Box, ...]) -> array[float]:
+    if isinstance(boxes, Boxes):
+        return boxes.numbers
+    return Boxes.of(boxes).numbers if boxes else array("f")
 
 
 def _unpack_part(data: bytes) -> Iterator[Segment]:

@@ -17,7 +17,7 @@ from itertools import groupby, islice, pairwise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hefu.model import Article, Cell, Evidence, Heading, Junk, Table
+from hefu.model import Article, Cell, Evidence, Heading, Junk, Page, Table
 from hefu.read.view import View, view
 from hefu.web.reasons import named
 
@@ -36,6 +36,7 @@ class Content:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
+    path("documents/<hash:sha256>/pages/<int:number>/", documents.picture, name="picture"),
     path("documents/<hash:sha256>/original/", documents.original, name="original"),
     path("statements/", statements.listing, name="statements"),
     path("statements.csv", statements.sheet, name="statements-csv"),

@@ -11,13 +11,18 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from hefu.errors import PictureError
 from hefu.ledger import search
 from hefu.ledger.layout import unpack
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
 from hefu.web import params, wording
 from hefu.web.articles import listed
+from hefu.read.picture import MEDIA_TYPE
+from hefu.web import params, wording
+from hefu.web.folio import folio, where
 from hefu.web.panel import evidence_marks, field_rows
+from hefu.web.pictures import page_picture
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
 from hefu.web.reasons import named
 from hefu.web.views.errors import NotHereError
@@ -92,7 +97,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
     lay(found, _marks(opened))
     writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
     classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
-    context = _panel(opened) | {
+    context = _panel(opened) | _original(opened, request) | {
         "section": "documents",
         "stretches": stretches(found, writer),
         "titled": any(block.title for block in found),
@@ -102,7 +107,6 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
         "notes": opened.content.notes,
         "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
-        "short": opened.row.original_id[:16],
         "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
     }
     return page(request, "document.html", context)
@@ -126,13 +130,29 @@ def fields(request: HttpRequest, sha256: str) -> HttpResponse:
     touched = _touched(found, opened.statement) | _touched(found, before)
     lay(found, _marks(opened))
     writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
-    context = _panel(opened) | {"blocks": [writer.block(found[number]) for number in sorted(touched)]}
+    context = _panel(opened) | _original(opened, request)
+    context |= {"blocks": [writer.block(found[number]) for number in sorted(touched)]}
     return page(request, "fields.html", context)
+
+
+def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
+    """A page of the original as a picture. The address has the file's hash: what it shows never changes."""
+    row = _row(sha256, "text", "places")
+    if not 1 <= number <= len(unpack(bytes(row.layout))["pages"]):
+        raise NotHereError(_("The document has no such page."))
+    try:
+        content = page_picture(row.original_id, number)
+    except PictureError as error:
+        raise NotHereError(str(error)) from None
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def original(request: HttpRequest, sha256: str) -> HttpResponse:
     """The bytes of the file as it was added, to be saved and never shown: they are somebody else's."""
-    row = _row(sha256)
+    row = _row(sha256, *Document.LARGE)
     content = Original.objects.values_list("content", flat=True).get(pk=row.original_id)
     response = HttpResponse(bytes(content), content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
@@ -140,8 +160,8 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
     return response
 
 
-def _row(sha256: str) -> Document:
-    rows = list(Document.objects.defer("places").filter(original__sha256__startswith=sha256)[:2])
+def _row(sha256: str, *without: str) -> Document:
+    rows = list(Document.objects.defer(*without).filter(original__sha256__startswith=sha256)[:2])
     if len(rows) == 1:
         return rows[0]
     if rows:
@@ -172,6 +192,21 @@ def _marks(opened: Opened) -> list[Mark]:
     return marks + (evidence_marks(opened.statement) if opened.statement else [])
 
 
+def _original(opened: Opened, request: HttpRequest) -> dict[str, object]:
+    """Where the chosen statement stands in the original; of one with pages, a page with all that stands on it."""
+    statement, pages = opened.statement, opened.content.pages
+    page = params.whole(request.GET, "page")
+    if not (statement or pages):
+        return {}
+    packed = bytes(opened.row.places)
+    chosen = (statement.start, statement.end) if statement else None
+    evidence = evidence_marks(statement) if statement else []
+    return {
+        "where": where(packed, chosen),
+        "folio": folio(packed, pages, opened.links, page=page, chosen=chosen, evidence=evidence),
+    }
+
+
 def _touched(found: list[Block], statement: Statement | None) -> set[int]:
     """The blocks that look different when a statement is chosen."""
     if statement is None:
@@ -193,6 +228,7 @@ def _panel(opened: Opened) -> dict[str, object]:
         "previous": starts[place - 1] if place > 0 else None,
         "next": starts[max(after, 0)] if max(after, 0) < len(starts) else None,
         "numbers": opened.numbers,
+        "short": opened.row.original_id[:16],
     }
     if statement:
         number, unit = figure_of(statement)

@@ -32,6 +32,7 @@ document.addEventListener("click", async (event) => {
 // ---------------------------------------------------------------- choosing a statement
 
 const text = document.getElementById("text");
+const folio = document.getElementById("folio"); // the page of the original, where there are pages
 const chosenIn = (address) => new URL(address, location.href).searchParams.get("s");
 let shown = chosenIn(location.href); // whose fields are there
 let wanted = shown; // whose fields were asked for last
@@ -42,6 +43,15 @@ const show = (link, room = 90) => {
   link.focus({ preventScroll: true });
   const { top, bottom } = link.getBoundingClientRect();
   if (top < room || bottom > innerHeight - room) link.scrollIntoView({ block: "center" });
+};
+
+// The box of the chosen statement comes into sight; the page around it is moved no further than needed.
+const showBox = () => {
+  const box = folio?.querySelector(".pg-box");
+  if (!box || folio.scrollHeight <= folio.clientHeight) return;
+  const { top, height } = box.getBoundingClientRect();
+  const inside = top - folio.getBoundingClientRect().top;
+  if (inside < 0 || inside + height > folio.clientHeight) folio.scrollTop += inside - folio.clientHeight / 3;
 };
 
 const point = (to) => {
@@ -72,10 +82,23 @@ const replace = (fresh) => {
   shown = wanted;
   document.getElementById("panel").replaceChildren(...fresh.getElementById("fields-new").childNodes);
   document.getElementById("peek").replaceChildren(...fresh.querySelectorAll(".peek"));
+  folio?.replaceChildren(...fresh.getElementById("folio-new").childNodes);
   for (const block of fresh.querySelectorAll("[id^=b]")) document.getElementById(block.id)?.replaceWith(block);
   document.getElementById("said").textContent = document.querySelector(".peek > span")?.textContent ?? "";
   offerCopies();
   show(document.getElementById(`s${shown}`));
+  showBox();
+};
+
+// Another page of the original is shown; what is chosen stays.
+const turn = async (address) => {
+  const goal = new URL(address, location.href);
+  const answer = await fetch(new URL(goal.pathname + "fields/" + goal.search, location.href), { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok) return location.assign(goal);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const rel = document.activeElement?.getAttribute("rel");
+  folio.replaceChildren(...fresh.getElementById("folio-new").childNodes);
+  (folio.querySelector(`[data-page][rel="${rel}"]`) ?? folio.querySelector("[data-page]"))?.focus({ preventScroll: true });
 };
 
 const step = (by) => {
@@ -87,10 +110,11 @@ const step = (by) => {
 
 if (text) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#text a.st, [data-choose]");
+    const link = event.target.closest("#text a.st, [data-choose], [data-page]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    choose(link.href, history.pushState);
+    const address = link.getAttribute("href");
+    "page" in link.dataset ? turn(address) : choose(address, history.pushState);
   });
   addEventListener("popstate", () => {
     const before = chosenIn(location.href);
@@ -98,6 +122,7 @@ if (text) {
     before === null ? location.reload() : choose(location.href);
   });
   show(text.querySelector("[aria-current]"), innerHeight / 3);
+  showBox();
 }
 
 // ---------------------------------------------------------------- keys
