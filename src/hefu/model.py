@@ -225,6 +225,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Characters that are suspected to be misread (存疑): what they may have been, and why. The text keeps them.
+
+    proposed: empty when no reading suggests itself.
+    """
+
+    start: int
+    end: int
+    proposed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a field was taken from: the words at a span, or the rule that supplied a default (no span)."""
 
@@ -243,6 +256,7 @@ class Document:
     evidence: for title, issuer, published and area, where they were found.
     notes: what the reader must tell the user (pages without text, a guessed encoding).
     pages: of a source that has pages, all of them in order.
+    doubts: what is suspected to be misread, never changed in the text.
     """
 
     text: str
@@ -259,6 +273,7 @@ class Document:
     notes: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
     pages: tuple[Page, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where the characters from `start` to `end` stand in the source, in order."""

@@ -33,6 +33,7 @@ def read(
 
     from hefu.lexicon.areas import load as load_areas
     from hefu.model import Source
+    from hefu.read.doubts import doubts
     from hefu.read.files import load
     from hefu.read.metadata import Given, describe
     from hefu.read.outline import outline
@@ -67,6 +68,7 @@ def read(
         notes=parts.notes,
         articles=_articles(parts, known.title, known.evidence),
         pages=parts.pages,
+        doubts=doubts(parts.text, parts.junk),
     )
 
 
