@@ -1,4 +1,4 @@
-"""Makes src/hefu/lexicon/traditional.txt: traditional characters that no simplified text has, each with its simplified one.
+"""Makes src/hefu/lexicon/traditional.txt: traditional characters that no simplified text has, and the simplified.
 
     python tools/make_traditional.py TSCharacters.txt
 

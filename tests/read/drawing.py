@@ -67,7 +67,9 @@ def shuffled(words: Sequence[Drawn], seed: int = 7) -> list[Drawn]:
     return mixed
 
 
-def table(canvas: Canvas, columns: Sequence[float], rows: Sequence[float], cells: dict[tuple[int, int, int, int], str]) -> None:
+def table(
+    canvas: Canvas, columns: Sequence[float], rows: Sequence[float], cells: dict[tuple[int, int, int, int], str]
+) -> None:
     """A ruled table. `cells`: row, column, rows, columns of each: its words."""
     for (row, across, high, wide), words in cells.items():
         left, right, top, bottom = columns[across], columns[across + wide], rows[row], rows[row + high]

@@ -53,7 +53,9 @@ def _write_json(document: Document) -> None:
     import json
     from dataclasses import asdict
 
-    json.dump(asdict(document), sys.stdout, ensure_ascii=False, indent=1, default=lambda boxes: list(map(asdict, boxes)))
+    json.dump(
+        asdict(document), sys.stdout, ensure_ascii=False, indent=1, default=lambda boxes: list(map(asdict, boxes))
+    )
     print()
 
 
@@ -74,6 +76,9 @@ def _summary(document: Document) -> Iterator[str]:
     for number, table in enumerate(document.tables, 1):
         yield f"\n## Table {number}\n"
         yield document.text[table.start : table.end].replace("\t", " | ")
+    if document.doubts:
+        yield "\n## Suspected misreadings\n"
+        yield from _doubts(document)
     if document.junk:
         yield "\n## Left aside\n"
         yield from _junk(document)
@@ -87,6 +92,14 @@ def _evidence(document: Document, name: str) -> str:
             words = " ".join(document.text[evidence.start : evidence.end].split())
             return f" ({evidence.rule}: {words!r} at {evidence.start})"
     return ""
+
+
+def _doubts(document: Document) -> Iterator[str]:
+    text = document.text
+    for doubt in document.doubts:
+        before, after = text[max(doubt.start - 6, 0) : doubt.start], text[doubt.end : doubt.end + 6]
+        words = " ".join(f"{before}[{text[doubt.start : doubt.end]}]{after}".split())
+        yield f"- {words} at {doubt.start}: perhaps {doubt.proposed!r} ({doubt.reason})"
 
 
 def _junk(document: Document) -> Iterator[str]:

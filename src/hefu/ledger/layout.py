@@ -16,11 +16,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Article, Box, Boxes, Cell, Document, Evidence, Heading, Junk, Page, Place, Segment, Table
+from hefu.model import Article, Box, Boxes, Cell, Document, Doubt, Evidence, Heading, Junk, Page, Place, Segment, Table
 
 
 def pack(document: Document) -> bytes:
-    """Outline, tables, junk, evidence, notes and the sizes of pages."""
+    """Outline, tables, junk, evidence, notes, sizes of pages, suspected misreadings."""
     return _squeeze(
         {
             "outline": _rows(Heading, document.outline),
@@ -30,6 +30,7 @@ def pack(document: Document) -> bytes:
             "notes": document.notes,
             "articles": _rows(Article, document.articles),
             "pages": _rows(Page, document.pages),
+            "doubts": _rows(Doubt, document.doubts),
         }
     )
 
@@ -45,6 +46,7 @@ def unpack(data: bytes) -> dict[str, Any]:
         "notes": tuple(kept["notes"]),
         "articles": tuple(Article(*map(_tuples, row)) for row in kept.get("articles", ())),
         "pages": tuple(Page(*row) for row in kept.get("pages", ())),
+        "doubts": tuple(Doubt(*row) for row in kept.get("doubts", ())),
     }
 
 

@@ -37,13 +37,14 @@ Edges = Sequence[float]
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters of a page that are no space, in the order of the file, with their edges in points from the top left corner.
+    """The characters of a page that are no space, in the order of the file, with their edges in points.
 
-    The page is turned so that most of its text stands upright; `seen` has the four edges on the page as it is
-    shown, where that is another thing (a wide table printed on a tall page). `frame`: how it was turned.
+    They count from the top left corner of the page, turned so that most of its text stands upright. seen: the four
+    edges on the page as it is shown, where that is another thing (a wide table printed on a tall page).
+    frame: how it was turned.
 
-    spaces: the places (of the character behind), in order, where the file, or the library, has space. How wide it is tell
-    the edges: a space in the file may be a hair, the end of a line, or a column of a table.
+    spaces: the places (of the character behind), in order, where the file, or the library, has space. How wide it
+    is tell the edges: a space in the file may be a hair, the end of a line, or a column of a table.
     """
 
     letters: str
@@ -120,7 +121,7 @@ def _letter(code: int) -> str:
 
 
 def _direction(layer: Any, letters: str) -> int | None:
-    """How far, in degrees clockwise, the page must be turned for most of its text to stand upright; None without text."""
+    """How far, in degrees clockwise, a page must be turned for most of its text to stand upright; None without text."""
     from pypdfium2 import raw
 
     chosen = [place for place in range(0, len(letters), len(letters) // _SAMPLE + 1) if letters[place].isalnum()]

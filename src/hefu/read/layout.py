@@ -23,6 +23,8 @@ _NARROWEST_COLUMN, _FULL, _WORDY = 5.0, 0.5, 5.0
 """A column of running text is so many heights of type wide; so many of its lines are full, so long its runs."""
 _INSIDE, _HIGHEST_HEAD = 2.7, 8
 """Text begins at most so many heights of type inside its column; so many lines may stand over columns."""
+_TITLE = 1.2
+"""Titles are set in type so many times as large as text."""
 _PHRASE = 2.5
 """Words so near to each other, in heights of type, are one phrase."""
 _DEEPEST = 40
@@ -196,14 +198,27 @@ class _Cutter:
     # ------------------------------------------------------------ level cuts
 
     def _by_white(self, bands: list[_Band]) -> list[list[Run]]:
-        """Cut at every white band that is high, or that a ruled line runs through."""
+        """Cut at every white band that is high, or that a ruled line runs through.
+
+        Not between titles that stand beside each other and the articles beneath: gutters part those.
+        """
         left, right = min(band.left for band in bands), max(band.right for band in bands)
-        parts = [list(bands[0].runs)]
-        for above, below in pairwise(bands):
-            if below.top - above.bottom > _BAND * self.type_height or self._ruled(above, below, left, right):
+        parts = [[bands[-1]]]
+        for above, below in reversed(list(pairwise(bands))):
+            if self._ruled(above, below, left, right) or (
+                below.top - above.bottom > _BAND * self.type_height and not self._are_titles(above, parts[-1])
+            ):
                 parts.append([])
-            parts[-1] += below.runs
-        return parts
+            parts[-1].insert(0, above)
+        return [[run for band in part for run in band.runs] for part in reversed(parts)]
+
+    def _are_titles(self, band: _Band, below: list[_Band]) -> bool:
+        """Whether a band holds the titles of articles that begin beside each other beneath it."""
+        runs = [*band.runs, *(run for other in below for run in other.runs)]
+        columns = self._columns(runs, band.top, below[-1].bottom)
+        own = [[run for run in column if run.top < band.bottom] for column in columns]
+        large = all(any(run.height > _TITLE * self.type_height for run in column) for column in own)
+        return len(columns) > 1 and large and self._are_text(columns)
 
     def _ruled(self, above: _Band, below: _Band, left: float, right: float) -> bool:
         """Whether level lines run between two bands over most of the width."""
@@ -316,7 +331,9 @@ class _Cutter:
         columns: list[tuple[float, float]] = []
         last = first
         while last < len(bands):
-            wider = self._joined([*columns, *((run.left, run.right) for run in bands[last].runs)], bands[first : last + 1])
+            wider = self._joined(
+                [*columns, *((run.left, run.right) for run in bands[last].runs)], bands[first : last + 1]
+            )
             if len(wider) < 2:
                 break
             columns, last = wider, last + 1

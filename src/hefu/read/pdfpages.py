@@ -126,9 +126,9 @@ def _marks(line: Line, glyphs: Glyphs) -> Iterator[tuple[int, int]]:
     """The numbers of footnotes in a line: small, raised, behind a word. Behind a unit or a figure it is a power: m²."""
     position, before = 0, ""
     for words, start in typeset.pieces(line, glyphs):
-        if start >= 0 and before and not (before.isascii() and before.isalnum()) and _is_raised(line, glyphs, start):
-            if _NOTE.fullmatch(words):
-                yield position, position + len(words)
+        behind_word = start >= 0 and before and not (before.isascii() and before.isalnum())
+        if behind_word and _NOTE.fullmatch(words) and _is_raised(line, glyphs, start):
+            yield position, position + len(words)
         position += len(words)
         before = words[-1]
 
@@ -167,9 +167,7 @@ def _notes(lines: Sequence[Line], glyphs: Glyphs) -> range:
 # ---------------------------------------------------------------- tables
 
 
-def _take_table(
-    glyphs: Glyphs, grid: Grid, runs: list[Run], tables: list[tuple[Grid, list[list[Run]]]]
-) -> list[Run]:
+def _take_table(glyphs: Glyphs, grid: Grid, runs: list[Run], tables: list[tuple[Grid, list[list[Run]]]]) -> list[Run]:
     """The runs without those in a table, which is noted in `tables`; all of them when it is no table of data."""
     cells: list[list[Run]] = [[] for _ in grid.cells]
     left = []

@@ -182,17 +182,18 @@ def _connected(level: list[_Line], upright: list[_Line]) -> Iterator[tuple[list[
     for first in range(len(upright)):
         if first in seen or not meets[first]:
             continue
-        group, waiting, crossed = [], [first], set()
+        group: list[_Line] = []
+        waiting, met = [first], set[int]()
         seen.add(first)
         while waiting:
             number = waiting.pop()
             group.append(upright[number])
-            for place in set(meets[number]) - crossed:
-                crossed.add(place)
+            for place in set(meets[number]) - met:
+                met.add(place)
                 fresh = [other for other in by_level[place] if other not in seen]
                 seen.update(fresh)
                 waiting += fresh
-        yield [level[place] for place in sorted(crossed)], group
+        yield [level[place] for place in sorted(met)], group
 
 
 def _meet(level: _Line, upright: _Line) -> bool:
@@ -228,9 +229,7 @@ def _cells(columns: list[float], rows: list[float], level: list[_Line], upright:
     walls = [
         [_drawn_at(upright, column, (top + bottom) / 2) for top, bottom in pairwise(rows)] for column in columns[1:-1]
     ]
-    floors = [
-        [_drawn_at(level, row, (left + right) / 2) for left, right in pairwise(columns)] for row in rows[1:-1]
-    ]
+    floors = [[_drawn_at(level, row, (left + right) / 2) for left, right in pairwise(columns)] for row in rows[1:-1]]
     taken: set[tuple[int, int]] = set()
     for row in range(len(rows) - 1):
         for column in range(len(columns) - 1):

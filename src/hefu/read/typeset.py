@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import sub
 
 from hefu.read.glyphs import Glyphs
 from hefu.read.layout import Line, Run
@@ -34,8 +35,7 @@ def _cuts(glyphs: Glyphs) -> list[int]:
     return [
         place
         for place, (here, before, t, b, t0, b0) in enumerate(steps, 1)
-        if not -_BACK * (b - t) <= here - before <= _APART * (b - t)
-        or abs(t + b - t0 - b0) > 2 * _SHIFT * (b - t)
+        if not -_BACK * (b - t) <= here - before <= _APART * (b - t) or abs(t + b - t0 - b0) > 2 * _SHIFT * (b - t)
     ]
 
 
@@ -48,7 +48,7 @@ def run_of(glyphs: Glyphs, start: int, end: int) -> Run:
     high = bottom - top
     wide = max(words) >= _WIDE
     if wide:
-        high = min(high, max(r - l for l, r in zip(lefts, rights, strict=True))) or high
+        high = min(high, max(map(sub, rights, lefts))) or high
     else:
         high *= _LOOSE
     middle = (top + bottom) / 2

@@ -116,7 +116,7 @@ def frames(found: Iterable[Place]) -> Iterator[Frame]:
     """The rectangles of characters, those that stand in one line beside each other as one."""
     last: Box | None = None
     for box in (box for place in found for box in place.boxes):
-        if last and abs((box.top + box.bottom) - (last.top + last.bottom)) < box.bottom - box.top and box.left >= last.left:
+        if last and _goes_on(last, box):
             last = Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
             continue
         if last:
@@ -124,6 +124,12 @@ def frames(found: Iterable[Place]) -> Iterator[Frame]:
         last = box
     if last:
         yield _frame(last)
+
+
+def _goes_on(last: Box, box: Box) -> bool:
+    """Whether a character stands in the line of the one before it."""
+    apart = abs((box.top + box.bottom) - (last.top + last.bottom)) / 2
+    return box.left >= last.left and apart < (box.bottom - box.top) / 2
 
 
 def _frame(box: Box) -> Frame:

@@ -17,7 +17,7 @@ from itertools import groupby, islice, pairwise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hefu.model import Article, Cell, Evidence, Heading, Junk, Page, Table
+from hefu.model import Article, Cell, Doubt, Evidence, Heading, Junk, Page, Table
 from hefu.read.view import View, view
 from hefu.web.reasons import named
 
@@ -37,6 +37,7 @@ class Content:
     notes: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
     pages: tuple[Page, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,10 +133,26 @@ _JUNK = {
     gettext_noop("dialogue"),
     gettext_noop("search or login"),
     gettext_noop("stands on the page twice"),
+    gettext_noop("stands in the file twice"),
+    gettext_noop("footnote mark"),
 }
 """Why characters are no part of what a document says."""
 
-_KNOWN = _EVIDENCE | _NUMERALS | _JUNK
+_DOUBTS = {
+    gettext_noop("traditional character in simplified text"),
+    gettext_noop("Latin word between Chinese words"),
+    gettext_noop("letter in a number"),
+    gettext_noop("full stop in a number"),
+    gettext_noop("comma in a number"),
+    gettext_noop("two points in a number"),
+    gettext_noop("per cent and nought for per mille"),
+    gettext_noop("letter of another script"),
+    gettext_noop("character that looks alike"),
+    gettext_noop("word printed twice"),
+}
+"""Why words are suspected to be misread."""
+
+_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS
 
 
 def named(reason: str) -> str:

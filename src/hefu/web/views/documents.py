@@ -19,7 +19,7 @@ from hefu.ledger.parts import other_parts
 from hefu.web import params, wording
 from hefu.web.articles import listed
 from hefu.read.picture import MEDIA_TYPE
-from hefu.web import params, wording
+from hefu.web import params, suspected, wording
 from hefu.web.folio import folio, where
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.pictures import page_picture
@@ -106,6 +106,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "numbers": opened.numbers,
         "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
         "notes": opened.content.notes,
+        "doubts": suspected.listed(opened.content.text, opened.content.doubts),
         "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
         "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
     }
@@ -184,6 +185,7 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
 
 def _marks(opened: Opened) -> list[Mark]:
     marks = [Mark(junk.start, junk.end, "junk", named(junk.reason)) for junk in opened.content.junk]
+    marks += suspected.marks(opened.content.doubts)
     if opened.numbers:
         rows = opened.row.numerals.filter(cls=opened.numbers)
         marks += [
