@@ -7,6 +7,8 @@ import os
 import resource
 import socket
 import struct
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -108,6 +110,28 @@ EXTERNAL = BOMB.replace(b"'aaaaaaaaaa'", b"SYSTEM 'file:///etc/passwd'")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENCRYPTED = "EncryptedPackage\0".encode("utf-16-le")
 
+
+def pages(kids: str, count: int) -> bytes:
+    """A PDF whose tree of pages has these branches: 3 is a page, 2 the root, 6 a branch that holds the root."""
+    drawn = b"BT /F1 12 Tf 72 700 Td (Investment grew by 12.4 percent.) Tj ET"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 6 0 R 3 0 R] /Count 3 >>",
+    ]
+    out, starts = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + table + trailer
+
+
 BAD: list[tuple[str, str, bytes, str]] = [
     ("empty", "a.txt", b"", "is empty"),
     ("blank", "a.txt", b" \n\t\xe3\x80\x80\n", "has no text"),
@@ -142,6 +166,7 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("a damaged pdf", "a.pdf", b"%PDF-1.4\n" + b"x" * 999 + b"\nstartxref\n0\n%%EOF", "damaged PDF"),
     ("an encrypted pdf", "a.pdf", pdf(encrypt=StandardEncryption("secret", ownerPassword="o")), "a password is needed"),
     ("a pdf without text", "a.pdf", pdf(words=""), r"OCR"),
+    ("a pdf whose tree of pages is a loop and nothing else", "a.pdf", pages("2 0 R", 1), "none of its pages"),
     ("an encrypted docx", "a.docx", OLE, "encrypted Office file; save it as .docx without a password"),
     ("a docx cut off", "a.docx", word()[:-900], "damaged or encrypted DOCX"),
     ("a docx with nothing in it", "a.docx", package({"a.txt": b"x"}), "no DOCX document in it"),
@@ -174,6 +199,53 @@ def test_a_bad_file_is_refused_in_one_clear_line(
     assert shown.out == ""
     assert shown.err.startswith(f"hefu: {name}: ")
     assert shown.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("kids", "count", "note"),
+    [
+        ("3 0 R 6 0 R 2 0 R", 3, "pages that repeat an earlier page word for word and are left aside: 2, 3"),
+        ("3 0 R", 1_000_000, "the file has 1000000 pages: only the first 5000 are read; split it for the rest"),
+        ("3 0 R", 400, "pages that are damaged and left out: 2, 3, 4"),
+    ],
+    ids=["a loop in the tree of pages", "a million pages that are not there", "pages that are not there"],
+)
+def test_a_pdf_that_is_longer_than_it_is_says_so_and_is_read_as_far_as_it_goes(
+    tmp_path: Path, kids: str, count: int, note: str
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pages(kids, count))
+    document = read(path)
+    assert "12.4 percent" in document.text
+    assert any(line.startswith(note) for line in document.notes)
+
+
+READS = """
+import resource, sys
+from hefu.read import read
+document = read(sys.argv[1])
+print(document.notes[0])
+print(document.text.count("12.4 percent"), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts memory as Linux does")
+def test_five_thousand_pages_are_read_in_bounded_memory(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for page in range(5001):
+        canvas.drawString(72, 700, f"On page {page} investment grew by 12.4 percent.")
+        canvas.showPage()
+    canvas.save()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(file.getvalue())
+    done = subprocess.run([sys.executable, "-c", READS, str(path)], capture_output=True, text=True, check=True)
+    note, figures = done.stdout.splitlines()
+    assert note == "the file has 5001 pages: only the first 5000 are read; split it for the rest"
+    found, kilobytes = figures.split()
+    assert found == "5000"
+    assert int(kilobytes) < 500_000
 
 
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from hefu.extract import analyse
 from hefu.ledger import store
 from hefu.model import Cell, Document, Evidence, Extraction, Heading, Junk, Numeral, Source, Statement, Table
+from hefu.read import read
+from read.drawing import Drawn, draw
 
 RETAIL = "社会消费品零售总额"
 
@@ -315,6 +320,26 @@ def _broken_lines() -> str:
         said("355.8亿元", "旅游收入"),
     ]
     return add(text, found, title="云澜市2023年文化和旅游发展情况", published="2024-02-02")
+
+
+def paper_file() -> bytes:
+    """A PDF of two pages; a word in it is misread."""
+    pages: list[list[Drawn]] = [
+        [(72.0, 90.0, "青坪县供水简报", 24.0), (72.0, 140.0, "2024年青坪县供水量完成38.6万吨。", 14.0)],
+        [(72.0, 100.0, "2024年青坪县农村自來水普及率达到92.5%。", 14.0)],
+    ]
+    return draw(*pages)
+
+
+def paper() -> str:
+    """Adds the PDF, read and extracted as any file is."""
+    data = paper_file()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(data)
+        document = read(path, published="2025-02-12", title="青坪县供水简报")
+    store.add(document, data, analyse(document))
+    return document.source.sha256
 
 
 def _county() -> str:

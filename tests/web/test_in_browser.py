@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -23,6 +24,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 PLACE = city.DAILY.index("889.2亿元")
 NEXT = city.DAILY.index("8.3%")
+PAPER: list[str] = []  # the address of a PDF of two pages
 RETAIL = f"/indicator/?name={city.RETAIL}"
 
 
@@ -44,6 +46,7 @@ def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: py
     """The address of a running site with the ledger of the city."""
     path = tmp_path_factory.mktemp("served") / "hefu.sqlite3"
     shutil.copyfile(filled[0], path)
+    _add_paper(path)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
@@ -52,6 +55,14 @@ def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: py
         assert server.stdout and "is served at" in server.stdout.readline()
         yield f"http://127.0.0.1:{port}"
         server.send_signal(signal.SIGINT)
+
+
+def _add_paper(ledger: Path) -> None:
+    """Adds a PDF of two pages to a ledger, in a process of its own: Django does not like the browser's loop."""
+    path = ledger.with_name("paper.pdf")
+    path.write_bytes(city.paper_file())
+    subprocess.run([sys.executable, "-m", "hefu.cli", "add", path, "--db", ledger], check=True, capture_output=True)
+    PAPER.append(f"/documents/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}/")
 
 
 @pytest.fixture
@@ -119,6 +130,8 @@ def pages(daily: str) -> list[str]:
         daily,
         f"{daily}?s={PLACE}#s{PLACE}",
         f"{daily}?numbers=name",
+        PAPER[-1],
+        f"{PAPER[-1]}?page=2",
     ]
 
 
@@ -152,6 +165,34 @@ def test_a_click_on_a_figure_shows_its_fields_in_place(visit: Any, daily: str) -
     visitor.wait_for("889.2")
     page.go_back()
     page.wait_for_selector("#panel .hint")
+
+
+def test_a_click_on_a_statement_marks_its_box_and_a_click_on_a_box_its_statement(visit: Any) -> None:
+    page = visit(viewport={"width": 1440, "height": 900}).page
+    page.goto(PAPER[-1])
+    page.click("#text a.st >> nth=1")
+    page.wait_for_selector("#folio .pg-box")
+    assert "第 2 页，共 2 页" in page.inner_text("#folio")
+    assert page.is_visible("#panel .close .pg-box")
+    image = "document.querySelector('#folio image').getBoundingClientRect().width > 300"
+    assert page.evaluate(image)
+    page.click("#folio [rel=prev]")
+    page.wait_for_function("() => document.querySelector('#folio').innerText.includes('第 1 页')")
+    assert "92.5" in page.inner_text("#panel .value")
+    page.click("#folio a .pg-st")
+    page.wait_for_function("() => document.querySelector('#panel .value').innerText.includes('38.6')")
+    assert page.inner_text("#text [aria-current]") == "38.6万吨"
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_page_and_text_stand_beside_each_other_where_there_is_room(width: int, visit: Any) -> None:
+    page = visit(viewport={"width": width, "height": 900}).page
+    page.goto(PAPER[-1])
+    text, image = (page.locator(which).bounding_box() for which in ("#text", "#folio svg"))
+    if width > 900:
+        assert text["x"] + text["width"] <= image["x"]
+    else:
+        assert image["y"] + image["height"] <= text["y"]
 
 
 def test_j_and_k_go_from_figure_to_figure(visit: Any, daily: str) -> None:

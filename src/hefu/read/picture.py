@@ -16,7 +16,7 @@ from hefu.errors import PictureError
 WIDTH = 1600
 """Of a picture, in pixels."""
 MEDIA_TYPE = "image/webp"
-_MOST_PIXELS = 8_000_000
+_MOST_PIXELS, _LONGEST = 8_000_000, 16_000
 _SECONDS, _MEMORY = 20, 1_500_000_000
 """What drawing one page may take."""
 _QUALITY, _EFFORT = 80, 2
@@ -48,7 +48,7 @@ def draw(pdf: bytes, page: int) -> bytes:
 
     with pdfium.PdfDocument(pdf) as document:
         wide, high = document[page - 1].get_size()
-        scale = min(WIDTH / wide, (_MOST_PIXELS / (wide * high)) ** 0.5)
+        scale = min(WIDTH / wide, _LONGEST / high, (_MOST_PIXELS / (wide * high)) ** 0.5)
         image = document[page - 1].render(scale=scale).to_pil()
     out = io.BytesIO()
     image.convert("RGB").save(out, "WEBP", quality=_QUALITY, method=_EFFORT)
