@@ -10,7 +10,7 @@ from hefu.lexicon.areas import Areas, load
 from hefu.model import Document, Evidence
 from hefu.read import read
 from hefu.read.html import read_html
-from hefu.read.metadata import Given, Metadata, describe
+from hefu.read.metadata import Given, Metadata, describe, source_of
 from hefu.read.text import read_text
 
 BODY = "2025年，全市上下齐心协力，各项工作取得新的进展，民生福祉持续增进，高质量发展迈出坚实步伐。\n" * 3
@@ -164,3 +164,20 @@ def test_what_is_given_overrides_what_the_text_says(tmp_path: Path) -> None:
     document = read(path, published="2026-05", area="拉萨", title="另一个题目")
     assert (document.published, document.area, document.title) == ("2026-05", "拉萨市", "另一个题目")
     assert {item.rule for item in document.evidence} == {"given"}
+
+
+@pytest.mark.parametrize(
+    ("html", "source"),
+    [
+        ("<p>2024-01-05 来源：云澜日报 访问量：3</p>", "云澜日报"),
+        ("<p>来源：</p><p>云澜市统计局</p>", "云澜市统计局"),
+        ("<p>稿源： 澜江新闻</p>", "澜江新闻"),
+        ("<p>来源：本网</p>", None),
+        ("<p>来源：访问量：3</p>", None),
+        ("<p>全市财政收入的来源进一步拓宽</p>", None),
+        ('<meta name="ContentSource" content="云澜市政府办"><p>来源：云澜日报</p>', "云澜市政府办"),
+    ],
+)
+def test_the_source_of_a_page_is_found_where_it_says_so(html: str, source: str | None) -> None:
+    body = "".join(f"<p>第{n}段，全市经济运行总体平稳，主要指标好于预期，民生保障有力有效。</p>" for n in range(9))
+    assert source_of(read_html(Path("a.html"), f"<html><body>{html}{body}</body></html>".encode())) == source

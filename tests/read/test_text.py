@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hefu.errors import ReadError
-from hefu.read.text import decode, furniture, read_text
+from hefu.read.text import decode, furniture, injected, read_text
+from hefu.read.view import view
 
 WORDS = "青禾市二〇二六年工作报告。全年完成投资38.6亿元，增长12.4%。\r\n　　一、水利\n"
 PATH = Path("报告.txt")
@@ -90,3 +91,30 @@ def test_numbers_that_count_on_at_the_edges_of_pages_are_page_numbers() -> None:
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     if text.replace("\ufeff", "").strip():
         assert read_text(PATH, text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("深入开展普查，kx88.com建立全市管线数据库。", ["kx88.com"]),
+        ("发展演艺等消费场景。kx88.com\n下一段话。", ["kx88.com"]),
+        ("全市kx88.com各级各部门要抓好kx88.com落实。", ["kx88.com", "kx88.com"]),
+        ("请登录kx88.com查询。", []),
+        ("网址：kx88.com", []),
+        ("邮箱a@kx88.com可以投诉。", []),
+        ("https://kx88.com/a建成", []),
+        ("依托kx88.com平台，", []),
+        ("“kx88.com”网站", []),
+        ("（kx88.com）", []),
+        ("采用A.B两种方案，建成5G.io实验室", []),
+    ],
+)
+def test_addresses_that_a_host_put_into_sentences_are_marked(text: str, found: list[str]) -> None:
+    assert [text[junk.start : junk.end] for junk in injected(text)] == found
+
+
+def test_an_address_put_into_a_sentence_is_no_part_of_what_it_says() -> None:
+    text = "全市深入开展普查，kx88.com完成投资38.6亿元，增长12.4%。"
+    junk = furniture(text)
+    assert [item.reason for item in junk] == ["address put in by the site"]
+    assert "普查，完成投资" in view(text, junk).text

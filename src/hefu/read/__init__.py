@@ -35,7 +35,7 @@ def read(
     from hefu.model import Source
     from hefu.read.doubts import doubts
     from hefu.read.files import load
-    from hefu.read.metadata import Given, describe
+    from hefu.read.metadata import Given, describe, source_of
     from hefu.read.outline import outline
 
     path = Path(path)
@@ -51,7 +51,7 @@ def read(
         parts.media_type,
         parts.encoding,
         url=claims.get("url") or claims.get("og:url"),
-        publisher=claims.get("contentsource") or claims.get("sitename"),
+        publisher=source_of(parts),
     )
     return Document(
         parts.text,

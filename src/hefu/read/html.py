@@ -14,7 +14,7 @@ from hefu.read.boilerplate import PageLine
 from hefu.read.lines import SPACE
 from hefu.read.markup import Tree, parse
 from hefu.read.parts import Parts, Written
-from hefu.read.text import decode
+from hefu.read.text import decode, injected
 from hefu.read.view import FOOTNOTE
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -57,7 +57,7 @@ def _junk(page: _Page, claims: dict[str, str]) -> tuple[Junk, ...]:
     starts = [junk.start for junk in lines]
     inside = [
         mark
-        for mark in page.footnotes
+        for mark in (*page.footnotes, *injected(page.text()))
         if not (place := bisect_right(starts, mark.start)) or lines[place - 1].end <= mark.start
     ]
     return tuple(sorted((*lines, *inside), key=lambda junk: junk.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,28 @@ def describe(parts: Parts, given: Given, areas: Areas) -> Metadata:
         **{field: value[0] if value else None for field, value in found.items()},
         evidence=tuple(Evidence(field, *value[1:]) for field, value in found.items() if value),
     )
+
+
+_SOURCE = re.compile(
+    r"(?:^|[\s\u3000])(?:来\s*源|稿\s*源|信息来源|文章来源)\s*[：:]\s*(?P<name>[^\s：:，。|｜【]{2,30})?"
+)
+_NO_SOURCE = re.compile(r"本[网站]|原创|互联网|网络|未知|访问|字体|时间|发布|浏览|作者|编辑")
+
+
+def source_of(parts: Parts) -> str | None:
+    """Who published a page (来源): what the page's own data say, else the words behind the label, or beneath it."""
+    claimed = parts.claims.get("contentsource", "").strip()
+    if claimed and not _NO_SOURCE.match(claimed):
+        return claimed
+    lines = Leaf.of(parts).all
+    for number, line in enumerate(lines):
+        label = _SOURCE.search(line.words)
+        if label:
+            following = lines[number + 1].words if number + 1 < len(lines) and label.end() == len(line.words) else ""
+            name = label["name"] or following
+            if 2 <= len(name) <= 30 and not _NO_SOURCE.match(name) and "。" not in name:
+                return name
+    return parts.claims.get("sitename", "").strip() or claimed or None
 
 
 def _given(value: str | None) -> Found | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +13,7 @@ from hefu.errors import ReadError
 from hefu.model import Junk, Place, Segment
 from hefu.read.lines import Line, marked_lines
 from hefu.read.parts import Parts
+from hefu.read.view import INJECTED
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,6 +24,14 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CHINESE = {"gbk", "gb2312", "gb18030", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
+_TOP = r"\.(?:com|cn|net|org|vip|cc|top|xyz|club|info|app|me|tv|io)(?![A-Za-z0-9.@/-])"
+_ANY_DOMAIN = re.compile(rf"(?<![A-Za-z0-9.@＠/-])[A-Za-z0-9-]{{1,30}}{_TOP}")
+_STOPS = "，,。；;！？"
+_DOMAIN = re.compile(
+    rf"(?<=[一-鿿{_STOPS}])(?<![录问览看到站址网台由以用在为于是即名至从])[A-Za-z0-9-]{{1,30}}{_TOP}(?=[一-鿿]|\s*$)(?![网平站等的上公商集App])",
+    re.M,
+)
+"""A bare address in running text. What introduces it (登录, 网址), or what it names (平台), makes it a part of that."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MARKS = re.compile(r"[0-9０-９#*|。；：:，、（）—《》“”\t]")
 _ENTRY, _MENU = 16, 10
@@ -51,7 +61,25 @@ def furniture(text: str) -> tuple[Junk, ...]:
     lines = marked_lines(text)
     found = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]
     found += _menus([line for line in lines if line.noise is None])
-    return tuple(sorted(found, key=lambda junk: junk.start))
+    whole = [junk.start for junk in found]
+    return tuple(
+        sorted([*found, *(junk for junk in injected(text) if junk.start not in whole)], key=lambda junk: junk.start)
+    )
+
+
+def injected(text: str) -> Iterator[Junk]:
+    """Addresses of web sites that a host puts into the sentences of the pages it copies.
+
+    They stand behind a stop, or again and again in the middle of words; nothing introduces them, no bracket or
+    quotation mark sets them off.
+    """
+    if not _DOMAIN.search(text):
+        return
+    times = Counter(match[0].lower() for match in _ANY_DOMAIN.finditer(text))
+    for match in _DOMAIN.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before in _STOPS or times[match[0].lower()] > 1:
+            yield Junk(match.start(), match.end(), INJECTED)
 
 
 def _menus(lines: list[Line]) -> Iterator[Junk]:

@@ -42,18 +42,18 @@ class View:
         return first, (self.offsets[end - 1] + 1 if end > start else first)
 
 
-FOOTNOTE = "footnote mark"
-"""The reason that a reader gives for a footnote's number inside a sentence."""
+FOOTNOTE, INJECTED = "footnote mark", "address put in by the site"
+"""The reasons that a reader gives for a footnote's number, or another site's address, inside a sentence."""
 
 
 def view(text: str, junk: Sequence[Junk] = ()) -> View:
     """The text with broken lines joined; the text itself when none is broken. Takes linear time.
 
-    junk: what a reader marked. The marks of footnotes are left out of the view; whole lines of junk stay.
+    junk: what a reader marked. What stands inside sentences is left out of the view; whole lines of junk stay.
     """
     lines = marked_lines(text)
     found = paragraphs([line for line in lines if line.noise is None])
-    marks = [item for item in junk if item.reason == FOOTNOTE]
+    marks = [item for item in junk if item.reason in (FOOTNOTE, INJECTED)]
     if all(len(paragraph.lines) == 1 for paragraph in found):
         return _cut(text, [(0, len(text))], marks, ()) if marks else View(text)
     omitted = [Junk(line.start, line.end, line.noise) for line in lines if line.noise is not None]

@@ -135,6 +135,7 @@ _JUNK = {
     gettext_noop("stands on the page twice"),
     gettext_noop("stands in the file twice"),
     gettext_noop("footnote mark"),
+    gettext_noop("address put in by the site"),
 }
 """Why characters are no part of what a document says."""
 
