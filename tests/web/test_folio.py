@@ -42,7 +42,7 @@ def test_a_chosen_statement_brings_its_page_and_its_box(paper: str, client: Clie
     second = starts(paper)[1]
     answer = client.get(f"{paper}?s={second}")
     assert "第 2 页，共 2 页" in words(answer)
-    assert "原件位置： 第 2 页" in words(answer)
+    assert "在文件中： 第 2 页" in words(answer)
     page = body(answer)
     assert 'class="pg-st pg-st--actual pg-box"' in page
     assert page.count(f'<image href="{paper}pages/2/"') == 2  # the page, and the figure close to

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Article, Box, Boxes, Cell, Document, Doubt, Evidence, Heading, Junk, Page, Place, Segment, Table
+from hefu.model import Article, Box, Boxes, Cell, Document, Doubt, Evidence, Heading, Junk, Page, Place, Segment, Table, places
 
 
 def pack(document: Document) -> bytes:
@@ -79,6 +79,11 @@ def unpack_segments(
             found += _unpack_part(data[size : size + length])
         size += length
     return tuple(found)
+
+
+def places_between(data: bytes, start: int, end: int) -> tuple[Place, ...]:
+    """Where the characters from `start` to `end` stand, of what `pack_segments` kept."""
+    return places(unpack_segments(data, start=start, end=end), start, end)
 
 
 def _pack_part(segments: list[Segment]) -> bytes:

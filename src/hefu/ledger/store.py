@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count
 
-from hefu import model
 from hefu.errors import LedgerError
 from hefu.ledger import models as rows
 from hefu.ledger import resolve
-from hefu.ledger.layout import evidence_rows, pack, pack_segments, unpack, unpack_segments
+from hefu.ledger.layout import evidence_rows, pack, pack_segments, places_between, unpack, unpack_segments
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.parts import join
 from hefu.ledger.saving import save
@@ -104,7 +103,7 @@ def places(pk: int, start: int, end: int) -> tuple[Place, ...]:
     """Where the characters from `start` to `end` of a document stand in its file."""
     with clear_errors():
         kept = rows.Document.objects.values_list("places", flat=True).get(pk=pk)
-    return model.places(unpack_segments(bytes(kept)), start, end)
+    return places_between(bytes(kept), start, end)
 
 
 def statements(pk: int) -> tuple[Statement, ...]:

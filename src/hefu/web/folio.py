@@ -1,4 +1,4 @@
-"""Where a statement stands in the original: on the picture of its page, or in which paragraph or cell."""
+"""The page of the original on which a statement stands, with boxes for all statements on it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from hefu.ledger.layout import unpack_segments
+from hefu.ledger.layout import places_between, unpack_segments
 from hefu.model import Box, Page, Place, Segment, places
 from hefu.web.reading import Link, Mark, Run
 
@@ -97,8 +95,7 @@ def _page_of(packed: bytes, chosen: Run | None) -> int | None:
     """The page on which a statement begins."""
     if chosen is None:
         return None
-    found = places(unpack_segments(packed, start=chosen[0], end=chosen[1]), *chosen)
-    return next((place.page for place in found if place.page), None)
+    return next((place.page for place in places_between(packed, *chosen) if place.page), None)
 
 
 def _marked(segments: Sequence[Segment], links: Sequence[Link], chosen: Run | None) -> Iterator[Marked]:
@@ -143,21 +140,3 @@ def _close(frame: Frame, page: Page) -> Frame:
     left = min(max(frame.x + frame.width / 2 - width / 2, 0), page.width - width)
     top = min(max(frame.y + frame.height / 2 - height / 2, 0), page.height - height)
     return Frame(left, top, width, height)
-
-
-def where(packed: bytes, chosen: Run | None) -> str:
-    """Where a statement stands, in words: page, paragraph, cell; what they are counted from is 1."""
-    if chosen is None:
-        return ""
-    found = places(unpack_segments(packed, start=chosen[0], end=chosen[1]), *chosen)
-    place = found[0] if found else Place()
-    if place.page is not None:
-        return _("page {n}").format(n=place.page)
-    if place.table is not None and place.row is not None and place.column is not None:
-        cell = _("table {n}, row {row}, column {column}")
-        return cell.format(n=place.table + 1, row=place.row + 1, column=place.column + 1)
-    if place.paragraph is not None:
-        return _("paragraph {n}").format(n=place.paragraph + 1)
-    if place.offset is not None:
-        return _("character {n} of the file").format(n=place.offset + 1)
-    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from hefu.ledger import store
+from hefu.ledger.layout import places_between
 from hefu.ledger.models import Document, Statement
 
 _PAGED = ("application/pdf", "application/ofd")
@@ -15,14 +15,14 @@ _WORD = "wordprocessingml.document"
 def whereabouts(document: Document, statement: Statement) -> str:
     """Page, sheet and cell, paragraph, or row and column of a table; nothing for a file that is text."""
     kind = document.media_type
-    if kind in _PAGED:  # counted, for the places of a long PDF take a while to unpack
-        return _("page {number}").format(number=document.text.count("\f", 0, statement.start) + 1)
-    if not kind.endswith((*_SHEETS, _WORD)):
+    if not kind.endswith((*_PAGED, *_SHEETS, _WORD)):
         return ""
-    found = store.places(document.pk, statement.start, statement.end)
+    found = places_between(bytes(document.places), statement.start, statement.end)
     if not found:
         return ""
     place = found[0]
+    if place.page is not None:
+        return _("page {number}").format(number=place.page)
     if place.cell and place.sheet:
         return _("sheet {sheet}, cell {cell}").format(sheet=place.sheet, cell=place.cell)
     if place.cell:

@@ -16,11 +16,10 @@ from hefu.ledger import search
 from hefu.ledger.layout import unpack
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
-from hefu.web import params, wording
-from hefu.web.articles import listed
 from hefu.read.picture import MEDIA_TYPE
 from hefu.web import params, suspected, wording
-from hefu.web.folio import folio, where
+from hefu.web.articles import listed
+from hefu.web.folio import folio
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.pictures import page_picture
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
@@ -195,16 +194,15 @@ def _marks(opened: Opened) -> list[Mark]:
 
 
 def _original(opened: Opened, request: HttpRequest) -> dict[str, object]:
-    """Where the chosen statement stands in the original; of one with pages, a page with all that stands on it."""
+    """Of a document with pages, the page of the chosen statement, or the one that is asked for."""
     statement, pages = opened.statement, opened.content.pages
     page = params.whole(request.GET, "page")
-    if not (statement or pages):
+    if not pages:
         return {}
     packed = bytes(opened.row.places)
     chosen = (statement.start, statement.end) if statement else None
     evidence = evidence_marks(statement) if statement else []
     return {
-        "where": where(packed, chosen),
         "folio": folio(packed, pages, opened.links, page=page, chosen=chosen, evidence=evidence),
     }
 
