@@ -117,11 +117,11 @@ def test_pages_that_need_it_are_given_to_the_recogniser() -> None:
 
 
 def test_a_page_that_stands_in_the_file_twice_is_left_aside() -> None:
-    words: list[Drawn] = [(72, 90, "全年完成水利投资38.6亿元，同比增长12.4%，进展顺利。")]
-    parts = read(words, words, [(72, 90, "第三页。")])
+    words: list[Drawn] = [(72, 90 + 20 * n, f"全年完成水利投资{n}8.6亿元，同比增长12.4%，进展顺利。") for n in range(4)]
+    parts = read(words, words, words[:1], words[:1])
     assert parts.notes == ("pages that repeat an earlier page word for word and are left aside: 2",)
     [junk] = [junk for junk in parts.junk if junk.reason == "stands in the file twice"]
-    assert parts.text[junk.start : junk.end] == words[0][2]
+    assert parts.text[junk.start : junk.end] == "\n".join(line[2] for line in words)
 
 
 # ---------------------------------------------------------------- boxes

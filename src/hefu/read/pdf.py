@@ -25,8 +25,8 @@ _MOST_PAGES, _MOST_CHARACTERS = 5000, 8_000_000
 """So much of a file is read; of a longer one the beginning, and a note says so."""
 _SHORTEST_TITLE, _LARGER = 6, 1.3
 """A title has at least so many characters, and type so many times as large as most lines."""
-_TWICE = 20
-"""A page with fewer characters (a blank form, a divider) may stand in a file twice."""
+_TWICE = 100
+"""A page with fewer characters (a blank form, a divider, one figure) may stand in a file twice."""
 _SHORT = 8
 """The number of a page has at most so many characters."""
 _MASTHEAD = re.compile(r"第.{1,3}版|[日晚时早]报")
