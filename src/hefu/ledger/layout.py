@@ -16,7 +16,22 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import Article, Box, Boxes, Cell, Document, Doubt, Evidence, Heading, Junk, Page, Place, Segment, Table, places
+from hefu.model import (
+    Article,
+    Box,
+    Boxes,
+    Cell,
+    Document,
+    Doubt,
+    Evidence,
+    Heading,
+    Junk,
+    Page,
+    Place,
+    Segment,
+    Table,
+    places,
+)
 
 
 def pack(document: Document) -> bytes:

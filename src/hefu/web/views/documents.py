@@ -96,19 +96,23 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
     lay(found, _marks(opened))
     writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
     classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
-    context = _panel(opened) | _original(opened, request) | {
-        "section": "documents",
-        "stretches": stretches(found, writer),
-        "titled": any(block.title for block in found),
-        "entries": entries(opened.content, opened.starts, opened.selected),
-        "articles": listed(opened.content, found, opened.starts, _others(opened)),
-        "numbers": opened.numbers,
-        "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
-        "notes": opened.content.notes,
-        "doubts": suspected.listed(opened.content.text, opened.content.doubts),
-        "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
-        "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
-    }
+    context = (
+        _panel(opened)
+        | _original(opened, request)
+        | {
+            "section": "documents",
+            "stretches": stretches(found, writer),
+            "titled": any(block.title for block in found),
+            "entries": entries(opened.content, opened.starts, opened.selected),
+            "articles": listed(opened.content, found, opened.starts, _others(opened)),
+            "numbers": opened.numbers,
+            "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
+            "notes": opened.content.notes,
+            "doubts": suspected.listed(opened.content.text, opened.content.doubts),
+            "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
+            "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
+        }
+    )
     return page(request, "document.html", context)
 
 
