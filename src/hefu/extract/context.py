@@ -107,6 +107,8 @@ def profile(text: str, published: str | None) -> Profile:
     title, kind = (top.lstrip().partition("\n")[0], None) if press else _title(top)
     named = YEAR_NAMED.search(title)
     title_year = year_of(named) if named else None
+    if kind is None and not press and _SPOKEN.search(top):
+        kind = next(one for one in KINDS if one.name == "work report")
     if kind is None:
         return Profile(
             "news",
@@ -132,6 +134,8 @@ _PRESS = re.compile(
 """How newspapers name the authors of their articles."""
 _PAPER = re.compile(r"(?m)^\s*[^，。\s]{0,6}(?:日报|晚报|晨报|都市报)\s+(?:19|20)[0-9]{2}[-年./]")
 """The head of a newspaper page: its name and the date."""
+_SPOKEN = re.compile(r"我代表[^，。\n]{0,14}(?:政府|国务院)[^。\n]{0,12}(?:作|报告)(?:政府)?(?:工作)?")
+"""现在，我代表市人民政府向大会报告工作: how a work report begins whose title was lost."""
 _NAMED_YEAR = re.compile(rf"(?<![到至])(?<![0-9])({YEAR})\s?年(?!以?[前后])")
 
 

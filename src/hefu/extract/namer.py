@@ -6,6 +6,7 @@ from hefu.extract import budgets, cores, lists, measures, nouns
 from hefu.extract.budgets import Budget
 from hefu.extract.frames import Clause, Naming, clean
 from hefu.extract.indicators import ASIDE, CARRIED, RULES
+from hefu.extract.phrases import BARE
 from hefu.extract.recall import Recall
 
 _NO_NAME = 80
@@ -71,7 +72,7 @@ class Namer:
             core = clean(text[cores.clause_start(text, clause) : tail.end])
         verb = cores.VERB.match(core) if core else None
         if core and clause.left > clause.start and not verb and text[clause.left] in "、和及，":
-            core = self.verb + core
+            core = core if core in BARE else self.verb + core
         elif core and "其中" in text[clause.start : clause.core_start] and clause.quantity.unit == self.unit:
             core = self.verb + core if self.verb.startswith(cores.MADE) else core
         elif core:

@@ -274,7 +274,9 @@ def _per(text: str, found: Quantity, left: int) -> None:
     if found.unit is None or found.unit == "%":
         return
     head = text[max(left, found.start - 9) : found.start]
-    if "每" in head:
+    if head.endswith(("人均每月", "人均每年")):
+        found.unit += "/人·" + head[-1]
+    elif "每" in head:
         match = _PER.search(head)
         if match:
             parts = _PER_UNIT.findall(match.group().rstrip())
