@@ -77,7 +77,7 @@ def _reader(
     if place is None and text.count("我国", 0, 30_000) > 1:
         place = gazetteer.get(NATION)
     facts = profile(text, published)
-    inside = _inside(gazetteer, place) if place and facts.kind == "news" else frozenset()
+    inside = _inside(gazetteer, place) if place else frozenset()
     return Reader(text, facts, gazetteer.spotter(place, facts.year), place.name if place else None, inside, writer)
 
 

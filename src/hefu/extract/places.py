@@ -21,6 +21,12 @@ _TOWN = re.compile(
 )
 _NO_TOWN = re.compile(r"(?:[城乡集小村市制心点色全本个各]镇|[城下返家老县]乡|村乡)\Z")
 _OPENS = "\n 。，；：、！？—“（ 在"
+_NOT_ALONE = frozenset("、和与及至到—（）“”《》的等")
+"""What follows a name that is one of several, or part of another name."""
+_EXAMPLE = re.compile(r"[^，。；]{0,30}等[0-9]")
+"""揭阳石化等23个项目: the place of an example only."""
+_FIRST = ("第一", "首批", "首个", "首家", "首次", "首位")
+"""争取全省第一批合作社16个: first in the province, not counted there."""
 _SPEAKER = re.compile(r"\s*[一-龥]{0,4}(?:人大代表|政协委员|党代表)[，、]?")
 _AT = ("在", "于")
 _VILLAGE = re.compile(
@@ -49,6 +55,7 @@ class Places:
         self.article: str | None = None
         self._spots: list[Spot] = []
         self._here: Place | None = None
+        self._opening: Place | None = None
         self._lately: Place | None = None
         self._row: list[Place] = []
         self._last_row: list[Place] = []
@@ -105,14 +112,19 @@ class Places:
         village = _VILLAGE.match(self.text, spot.end, end)
         return (village[1], (spot.start, village.end())) if village else (spot.name, (spot.start, spot.end))
 
-    def sentence(self, spots: list[Spot]) -> None:
-        """A new sentence with the areas that it names."""
+    def sentence(self, spots: list[Spot], start: int, *, report: bool) -> None:
+        """A new sentence with the areas that it names. In a report, what it opens with it is about: 上思县…，…."""
         self._spots, self._here, self._row, self._last_row = spots, None, [], []
+        first = spots[0] if report and spots else None
+        opens = first is not None and first.name in self.inside and not self.text[start : first.start].strip(" —")
+        alone = first is not None and self.text[first.end : first.end + 1] not in _NOT_ALONE
+        stands = alone and first is not None and _EXAMPLE.match(self.text, first.end) is None
+        self._opening = (first.name, (first.start, first.end)) if first and opens and stands else None
 
     @property
     def here(self) -> tuple[str | None, Where | None]:
         """The area that holds now, and where it was named (None: the article's or the document's)."""
-        return self._here if self._here else (self.article or self.document, None)
+        return self._here or self._opening or (self.article or self.document, None)
 
     def lead(
         self, left: int, core_start: int, core_end: int, begins: dict[int, Token], *, opens: bool
@@ -136,6 +148,8 @@ class Places:
             self._here = zone
             return strip_head(self.text, zone[1][1], core_end, begins)[0], True
         for spot in self._spots:
+            if self.text.startswith(_FIRST, spot.end):
+                continue
             if self.text.startswith(_LISTED, spot.end) and left <= spot.start <= core_start:
                 return core_start, False
             if spot.start <= core_start < spot.end <= core_end and left <= spot.start:

@@ -151,7 +151,7 @@ class Reader:
             self._quiet = start, end
             return
         self.namer.sentence()
-        self.places.sentence(spots)
+        self.places.sentence(spots, start, report=self._report and not self.facts.press)
         ends, begins = {token.end: token for token in pending}, {token.start: token for token in pending}
         dateline = _DATELINE.match(self.text, start, end)
         marks = _marks(self.text, dateline.end() if dateline else start, end)
