@@ -47,17 +47,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--score", type=Path, default=ROOT.parent / "shared/gold", help="folder of score.py")
+    parser.add_argument(
+        "--unseen",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder of texts that no rule was made for: the margin is taken from them alone",
+    )
     options = parser.parse_args()
+    options.folders += options.unseen
     sys.path.insert(0, str(options.score))
     cases = [case for folder in options.folders for case in read(folder)]
     texts = sorted({case.text for case in cases})
     random.Random(0).shuffle(texts)
+    unseen = {case.text for case in cases if Path(case.text).parent in options.unseen}
     tested: list[tuple[float, bool]] = []
+    fresh: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         held = set(texts[fold::FOLDS])
         weights = fit([case for case in cases if case.text not in held])
         tested += [(probability(weights, case), case.right) for case in cases if case.text in held]
-    taken = margin(tested)
+        fresh += [(probability(weights, case), case.right) for case in cases if case.text in held & unseen]
+    taken = margin(fresh or tested)
     tested = [(lowered(p, taken), right) for p, right in tested]
     weights = fit(cases)
     weights["always"] -= taken
@@ -87,7 +99,10 @@ def read(folder: Path) -> Iterator[Case]:
             rows = [row(key, statement) for statement in found]
             _, errors = score.compare(gold, rows)
             wrong = {(error[2] or {}).get("start") for error in errors if error[2]}
+            judged = [one["at"] for one in gold]
             for statement in found:
+                if not any(statement.start <= at < statement.end for at in judged):
+                    continue  # An annotated passage of a longer text.
                 names = tuple(traits(statement.indicator, statement.evidence))
                 yield Case(f"{folder}/{key}", names, statement.start not in wrong)
 

@@ -115,6 +115,16 @@ def test_under_a_heading_of_one_year_a_paragraph_about_five_years_is_an_aside() 
     assert after("五年来，我们攻坚克难。", scope) == ("2025", "actual")
 
 
+def test_a_review_turns_to_the_year_that_is_just_over_whatever_its_heading_says() -> None:
+    scope = section("一、“十四五”时期工作回顾", 0, LATER, LATER.base)
+    assert after("五年来，我们攻坚克难。", scope) == ("2021/2025", "actual")
+    assert after("各位代表，刚刚过去的2025年，我们稳住了增长。", scope) == ("2025", "actual")
+
+
+def test_a_heading_may_name_a_year_without_its_word() -> None:
+    assert section("一、“十四五”时期和2025工作回顾", 0, LATER, LATER.base).mixed
+
+
 def test_a_review_in_a_plan_ends_with_its_chapter() -> None:
     facts = known("云澜市国民经济和社会发展第十五个五年规划纲要", "2026-03-01")
     review = section("第一章 发展基础", 0, facts, facts.base)

@@ -31,11 +31,14 @@ _MARK = re.compile(
 )
 _RANKS = "篇编部章节、（"
 """Kinds of numbers of headings, the highest first."""
+_YEARS = re.compile(r"20[0-9]{2}(?=年|工作|主要|重点)|[二一][〇○零九][一二三四五六七八九〇○零]{2}年")
 _FIVE = r"(?:这|过去的?|近|在过去的?)?五年(?:来|间|里|中)?|本届政府(?:任期|以来|成立以来)?"
 _TIMES = re.compile(rf"{_FIVE}|(?:过去的?|这)?一年来?|今年|去年")
 _OPENING = re.compile(
     r"\s*(?:——\s*|各位代表[！，：]\s*|同志们[！，：]\s*)*(?:刚刚过去的|在?过去的|回望|回首|回顾|纵观|总结|展望|站在|经过|在)*(?P<time>[“‘\"]?)"
 )
+_PAST_YEAR = re.compile(r"\s*(?:各位代表[！，：]\s*|同志们[！，：]\s*)*(?:刚刚过去的|过去的?一年)")
+"""So a review turns to its last year, whatever its heading says: 刚刚过去的2025年."""
 _OPENS = "plan that a paragraph opens with"
 _OF_FIVE = re.compile(r"\s*(?:——\s*)?(?:这|过去(?:的)?五年|这五年)?是[^，。；]{2,30}的五年[。，]")
 """这是经济实力持续提升的五年。"""
@@ -120,7 +123,7 @@ def _ends(line: str, current: Scope) -> bool:
 def _times(line: str) -> set[str]:
     """The times that a heading names: plans, years, five years, this year."""
     eras = {match["five"] or match["nth"] for match in ERA.finditer(line)}
-    return eras | {match.group() for match in YEAR_NAMED.finditer(line)} | {m.group() for m in _TIMES.finditer(line)}
+    return eras | {match.group() for match in _YEARS.finditer(line)} | {m.group() for m in _TIMES.finditer(line)}
 
 
 # ---------------------------------------------------------------- paragraphs
@@ -137,9 +140,10 @@ def opening(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Sc
     five = None if last is None else Period(f"{last - 4}/{last}", "span", last)
     if scope.modality == "actual" and five and (match := _OF_FIVE.match(text, start, end)):
         return replace(scope, period=five, start=match.start(), end=match.end(), rule=_OPENS)
-    if not scope.mixed:
-        return scope
     lead = _OPENING.match(text, start, end)
+    past_year = _PAST_YEAR.match(text, start, end) is not None and scope.modality == "actual" and scope.end > 0
+    if not scope.mixed and not past_year:
+        return scope
     at = lead.end() if lead else start
     time = YEAR_NAMED.match(text, at, end) or ERA.match(text, at, end) or _TIMES.match(text, at, end)
     period = _opened(time, facts, five) if time else None
