@@ -2,6 +2,7 @@
 
 speed: the same paragraphs through every system, then hefu alone. costs: start-up and memory.
 values: value and unit on gold texts. specs: the published Chinese specs of Recognizers-Text.
+scans: pages read by OCR, beside their truth and beside the engine's own time.
 See docs/bench.md for what each row means.
 """
 
@@ -19,11 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that it runs as a script and as a module
 
-from bench import costs, specs, speed, tables, texts, values  # noqa: E402
+from bench import costs, scans, specs, speed, tables, texts, values  # noqa: E402
 from bench.remote import AnswerError, Remote, install  # noqa: E402
 from bench.systems import MODULES, PEERS  # noqa: E402
 
-BENCHMARKS = ("speed", "costs", "values", "specs")
+BENCHMARKS = ("speed", "costs", "values", "specs", "scans")
 SPECS = ROOT.parent / "shared" / "peer-specs" / "recognizers-text" / "Specs"
 
 
@@ -34,6 +35,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--texts", type=Path, help="folder of texts for speed; default: the project's own")
     parser.add_argument("--gold", type=Path, help="folder of gold texts; default: ../shared/gold, else corpus/second")
     parser.add_argument("--specs", type=Path, default=SPECS, help="folder Specs of Recognizers-Text")
+    parser.add_argument("--scans", type=Path, default=scans.SHARED, help="folder of scanned pages with their truth")
     parser.add_argument("--repeat", type=int, default=5, help="rounds of every measurement of time (default 5)")
     parser.add_argument("--sample", type=int, default=20_000, help="characters that all systems read (default 20000)")
     parser.add_argument(
@@ -93,6 +95,8 @@ def _sections(asked: argparse.Namespace, remotes: Sequence[Remote]) -> Iterator[
     if "values" in asked.benchmarks:
         folder = asked.gold or (texts.SHARED if texts.SHARED.exists() else texts.OWN)
         yield values.section(remotes, list(texts.gold(folder)), asked.errors)
+    if "scans" in asked.benchmarks:
+        yield from scans.sections(asked.scans, asked.repeat)
     if "specs" in asked.benchmarks:
         if asked.specs.exists():
             yield specs.section(remotes, asked.specs, asked.errors)

@@ -92,6 +92,7 @@ class Place:
 
     offset: of the first character in the decoded file (text, Markdown, HTML).
     page, boxes: page number from 1, and one box a character (PDF, OFD, scans).
+    scores: how sure the recogniser was of each character, 0 to 1 (scans).
     paragraph: number of the paragraph from 0, in document order (DOCX).
     table: number of the table from 0 (DOCX).
     row, column: numbers from 0, of the table (DOCX) or of the sheet (XLSX, XLS, CSV, TSV).
@@ -106,6 +107,7 @@ class Place:
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+    scores: tuple[float, ...] = ()
 
     @property
     def cell(self) -> str | None:
@@ -256,7 +258,7 @@ class Document:
     evidence: for title, issuer, published and area, where they were found.
     notes: what the reader must tell the user (pages without text, a guessed encoding).
     pages: of a source that has pages, all of them in order.
-    doubts: what is suspected to be misread, never changed in the text.
+    doubts: what is suspected to be misread, never changed in the text; of a scan also what was put right in reading.
     """
 
     text: str
@@ -300,6 +302,7 @@ def _clip(segment: Segment, low: int, high: int) -> Place:
         place,
         offset=None if place.offset is None else place.offset + skip,
         boxes=place.boxes[skip : skip + high - low],
+        scores=place.scores[skip : skip + high - low],
     )
 
 

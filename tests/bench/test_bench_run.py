@@ -56,7 +56,7 @@ def test_specs_that_are_not_there_are_skipped_with_a_line(capsys: pytest.Capture
 def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run.options(["sped"])
-    assert "no such benchmark: sped (there are speed, costs, values, specs)" in capsys.readouterr().err
+    assert "no such benchmark: sped (there are speed, costs, values, specs, scans)" in capsys.readouterr().err
 
 
 def test_speed_is_measured_in_turn_and_written_as_markdown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hefu.errors import ReadError
 from hefu.model import Page
+from hefu.read import scan
 from hefu.read.parts import Parts
 from hefu.read.pdf import OCR, read_pdf
 from hefu.read.pdfpages import PrintedLine, PrintedPage, Words
@@ -74,12 +76,14 @@ def test_the_largest_type_of_the_first_page_is_the_title() -> None:
 # ---------------------------------------------------------------- what cannot be read
 
 
-def test_a_pdf_without_text_says_what_to_install() -> None:
-    with pytest.raises(ReadError, match=r"pictures.*install hefu\[ocr\]"):
+def test_a_pdf_without_text_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    with pytest.raises(ReadError, match=r"pictures.*pip install 'hefu\[ocr\]'"):
         read_pdf(PATH, draw([]))
 
 
-def test_pages_without_text_among_others_are_named() -> None:
+def test_pages_without_text_among_others_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
     parts = read([(72, 90, "话。")], [], [(72, 90, "又一话。")])
     assert parts.notes == (f"pages without text: 2; {OCR}",)
 
@@ -105,15 +109,19 @@ def _line(words: str) -> PrintedLine:
 
 
 def test_pages_that_need_it_are_given_to_the_recogniser() -> None:
-    asked: list[float] = []
+    asked: list[int] = []
 
-    def recognise(page: object) -> PrintedPage:
-        asked.append(page.get_width())  # type: ignore[attr-defined]
-        return PrintedPage(Page(1, 1), (_line("认出来的话。"),))
+    def recognise(path: Path, pdf: object, numbers: Sequence[int]) -> Iterator[Parts]:
+        asked.extend(numbers)
+        return (Parts("认出来的话。", "", pages=(Page(1, 1),)) for _ in numbers)
 
-    parts = read_pdf(PATH, draw([(72, 90, "印着的话。")], []), recognise=recognise)
-    assert parts.text == "印着的话。\n\f认出来的话。"
-    assert len(asked) == 1 and not parts.notes
+    def picture(canvas: Canvas) -> None:
+        canvas.rect(0, 0, 300, 300, fill=1)
+
+    parts = read_pdf(PATH, paint(picture), recognise=recognise)
+    assert parts.text == "认出来的话。"
+    assert asked == [0]
+    assert parts.notes == ("pages read by OCR, for they are pictures or their fonts are broken: 1",)
 
 
 def test_a_page_that_stands_in_the_file_twice_is_left_aside() -> None:

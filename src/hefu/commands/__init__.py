@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,19 @@ def reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--published", metavar="DATE", help="when it was published: YYYY, YYYY-MM or YYYY-MM-DD")
     parser.add_argument("--area", metavar="NAME", help="the area that it is about, by its name: 拉萨市")
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+
+
+@contextmanager
+def progress() -> Iterator[None]:
+    """Inside, a terminal is told how many pages of a scan are recognised."""
+    from hefu.read.progress import telling
+
+    def tell(name: str, done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\rhefu: {name}: page {done} of {total} recognised", end=end, file=sys.stderr, flush=True)
+
+    with telling(tell if sys.stderr.isatty() else None):
+        yield
 
 
 class Reading:
@@ -76,7 +90,8 @@ class Reading:
 
         for path in files:
             try:
-                document = read(path, published=self.published, area=self.area, areas=self.gazetteer)
+                with progress():
+                    document = read(path, published=self.published, area=self.area, areas=self.gazetteer)
                 for found in find(document):
                     yield path, document, found
             except UsageError:

@@ -96,17 +96,22 @@ def _teller(total: int) -> Iterator[Callable[[Outcome], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from hefu.ledger.jobs import readable
+    from hefu.read.progress import telling
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
+
+        def page(name: str, done: int, number: int) -> None:
+            progress.update(task, description=f"{readable(name)}: page {done} of {number}")
 
         def tell(outcome: Outcome) -> None:
             progress.update(task, advance=1, description=readable(outcome.path.name))
             for line in _warnings(outcome):
                 progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-        yield tell
+        with telling(page):  # of files that are read in this process; others have only the bar
+            yield tell
 
 
 def _tell(outcome: Outcome) -> None:

@@ -7,13 +7,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from hefu.commands import progress
 from hefu.model import Document
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a document: txt, md, html, docx, pdf, ofd, xlsx, xls, csv or tsv"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a document: txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv or an image",
     )
     parser.add_argument(
         "--format",
@@ -32,13 +36,14 @@ def run(options: argparse.Namespace) -> int:
     from hefu.lexicon.areas import load
     from hefu.read import read
 
-    document = read(
-        options.file,
-        published=options.published,
-        area=options.area,
-        title=options.title,
-        areas=load(options.areas) if options.areas else None,
-    )
+    with progress():
+        document = read(
+            options.file,
+            published=options.published,
+            area=options.area,
+            title=options.title,
+            areas=load(options.areas) if options.areas else None,
+        )
     if options.format == "text":
         sys.stdout.write(document.text)
     elif options.format == "json":

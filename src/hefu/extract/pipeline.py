@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hefu.errors import UnknownAreaError
 from hefu.extract import tables
 from hefu.extract.context import profile
+from hefu.extract.doubts import doubted
 from hefu.extract.pages import Pages
 from hefu.extract.passages import Passage, passages
 from hefu.extract.sections import is_heading, opening, section
@@ -49,6 +50,7 @@ def run(
     if not has_numerals(source if isinstance(source, str) else source.text):
         return
     published = parse_date(published) if published else None
+    doubts = source.doubts if isinstance(source, Document) else ()
     reader: Reader | None = None
     for passage in passages(source):
         seen = view(passage.text, passage.junk)
@@ -62,7 +64,7 @@ def run(
             reader.go_on(text, writer)
         pages = Pages(source, seen, text) if reader.facts.press and passage.start == 0 else None
         _read(text, reader, *_layout(passage, seen), pages)
-        yield Extraction(tuple(writer.statements), writer.classes())
+        yield Extraction(tuple(doubted(writer.statements, doubts)), writer.classes())
 
 
 def _reader(

@@ -11,11 +11,13 @@ from io import StringIO
 from pathlib import Path
 
 from hefu.errors import UsageError
+from hefu.read.scan import is_installed
 
 SUFFIXES = (
     ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf", ".ofd", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv",
 )  # fmt: skip
-"""The files of a folder that are read. One that the user or a manifest names is always tried."""
+IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""The files of a folder that are read, images with the extra `ocr`. One that is named is always tried."""
 
 MANIFEST, AREAS = "manifest.csv", "areas.csv"
 """The files of a folder that tell of its documents and of its areas. A manifest lists all that is to be added."""
@@ -68,6 +70,11 @@ def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None)
     return collector.collected
 
 
+def suffixes() -> tuple[str, ...]:
+    """The endings of the files of a folder that can be read here."""
+    return (*SUFFIXES, *IMAGES) if is_installed() else SUFFIXES
+
+
 def readable(path: Path | str) -> str:
     """A path as it can be shown and kept: names of an older Chinese system are in GBK, not in UTF-8."""
     name = os.fsencode(path)
@@ -117,8 +124,8 @@ class _Collector:
             return
         elif listing:
             self.unlisted[listing] += 1
-        elif file.suffix.lower() not in SUFFIXES:
-            self.collected.skipped.append((file, f"not one of {', '.join(SUFFIXES)}"))
+        elif file.suffix.lower() not in suffixes():
+            self.collected.skipped.append((file, f"not one of {', '.join(suffixes())}"))
         else:
             self.file(file, areas)
 

@@ -130,7 +130,7 @@ def _unpack_part(data: bytes) -> Iterator[Segment]:
     for start, end, *place, count in rows:
         boxes = Boxes(numbers[4 * at : 4 * (at + count)]) if count else ()
         at += count
-        yield Segment(start, end, Place(**dict(zip(_PLACE, place, strict=True)), boxes=boxes))
+        yield Segment(start, end, Place(**dict(zip(_PLACE, map(_tuples, place), strict=False)), boxes=boxes))
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[list[Any]]:

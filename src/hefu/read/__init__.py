@@ -66,9 +66,9 @@ def read(
         segments=parts.segments,
         evidence=known.evidence,
         notes=parts.notes,
-        articles=_articles(parts, known.title, known.evidence),
+        articles=parts.articles or _articles(parts, known.title, known.evidence),
         pages=parts.pages,
-        doubts=doubts(parts.text, parts.junk),
+        doubts=tuple(sorted((*parts.doubts, *doubts(parts.text, parts.junk)), key=lambda doubt: doubt.start)),
     )
 
 
@@ -94,6 +94,7 @@ _READERS = {
     "xls": "hefu.read.xls:read_xls",
     "csv": "hefu.read.delimited:read_delimited",
     "ofd": "hefu.read.ofd:read_ofd",
+    "image": "hefu.read.scan:read_image",
     "text": "hefu.read.text:read_text",
 }
 """The function that reads each kind of file."""

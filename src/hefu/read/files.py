@@ -9,28 +9,31 @@ from pathlib import Path
 
 from hefu.errors import ReadError
 
-FORMATS = "txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv"
+FORMATS = "txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv; png, jpg, tiff with the extra hefu[ocr]"
 """The formats that can be read, as they are named to the user."""
 
 LARGEST = {
     "pdf": 150_000_000, "zip": 60_000_000, "ole": 20_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
+    "image": 150_000_000,
 }  # fmt: skip
 """The largest file of each kind that is read, in bytes."""
 
 _SIGNATURES = (
-    (b"\x89PNG", "an image", "recognise its text first (OCR) and give hefu the text"),
-    (b"\xff\xd8\xff", "an image", "recognise its text first (OCR) and give hefu the text"),
-    (b"II*\x00", "an image", "recognise its text first (OCR) and give hefu the text"),
-    (b"MM\x00*", "an image", "recognise its text first (OCR) and give hefu the text"),
-    (b"GIF8", "an image", "recognise its text first (OCR) and give hefu the text"),
+    (b"GIF8", "a GIF image", "save it as PNG"),
     (b"Rar!", "an archive", "unpack it and read the files in it"),
     (b"7z\xbc\xaf", "an archive", "unpack it and read the files in it"),
     (b"\x1f\x8b", "an archive", "unpack it and read the files in it"),
     (b"{\\rtf", "an RTF file", "save it as .docx"),
 )
+_IMAGES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
 _UNREAD = {
     ".xlsb", ".doc", ".wps", ".odt", ".ods", ".pptx", ".ppt", ".rtf", ".epub",
-    ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".zip", ".rar", ".7z", ".json", ".jsonl", ".xml",
+    ".bmp", ".gif", ".zip", ".rar", ".7z", ".json", ".jsonl", ".xml",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {"encrypted": "EncryptedPackage", "word": "WordDocument", "xls": "Workbook", "old xls": "Book"}
@@ -42,7 +45,7 @@ _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+ht
 
 
 def load(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and its kind: `text`, `csv`, `html`, `docx`, `xlsx`, `xls`, `ofd` or `pdf`.
+    """The bytes of a file and its kind: `text`, `csv`, `html`, `docx`, `xlsx`, `xls`, `ofd`, `pdf` or `image`.
 
     Raises ReadError for what is no file, is empty, too large or of a kind that is not read.
     """
@@ -72,6 +75,8 @@ def _kind(path: Path, head: bytes) -> str:
     for signature, what, advice in _SIGNATURES:
         if head.startswith(signature):
             raise ReadError(path, f"is {what}", advice)
+    if image_type(head):
+        return "image"
     suffix = path.suffix.lower()
     if b"%PDF-" in head[:1024]:
         return "pdf"
@@ -81,6 +86,8 @@ def _kind(path: Path, head: bytes) -> str:
         return "ole"
     if suffix in _UNREAD:
         return _unread(path)
+    if suffix in (".png", ".jpg", ".jpeg", ".tif", ".tiff"):
+        raise ReadError(path, "is a damaged image, or none at all", "scan or fetch it again")
     if suffix == ".pdf":
         raise ReadError(path, "is no PDF file, whatever its name says", "fetch it again")
     if suffix in _PACKED:
@@ -115,6 +122,11 @@ def _of_old_office(path: Path, data: bytes) -> str:
         return "xls"
     what = "a file with a password" if "encrypted" in found else "an old or encrypted Office file"
     raise ReadError(path, f"is {what}", f"save it as .{form} without a password")
+
+
+def image_type(data: bytes) -> str | None:
+    """The media type of an image that can be read; None for anything else."""
+    return next((kind for signature, kind in _IMAGES.items() if data.startswith(signature)), None)
 
 
 def _unread(path: Path) -> str:

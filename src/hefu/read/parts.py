@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hefu.model import Heading, Junk, Page, Segment, Table
+from hefu.model import Article, Doubt, Heading, Junk, Page, Segment, Table
 
 
 class Written:
@@ -36,6 +36,7 @@ class Parts:
 
     headings: what the format marks as a heading (h1 to h6, heading styles).
     claims: what the format says of the document, by name, as written (`PubDate`, `ArticleTitle`).
+    articles, doubts: of a scan, where the page's layout tells the articles and the recogniser what it is unsure of.
     """
 
     text: str
@@ -48,3 +49,5 @@ class Parts:
     claims: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
+    articles: tuple[Article, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

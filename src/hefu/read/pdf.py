@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
 from hefu.model import Cell, Junk, Page, Place, Segment, Table
+from hefu.read import scan
 from hefu.read.glyphs import Reader
 from hefu.read.parts import Parts, Written
 from hefu.read.pdfpages import PrintedLine, PrintedPage, PrintedTable, Words, printed
 from hefu.read.text import furniture
 from hefu.read.view import FOOTNOTE
 
-Recognise = Callable[[Any], PrintedPage | None]
-"""Reads the picture of a page (of pypdfium2) by OCR: what stands on it, boxes in points from its top left corner."""
+Recognise = Callable[[Path, Any, Sequence[int]], Iterator[Parts]]
+"""Reads pages of a PDF (of pypdfium2) by OCR: the file's name, the PDF, the numbers of the pages from 0."""
 
-OCR = "install hefu[ocr] to have them recognised (OCR), or recognise them elsewhere and give hefu the text"
+OCR = scan.INSTALL
+_HARDLY_ANY, _MOST_OF_IT = 50, 0.5
+"""A page with fewer characters, and an image over more than this share of it, is a picture."""
+_SCAN_AGAIN = "scan it again, at 200 to 300 dots per inch"
 _NO_TEXT = "its pages are pictures, without a text layer"
 _MOST_PAGES, _MOST_CHARACTERS = 5000, 8_000_000
 """So much of a file is read; of a longer one the beginning, and a note says so."""
@@ -36,8 +41,8 @@ _ENDS = re.compile(r"[。！？!?；;：:][”’）)》」』\"']*$")
 def read_pdf(path: Path, data: bytes, *, recognise: Recognise | None = None) -> Parts:
     """The document in a PDF.
 
-    recognise: reads pages that are pictures, or whose fonts do not say which characters they show; without it
-    such pages stay as they are and a note tells of them.
+    recognise: reads pages that are pictures, or whose fonts do not say which characters they show, as the extra
+    `ocr` does where it is installed; without it such pages stay as they are and a note tells of them.
     Raises ReadError when the file is damaged or encrypted, or has no text at all.
     """
     # Imported here: the library takes a tenth of a second to load.
@@ -50,7 +55,7 @@ def read_pdf(path: Path, data: bytes, *, recognise: Recognise | None = None) -> 
     except pdfium.PdfiumError as error:
         raise _refusal(path, str(error)) from None
     try:
-        return _read(path, pdf, recognise)
+        return _read(path, pdf, recognise or (scan.of_pdf if scan.is_installed() else None))
     finally:
         pdf.close()
 
@@ -64,7 +69,7 @@ def _refusal(path: Path, reason: str) -> ReadError:
 def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
     writer = _Writer()
     count = len(pdf)
-    for number, page in enumerate(_pages(pdf, recognise), 1):
+    for number, page in enumerate(_pages(path, pdf, recognise), 1):
         writer.page(number, page)
         if writer.length > _MOST_CHARACTERS:
             break
@@ -77,15 +82,17 @@ def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
     if not text.strip():
         if writer.damaged:
             raise ReadError(path, "is a damaged PDF file: none of its pages can be read", "fetch it again")
-        raise ReadError(path, _NO_TEXT, OCR)
-    return Parts(
-        text,
-        "application/pdf",
-        segments=tuple(writer.segments),
-        tables=tuple(writer.tables),
-        junk=_together(writer.junk, furniture(text)),
-        claims={"style": writer.title} if writer.title else {},
-        notes=tuple(writer.all_notes()),
+        raise ReadError(path, _NO_TEXT, _SCAN_AGAIN if scan.is_installed() else OCR)
+    scanned = scan.joined(writer.scans, text)
+    title = writer.title or scanned.claims.get("style")
+    return replace(
+        scanned,
+        media_type="application/pdf",
+        segments=tuple(sorted((*writer.segments, *scanned.segments), key=lambda segment: segment.start)),
+        tables=tuple(sorted((*writer.tables, *scanned.tables), key=lambda table: table.start)),
+        junk=_together([*writer.junk, *scanned.junk], furniture(text)),
+        claims={"style": title} if title else {},
+        notes=(*writer.all_notes(), *scanned.notes),
         pages=tuple(writer.pages),
     )
 
@@ -101,12 +108,17 @@ def _together(own: list[Junk], more: Iterable[Junk]) -> tuple[Junk, ...]:
     return tuple(sorted(found, key=lambda junk: junk.start))
 
 
-def _pages(pdf: Any, recognise: Recognise | None) -> Iterator[PrintedPage | None]:
+def _pages(path: Path, pdf: Any, recognise: Recognise | None) -> Iterator[PrintedPage | Parts | None]:
     """What stands on each page, in order; None for a page that cannot be read."""
     import pypdfium2 as pdfium
 
     reader = Reader()
+    pictures = [number for number in range(min(len(pdf), _MOST_PAGES)) if _is_picture(pdf, number)] if recognise else []
+    scans = recognise(path, pdf, pictures) if recognise else iter(())
     for number in range(min(len(pdf), _MOST_PAGES)):
+        if number in pictures:
+            yield next(scans)
+            continue
         try:
             page = pdf[number]
         except pdfium.PdfiumError:  # The page is named in a note.
@@ -114,10 +126,32 @@ def _pages(pdf: Any, recognise: Recognise | None) -> Iterator[PrintedPage | None
             continue
         try:
             found = printed(page, reader)
-            better = recognise(page) if recognise and (found.broken or not found.items) else None
-            yield better or found
+            yield next(recognise(path, pdf, [number])) if recognise and found.broken else found
         finally:
             page.close()
+
+
+def _is_picture(pdf: Any, number: int) -> bool:
+    """Whether a page has hardly any text and an image over most of it, or no text and anything else."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    try:
+        page = pdf[number]
+    except pdfium.PdfiumError:  # It is named in a note when its turn comes.
+        return False
+    layer = page.get_textpage()
+    try:
+        characters = layer.count_chars()
+        if not characters:
+            return bool(raw.FPDFPage_CountObjects(page.raw))
+        width, height = page.get_size()
+        images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3) if characters < _HARDLY_ANY else ()
+        bounds = [image.get_bounds() for image in images]
+        return any((right - left) * (top - foot) > _MOST_OF_IT * width * height for left, foot, right, top in bounds)
+    finally:
+        layer.close()
+        page.close()
 
 
 def _listed(pages: list[int]) -> str:
@@ -137,6 +171,8 @@ class _Writer(Written):
         self.junk: list[Junk] = []
         self.notes: list[str] = []
         self.pages: list[Page] = []
+        self.scans: list[Parts] = []
+        self.recognised: list[int] = []
         self.empty: list[int] = []
         self.broken: list[int] = []
         self.damaged: list[int] = []
@@ -146,7 +182,7 @@ class _Writer(Written):
         self._waiting: list[tuple[int, PrintedLine]] = []
         self._fresh = True
 
-    def page(self, number: int, page: PrintedPage | None) -> None:
+    def page(self, number: int, page: PrintedPage | Parts | None) -> None:
         """Writes a page; `None` stands for one that cannot be read."""
         if number > 1:
             self.put("\n\f")
@@ -154,6 +190,9 @@ class _Writer(Written):
         if page is None:
             self.damaged.append(number)
             self.pages.append(Page(0, 0))
+            return
+        if isinstance(page, Parts):
+            self._scan(number, page)
             return
         self.pages.append(page.size)
         if not page.items:
@@ -175,6 +214,12 @@ class _Writer(Written):
                 self._body_line(number, item, item is last)
         self._note_repeated(number, start, tuple(line.text() for line in lines))
 
+    def _scan(self, number: int, page: Parts) -> None:
+        """Writes a page that was recognised."""
+        self.pages += page.pages
+        (self.recognised if page.text else self.empty).append(number)
+        self.scans.append(scan.insert(self, page))
+
     def _note_repeated(self, number: int, start: int, words: tuple[str, ...]) -> None:
         """A page that says the same as an earlier one, word for word, says nothing: the file's tree may have a loop."""
         key = hash(words)
@@ -192,8 +237,10 @@ class _Writer(Written):
     def all_notes(self) -> Iterator[str]:
         """What the user must be told."""
         yield from self.notes
+        if self.recognised:
+            yield f"pages read by OCR, for they are pictures or their fonts are broken: {_listed(self.recognised)}"
         if self.empty:
-            yield f"pages without text: {_listed(self.empty)}; {OCR}"
+            yield f"pages without text: {_listed(self.empty)}" + ("" if scan.is_installed() else f"; {OCR}")
         if self.broken:
             yield (
                 f"pages whose fonts do not say which characters they show: {_listed(self.broken)}; "

@@ -47,7 +47,7 @@ class FieldRow:
 
 def field_rows(statement: Statement, text: str) -> list[FieldRow]:
     """The fields that the statement has, in the order of `wording.FIELDS`."""
-    values = _values(statement)
+    values = _values(statement, text)
     rows = []
     for name, label in wording.FIELDS.items():
         value, note = values[name]
@@ -58,7 +58,7 @@ def field_rows(statement: Statement, text: str) -> list[FieldRow]:
     return rows
 
 
-def _values(statement: Statement) -> dict[str, tuple[str, str]]:
+def _values(statement: Statement, text: str) -> dict[str, tuple[str, str]]:
     series = statement.series
     number, unit = figure_of(statement)
     name = series.indicator.name
@@ -74,7 +74,13 @@ def _values(statement: Statement) -> dict[str, tuple[str, str]]:
         "measure": (str(wording.MEASURES.get(series.measure, series.measure)), ""),
         "basis": (wording.basis(series.basis), ""),
         "modality": (str(wording.MODALITIES.get(statement.modality, statement.modality)), ""),
+        "scan": (_doubted(statement, text), ""),
     }
+
+
+def _doubted(statement: Statement, text: str) -> str:
+    """The characters of a scan that may be other ones than were read."""
+    return "".join(text[start:end] for field, _, start, end in statement.evidence if field == "scan")
 
 
 def _origins(statement: Statement, name: str, text: str) -> Iterator[From]:

@@ -76,6 +76,14 @@ _EVIDENCE = {
     gettext_noop("money by its indicator"),
     gettext_noop("change by name"),
     gettext_noop("section (document)"),
+    gettext_noop("‰, first read as %"),
+    gettext_noop("〇, first read as a ring or a letter"),
+    gettext_noop("a dash, first read as 一"),
+    gettext_noop("read at a second look"),
+    gettext_noop("may be another digit"),
+    gettext_noop("a point may stand before it"),
+    gettext_noop("ink beside it was not read"),
+    gettext_noop("a letter among digits"),
 }
 """What a field of a statement was taken from."""
 

@@ -46,6 +46,7 @@ FIELDS: dict[str, Promise] = {
     "measure": pgettext_lazy("field", "measure"),
     "basis": pgettext_lazy("field", "basis"),
     "modality": pgettext_lazy("field", "modality"),
+    "scan": pgettext_lazy("field", "doubtful in the scan"),
 }
 """Fields of a statement, in the order in which they are shown."""
 
