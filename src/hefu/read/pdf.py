@@ -281,11 +281,17 @@ class _Writer(Written):
                 self.segments.append(Segment(start, self.length, Place(page=number, boxes=run.boxes)))
 
     def _table(self, number: int, table: PrintedTable) -> None:
-        """Each row is a line; cells are parted by tabs."""
+        """Each row is a line, tabs between cells. A first row of one cell (单位：亿元) is a line above the table."""
+        wide = max(cell.column + cell.columns for cell in table.cells)
+        first = next((n for n, cell in enumerate(table.cells) if cell.columns < wide), 0)
+        for cell in table.cells[:first]:
+            self._begin()
+            self._words(number, cell.words)
         self._begin()
-        start, row, column = self.length, table.cells[0].row, 0
+        above = table.cells[first].row
+        start, row, column = self.length, 0, 0
         cells = []
-        for cell in table.cells:
+        for cell in (replace(cell, row=cell.row - above) for cell in table.cells[first:]):
             if cell.row != row:
                 self.put("\n")
                 row, column = cell.row, 0
