@@ -36,7 +36,9 @@ def check(path: Path, data: bytes, kind: str, part: str) -> None:
             for item in parts:
                 if item.filename.lower().endswith((".xml", ".rels")):
                     _check_part(path, package, item)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except ReadError:
+        raise
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error) as error:
         raise ReadError(path, f"is a damaged or encrypted {kind} file ({error})", "fetch or save it again") from None
 
 
