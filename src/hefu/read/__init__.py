@@ -13,6 +13,7 @@ from hefu.model import Article, Document, Evidence
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
+    from hefu.model import Source
     from hefu.read.parts import Parts
 
 
@@ -29,13 +30,10 @@ def read(
     published: ISO 8601, as exact as known. area: a name that `areas` (else our own gazetteer) knows.
     Raises ReadError for a file that cannot be read, ImpossibleDateError and UnknownAreaError for what is given.
     """
-    import hashlib
-
     from hefu.lexicon.areas import load as load_areas
-    from hefu.model import Source
     from hefu.read.doubts import doubts
     from hefu.read.files import load
-    from hefu.read.metadata import Given, describe, source_of
+    from hefu.read.metadata import Given, describe
     from hefu.read.outline import outline
 
     path = Path(path)
@@ -43,19 +41,10 @@ def read(
     given = Given(published, area, title).checked(gazetteer)
     data, kind = load(path)
     parts = _read(kind, path, data)
-    known, claims = describe(parts, given, gazetteer), parts.claims
-    source = Source(
-        path.name,
-        hashlib.sha256(data).hexdigest(),
-        len(data),
-        parts.media_type,
-        parts.encoding,
-        url=claims.get("url") or claims.get("og:url"),
-        publisher=source_of(parts),
-    )
+    known = describe(parts, given, gazetteer)
     return Document(
         parts.text,
-        source,
+        _source(path.name, data, parts),
         title=known.title,
         issuer=known.issuer,
         published=known.published,
@@ -69,6 +58,24 @@ def read(
         articles=parts.articles or _articles(parts, known.title, known.evidence),
         pages=parts.pages,
         doubts=tuple(sorted((*parts.doubts, *doubts(parts.text, parts.junk)), key=lambda doubt: doubt.start)),
+    )
+
+
+def _source(name: str, data: bytes, parts: Parts) -> Source:
+    """What a document was read from."""
+    import hashlib
+
+    from hefu.model import Source
+    from hefu.read.metadata import source_of
+
+    return Source(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        parts.media_type,
+        parts.encoding,
+        url=parts.claims.get("url") or parts.claims.get("og:url"),
+        publisher=source_of(parts),
     )
 
 
