@@ -20,6 +20,7 @@ Measure = Literal["level", "growth", "change", "ratio", "gap", "multiple"]
 Modality = Literal["actual", "estimate", "target"]
 NumeralClass = Literal["quantity", "time", "name", "part"]
 ArticleState = Literal["complete", "continued", "cut", "none"]
+Severity = Literal["conflict", "notice"]
 
 FIELDS = (
     "indicator", "value", "value_max", "unit", "bound", "measure", "basis", "area", "holder", "period", "modality",
@@ -355,3 +356,35 @@ class Extraction:
 
     statements: tuple[Statement, ...]
     numerals: tuple[Numeral, ...]
+
+
+# ---------------------------------------------------------------- findings
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statement that takes part in a finding.
+
+    doc: name of its document.  needed: what its value would have to be if the others were true, an interval
+    [low, high) in the statement's unit; None where that cannot be said.
+    """
+
+    doc: str
+    statement: Statement
+    needed: tuple[Decimal, Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Statements that cannot all be true (`conflict`), or that deserve a look (`notice`).
+
+    message: one sentence with the numbers.  arithmetic: the computation, line by line, with its intervals.
+    identity: the same whenever the rule finds the same numerals of the same documents again.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    arithmetic: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    identity: str

@@ -75,10 +75,20 @@ class Indicators:
 
     def find(self, text: str) -> Indicator | None:
         """The indicator with this name. Words of area, period and doing around it (全市…, …增速) do not count."""
-        name = _plain(text)
+        return self._stripped(text)[0]
+
+    def key(self, text: str) -> str:
+        """One name for all spellings: that of the indicator, or the text's own words without those around them."""
+        found, rest = self._stripped(text)
+        return found.name if found else rest
+
+    def _stripped(self, text: str) -> tuple[Indicator | None, str]:
+        """The indicator, if there is one, and the last name that was tried before nothing was left."""
+        name = rest = _plain(text).lstrip("….·,、:;()-—~")
         while name:
             if name in self._by_name:
-                return self._by_name[name]
+                return self._by_name[name], name
+            rest = name
             if end := _area_end(name):
                 name = name[end:]
             elif before := _BEFORE.match(name):
@@ -86,7 +96,7 @@ class Indicators:
             else:
                 after = _AFTER.search(name)
                 name = name[: after.start()] if after else ""
-        return None
+        return None, rest
 
 
 @cache

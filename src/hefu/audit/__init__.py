@@ -1,0 +1,72 @@
+"""Statements → findings: figures that cannot all be true, with the arithmetic written out.
+
+One module a rule; `rules.py` lists them. A finding needs intervals that do not meet after propagation: when in
+doubt, a rule is silent, and `Audit.skipped` says what was not compared, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hefu.audit.claims import Claim, claims
+from hefu.audit.rules import RULES
+from hefu.audit.series import Facts
+from hefu.model import Document, Figure, Finding, Statement
+
+Read = tuple[str, Document, Sequence[Statement]]
+"""The name of a document, the document, its statements in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Figures that a rule might have held against each other and did not."""
+
+    rule: str
+    reason: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the audit found, conflicts first, and what it did not compare."""
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def audit(documents: Iterable[Read]) -> Audit:
+    """Holds the figures of these documents against each other. Time grows with their number and no faster."""
+    return examine(claim for name, document, statements in documents for claim in claims(name, document, statements))
+
+
+def examine(found: Iterable[Claim]) -> Audit:
+    """The audit of claims: of whole documents, sentence by sentence, or of the series that a document touches."""
+    facts = Facts.of(found)
+    findings: dict[str, Finding] = {}
+    for rule in RULES:
+        for finding in rule.check(facts):
+            findings.setdefault(finding.identity, finding)
+    ordered = sorted(_without_repeats(findings.values()), key=_order)
+    return Audit(tuple(ordered), tuple(_skipped(*item) for item in facts.skipped))
+
+
+def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """The same figures are reported once, by the first rule that finds them."""
+    kept: dict[tuple[str, frozenset[tuple[str, int]]], Finding] = {}
+    for finding in findings:
+        places = frozenset((figure.doc, figure.statement.start) for figure in finding.figures)
+        kept.setdefault((finding.severity, places), finding)
+    return list(kept.values())
+
+
+def _order(finding: Finding) -> tuple[str, str, int, str]:
+    first = finding.figures[0]
+    return finding.severity, first.doc, first.statement.start, finding.rule
+
+
+def _skipped(rule: str, reason: str, held: tuple[Claim, ...]) -> Skipped:
+    return Skipped(rule, reason, tuple(Figure(claim.doc, claim.statement) for claim in held))
+
+
+__all__ = ["Audit", "Read", "Skipped", "audit", "examine"]

@@ -1,0 +1,121 @@
+"""`average`: the amounts at both ends of a span and the yearly average between them; 翻番 and N倍 against an earlier year.
+
+Silent when growth is at constant prices, and when an end is claimed with different values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hefu.audit.claims import Claim, year_before
+from hefu.audit.intervals import INFINITY, Interval, grown
+from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.writing import finding, own, quote, said, short
+from hefu.lexicon import relations
+from hefu.model import Finding
+
+NAME = "average"
+EXAMPLES = (
+    (
+        "农村居民人均可支配收入由2015年的9800元增加到2020年的15100元，年均增长12.3%。",
+        ("15100元", "12.3%"),
+    ),
+    ("2015年全市快递业务量2100万件。2020年全市快递业务量3200万件，比2015年翻了一番。", ("3200万件", "翻了一番")),
+)
+NEAR_MISSES = (
+    "农村居民人均可支配收入由2015年的9800元增加到2020年的15100元，年均增长9.0%。",
+    "地区生产总值由2015年的980亿元增加到2020年的1510亿元，年均增长7.3%。",
+)
+_DOUBLED = (Decimal("0.95"), Decimal("1.3"))
+"""翻番 is said of so much of the exact multiple."""
+_MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
+_YEAR = re.compile(r"\d{4}")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for series in facts.series.values():
+        for (measure, basis, period), claims in list(series.slots.items()):
+            if period is None or (measure != "multiple" and basis != "avg"):
+                continue
+            for claim in claims:
+                found = _average(facts, series, claim) if basis == "avg" else _multiple(facts, series, claim)
+                if found is not None:
+                    yield found
+                    break
+
+
+def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
+    years = [int(year[:4]) for year in (rate.period or "").split("/")]
+    if len(years) != 2 or rate.statement.measure != "growth" or rate.statement.confidence < DOUBTFUL:
+        return None
+    for first in (years[0] - 1, years[0]):
+        ends = _ends(series, rate, str(first), str(years[1]))
+        if ends is None:
+            continue
+        before, now = ends
+        count = years[1] - first
+        factor = (now.interval / before.interval).root(count)
+        found = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
+        if not found.disjoint(rate.interval):
+            return None
+        if series.real or relations.load().prices.search(rate.lead):
+            facts.skip(NAME, "growth at constant prices", before, now, rate)
+            return None
+        return _finding(before, now, rate, count, found)
+    return None
+
+
+def _ends(series: Series, rate: Claim, first: str, last: str) -> tuple[Claim, Claim] | None:
+    levels = [c for c in series.at("level", None, last) if c.statement.modality == rate.statement.modality]
+    if not levels:
+        return None
+    now = series.level(last, levels[0].base, (rate.statement.modality,))
+    before = series.level(first, levels[0].base, ("actual", "estimate"))
+    if now is None or before is None or now.cell != before.cell:
+        return None
+    return before, now
+
+
+def _multiple(facts: Facts, series: Series, times: Claim) -> Finding | None:
+    basis, period = times.statement.basis or "", times.period or ""
+    since = basis.removeprefix("since:") if basis.startswith("since:") else None
+    earlier = since or (year_before(period) if basis == "yoy" else None)
+    ends = _ends(series, times, earlier, period) if earlier and _YEAR.fullmatch(earlier) else None
+    if ends is None or times.statement.confidence < DOUBTFUL or series.real:
+        return None
+    before, now = ends
+    found = now.interval / before.interval
+    wanted = _wanted(times)
+    if any(not found.disjoint(one) for one in wanted):
+        return None
+    return finding(
+        NAME,
+        f"{quote(now)} is {short(found.middle)} times {quote(before)}, not {quote(times)} ({said(now)}).",
+        [own(now), own(before), ("multiple", "now ÷ before", found), own(times)],
+        [(now, before.interval * wanted[0]), (before, now.interval / wanted[0]), (times, found)],
+    )
+
+
+def _wanted(times: Claim) -> tuple[Interval, ...]:
+    """The multiples that the words allow: 翻番 is said with some freedom, 增长1.5倍 of 1.5 and 2.5 times."""
+    interval = times.interval
+    if "翻" in times.statement.quote:
+        high = INFINITY if interval.high == INFINITY else times.statement.value * _DOUBLED[1]
+        return (Interval(times.statement.value * _DOUBLED[0], high),)
+    if _MORE.search(times.lead):
+        one = Interval(Decimal(1), Decimal(1))
+        return interval + one, interval
+    return (interval,)
+
+
+def _finding(before: Claim, now: Claim, rate: Claim, years: int, found: Interval) -> Finding:
+    factor = grown(rate.interval).power(years)
+    return finding(
+        NAME,
+        f"From {quote(before)} to {quote(now)} in {years} years is {short(found.middle)} % a year, not {quote(rate)}"
+        f" ({said(now)}).",
+        [own(now), own(before), ("a year", f"(now ÷ before)^(1/{years}) − 1", found), own(rate)],
+        [(now, before.interval * factor), (before, now.interval / factor), (rate, found)],
+    )

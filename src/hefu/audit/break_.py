@@ -1,0 +1,68 @@
+"""`break`: a level far below an earlier one though only growth was reported in between: a base corrected unannounced.
+
+Silent when a fall is reported for any of the years, when the figures are of different definitions, and when less than
+the last year's growth is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from hefu.audit.claims import Claim
+from hefu.audit.intervals import Interval
+from hefu.audit.series import Facts, Series
+from hefu.audit.writing import finding, own, quote, said, short
+from hefu.model import Finding
+
+NAME = "break"
+EXAMPLES = (
+    ("2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值338亿元，按可比价计算增长3.4%。", ("412亿元", "338亿元")),
+)
+NEAR_MISSES = (
+    "2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值338亿元，下降3.4%。",
+    "2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值409亿元，按可比价计算增长0.4%。",
+)
+FAR = Decimal("0.95")
+"""What is below so much of the earlier level is far below it: prices alone do not do that."""
+_YEAR = re.compile(r"\d{4}")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for series in facts.series.values():
+        if series.indicator is not None and series.real:
+            yield from _series(series)
+
+
+def _series(series: Series) -> Iterator[Finding]:
+    years = sorted({p for m, _, p in series.slots if m == "level" and p and _YEAR.fullmatch(p)})
+    levels = [(int(year), level) for year in years if (level := _level(series, year)) is not None]
+    for (first, before), (last, now) in pairwise(levels):
+        if now.interval.high > before.interval.low * FAR or now.base != before.base:
+            continue
+        rates = [rate for year in range(first + 1, last + 1) for rate in _rates(series, year)]
+        if rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates):
+            yield _finding(before, now, rates)
+
+
+def _level(series: Series, year: str) -> Claim | None:
+    found = [c for c in series.at("level", None, year) if c.statement.modality == "actual" and not c.cell]
+    return series.level(year, found[0].base) if found else None
+
+
+def _rates(series: Series, year: int) -> list[Claim]:
+    return [c for c in series.at("growth", "yoy", str(year)) if c.statement.modality == "actual" and not c.cell]
+
+
+def _finding(before: Claim, now: Claim, rates: list[Claim]) -> Finding:
+    ratio = now.interval / before.interval
+    least = Interval(before.interval.low, before.interval.high * 100)
+    return finding(
+        NAME,
+        f"{said(now)} is {quote(now)}, {short(ratio.middle)} of the {quote(before)} of {before.period}, though growth "
+        f"was reported ({', '.join(quote(rate) for rate in rates)}).",
+        [own(before), *[own(rate) for rate in rates], own(now), ("now ÷ before", "", ratio)],
+        [(before, Interval(Decimal(0), now.interval.high)), (now, least), *[(rate, None) for rate in rates]],
+    )

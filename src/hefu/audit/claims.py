@@ -1,0 +1,174 @@
+"""A statement with what the audit must know of the words around it: a claim.
+
+Made document by document, so that a new document changes only the series that its claims belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from hefu.audit.intervals import Interval, printed
+from hefu.lexicon import indicators, relations, units
+from hefu.model import Document, Statement
+from hefu.read.view import view
+
+_END = re.compile(r"[。！？!?\n]+")
+_CLAUSE = re.compile(r"[，,；;、：:]")
+_PER_CENT = ("%", "百分点")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement in its surroundings.
+
+    name: of its series: the lexicon's name, or the text's own words without those around them.
+    definition: words that tell by what definition 口径 it is counted, sorted; empty for none.
+    lead, tail: the words from the figure before to this one, from this one to the next, inside the sentence.
+    sentence: number of the sentence in its document.  cell: it stands in a row of a table.
+    """
+
+    doc: str
+    statement: Statement
+    name: str
+    definition: str
+    lead: str
+    tail: str
+    sentence: int
+    cell: bool = False
+
+    @property
+    def interval(self) -> Interval:
+        """What the figure can stand for, in the base of its unit (亩 as square metres)."""
+        return printed(self.statement).scaled(factor(self.statement.unit))
+
+    @property
+    def base(self) -> str:
+        """The unit by which it is compared."""
+        return base(self.statement.unit)
+
+    @property
+    def period(self) -> str | None:
+        return normal(self.statement.period) if self.statement.period else None
+
+
+def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Iterator[Claim]:
+    """The claims of a document, in the order of their numerals."""
+    read = _Surroundings(document)
+    previous: Claim | None = None
+    for at, statement in enumerate(statements):
+        lead, number, cell = read.before(statement, statements[at - 1] if at else None)
+        tail = read.after(statement, statements[at + 1] if at + 1 < len(statements) else None)
+        carried = previous if previous is not None and previous.sentence == number else None
+        name = name_of(statement.indicator)
+        definition = _definition(lead, tail, name, carried, statement)
+        previous = Claim(doc, statement, name, definition, lead, tail, number, cell)
+        yield previous
+
+
+class _Surroundings:
+    """The sentences of a document, in its view with joined lines."""
+
+    def __init__(self, document: Document) -> None:
+        seen = view(document.text, document.junk)
+        self.text, self._offsets = seen.text, seen.offsets
+        ends = [match.end() for match in _END.finditer(self.text)]
+        self._starts = [0, *ends]
+        self._tabs = "\t" in self.text
+
+    def before(self, statement: Statement, previous: Statement | None) -> tuple[str, int, bool]:
+        start = self._at(statement.start)
+        number = bisect_right(self._starts, start) - 1
+        first = self._starts[number]
+        if previous is not None:
+            first = max(first, self._at(previous.end - 1) + 1)
+        cell = self._tabs and "\t" in self.text[self._starts[number] : self._stop(number)]
+        return self.text[min(first, start) : start], number, cell
+
+    def after(self, statement: Statement, following: Statement | None) -> str:
+        end = self._at(statement.end - 1) + 1
+        stop = self._stop(bisect_right(self._starts, end - 1) - 1)
+        if following is not None:
+            stop = min(stop, self._at(following.start))
+        return self.text[end : max(stop, end)]
+
+    def _at(self, offset: int) -> int:
+        if self._offsets is None:
+            return offset
+        return max(bisect_right(self._offsets, offset) - 1, 0)
+
+    def _stop(self, number: int) -> int:
+        return self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
+
+
+def _definition(lead: str, tail: str, name: str, carried: Claim | None, statement: Statement) -> str:
+    """Words of definition beside the figure; growth and change also have those of the amount that they follow."""
+    near = _CLAUSE.split(lead)[-1]
+    if tail.startswith(("（", "(")):
+        near += tail[: max(tail.find("）"), tail.find(")")) + 1]
+    found = set(relations.load().definitions.findall(near)) if near else set()
+    if carried is not None and carried.name == name and statement.measure in ("growth", "change"):
+        found.update(carried.definition.split())
+    return " ".join(sorted(word for word in found if word not in name))
+
+
+@lru_cache(100_000)
+def name_of(indicator: str) -> str:
+    """The name of the series that an indicator's words belong to."""
+    return indicators.load().key(indicator)
+
+
+@lru_cache(10_000)
+def concept(name: str) -> indicators.Indicator | None:
+    return indicators.load().find(name)
+
+
+@lru_cache(10_000)
+def factor(unit: str) -> Decimal:
+    """How many of the unit by which it is compared; per cent and points stay as they are."""
+    found = None if unit in _PER_CENT else units.load().get(unit)
+    return found.factor if found else Decimal(1)
+
+
+@lru_cache(10_000)
+def base(unit: str) -> str:
+    """The unit by which figures in this one are compared."""
+    if unit in _PER_CENT:
+        return "%"
+    found = units.load().get(unit)
+    return found.base if found else unit
+
+
+@lru_cache(10_000)
+def normal(period: str) -> str:
+    """The shortest way to write a period: 2021-01/2021-12 and 2021-12-31 are 2021."""
+    start, _, end = period.partition("/")
+    if end and start.endswith("-01") and end == f"{start[:4]}-12":
+        return start[:4]
+    return start[:4] if start.endswith("-12-31") and not end else period
+
+
+@lru_cache(10_000)
+def year_before(period: str) -> str | None:
+    """The same months of the year before; None for a span of years."""
+    start, _, end = period.partition("/")
+    if end and (len(start) == 4 or start[:4] != end[:4]):
+        return None
+    earlier = f"{int(start[:4]) - 1}{start[4:]}"
+    return f"{earlier}/{int(end[:4]) - 1}{end[4:]}" if end else earlier
+
+
+def sentences(found: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """Claims that stand in one sentence, sentence by sentence."""
+    group: list[Claim] = []
+    for claim in found:
+        if group and (group[-1].sentence, group[-1].doc) != (claim.sentence, claim.doc):
+            yield group
+            group = []
+        group.append(claim)
+    if group:
+        yield group

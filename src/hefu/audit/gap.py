@@ -1,0 +1,149 @@
+"""`gap`: two rates and the printed distance between them; and what two distances say of one other place.
+
+高于全省3.2个百分点 beside both rates; 由5.2%提高到6.1%，提高1.2个百分点. Silent when the other place's rate stands nowhere: then
+`implies` derives it, and derivations for one place and time that disagree are a conflict, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hefu.audit.claims import Claim, year_before
+from hefu.audit.intervals import Interval
+from hefu.audit.series import Facts
+from hefu.audit.writing import finding, own, quote, said, short
+from hefu.model import Finding
+
+NAME = "gap"
+EXAMPLES = (
+    ("全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省3.2个百分点。", ("11.2%", "3.2个百分点")),
+    ("城镇化率由2020年的61.2%提高到2021年的62.9%，提高2.7个百分点。", ("62.9%", "2.7个百分点")),
+)
+NEAR_MISSES = (
+    "全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省2.3个百分点。",
+    "全市规模以上工业增加值增长11.2%，全省增长8.9%，增速比上年提高3.2个百分点。",
+    "城镇化率由2020年的61.2%提高到2021年的62.9%，提高1.7个百分点。",
+)
+_CONFIDENT = 0.3
+_NATION = re.compile(r"全国|国家")
+_RATES = ("growth", "ratio")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    derived: dict[tuple[str, str, str, str], tuple[Claim, Claim, Interval]] = {}
+    for sentence in facts.sentences:
+        for at, claim in enumerate(sentence):
+            statement = claim.statement
+            if statement.confidence < _CONFIDENT or claim.cell:
+                continue
+            if statement.measure == "gap" and statement.unit == "百分点":
+                yield from _place(facts, sentence, at, derived)
+            elif statement.measure == "change" and statement.unit == "百分点":
+                yield from _time(facts, sentence, at)
+
+
+def rates_of(sentence: list[Claim], at: int) -> Claim | None:
+    """The rate that a distance is measured from: the last one before it of its own place."""
+    reference = place_of(sentence[at])
+    for claim in reversed(sentence[:at]):
+        statement = claim.statement
+        if statement.measure in _RATES and statement.unit == "%" and not _is_of(claim, reference):
+            return claim if _same_name(claim, sentence[at]) else None
+    return None
+
+
+def other_of(facts: Facts, sentence: list[Claim], at: int, own_rate: Claim) -> Claim | None:
+    """The rate of the other place: in the sentence, else in the series of that place."""
+    reference = place_of(sentence[at])
+    for claim in sentence:
+        statement = claim.statement
+        if claim is not own_rate and statement.measure == own_rate.statement.measure and _is_of(claim, reference):
+            if claim.name == own_rate.name and statement.basis == own_rate.statement.basis:
+                return claim
+    series = facts.find(own_rate.name, reference, own_rate.definition)
+    found = series.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
+    return found[0] if found and reference != own_rate.statement.area else None
+
+
+def place_of(claim: Claim) -> str:
+    """The other place of a distance, by the words: 全国, 全省."""
+    name = (claim.statement.basis or "").removeprefix("vs:")
+    return re.sub(r"(?:平均)?(?:水平|增速|增幅)?$", "", name)
+
+
+def _place(
+    facts: Facts, sentence: list[Claim], at: int, derived: dict[tuple[str, str, str, str], tuple[Claim, Claim, Interval]]
+) -> Iterator[Finding]:
+    distance = sentence[at]
+    rate = rates_of(sentence, at)
+    if rate is None:
+        return
+    other = other_of(facts, sentence, at, rate)
+    if other is not None:
+        found = rate.interval - other.interval
+        if found.disjoint(distance.interval):
+            yield _finding(rate, other, distance, found)
+        return
+    implied = rate.interval - distance.interval
+    key = (rate.name + rate.definition, place_of(distance), rate.period or "", rate.statement.measure)
+    earlier = derived.setdefault(key, (rate, distance, implied))
+    if rate.period and earlier[2].disjoint(implied) and not rate.statement.area == earlier[0].statement.area:
+        if earlier[0].statement.modality == rate.statement.modality:
+            yield _derivations(earlier, (rate, distance, implied))
+
+
+def _time(facts: Facts, sentence: list[Claim], at: int) -> Iterator[Finding]:
+    """A rate now, the same a year before, and by how many points it moved."""
+    change = sentence[at]
+    before = [c for c in sentence[:at] if c.statement.measure in _RATES and c.name == change.name]
+    if not before or before[-1].statement.unit != "%":
+        return
+    now = before[-1]
+    earlier = year_before(now.period) if now.period else None
+    same = [c for c in before[:-1] if c.statement.measure == now.statement.measure and c.period == earlier]
+    if earlier is None or not same:
+        series = facts.of_claim(now)
+        same = [c for c in series.at(now.statement.measure, now.statement.basis, earlier) if c.doc == now.doc]
+        if change.statement.basis != "yoy" or earlier is None:
+            return
+    if same and same[-1].statement.modality == "actual":
+        found = now.interval - same[-1].interval
+        if found.disjoint(change.interval):
+            yield _finding(now, same[-1], change, found)
+
+
+def _same_name(rate: Claim, distance: Claim) -> bool:
+    return rate.name == distance.name or distance.name.startswith(rate.name) or rate.name.startswith(distance.name)
+
+
+def _is_of(claim: Claim, place: str) -> bool:
+    """Whether a rate is that of the other place: by its area, or by the words right before it."""
+    near = re.split(r"[，,；;。、]", claim.lead)[-1]
+    return claim.statement.area == place or (bool(place) and place in near and "于" + place not in near)
+
+
+def _finding(rate: Claim, other: Claim, distance: Claim, found: Interval) -> Finding:
+    return finding(
+        NAME,
+        f"{quote(rate)} and {quote(other)} lie {short(found.middle)} points apart, not {quote(distance)} ({said(rate)}).",
+        [own(rate), own(other), ("distance", "one − other", found), own(distance)],
+        [(rate, other.interval + distance.interval), (other, rate.interval - distance.interval), (distance, found)],
+    )
+
+
+def _derivations(one: tuple[Claim, Claim, Interval], two: tuple[Claim, Claim, Interval]) -> Finding:
+    place = place_of(one[1])
+    return finding(
+        NAME,
+        f"{quote(one[0])} and {quote(one[1])} make {short(one[2].middle)} % for {place}, "
+        f"{quote(two[0])} and {quote(two[1])} make {short(two[2].middle)} % ({said(one[0])}).",
+        [own(one[0]), own(one[1]), (place, "rate − distance", one[2])]
+        + [own(two[0]), own(two[1]), (place, "rate − distance", two[2])],
+        [
+            (one[0], two[2] + one[1].interval),
+            (one[1], one[0].interval - two[2]),
+            (two[0], one[2] + two[1].interval),
+            (two[1], two[0].interval - one[2]),
+        ],
+    )

@@ -1,0 +1,90 @@
+"""`growth-level` and `target`: the level now, the level before, and the growth between them.
+
+`target` where the level or the growth is an aim. Silent when growth is at constant prices (生产总值, value added, or
+the words say 可比, 实际) or by another definition, and when a level is claimed twice with different values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hefu.audit.claims import Claim, year_before
+from hefu.audit.intervals import Interval, growth, grown
+from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.writing import finding, own, quote, said, short
+from hefu.lexicon import relations
+from hefu.model import Finding, Modality
+
+NAME = "growth-level"
+EXAMPLES = (
+    ("2020年全市旅游总收入86.2亿元。2021年全市旅游总收入104.5亿元，增长12.1%。", ("104.5亿元", "12.1%")),
+    ("2020年末全市民用汽车保有量51.2万辆。2021年末民用汽车保有量55.3万辆，比上年增长18.0%。", ("55.3万辆", "18.0%")),
+)
+NEAR_MISSES = (
+    "2020年全市生产总值612亿元。2021年全市生产总值688亿元，可比增长7.4%。",
+    "2020年全市旅游总收入86.2亿元。2021年全市旅游总收入104.5亿元，同口径增长12.1%。",
+    "2020年全市旅游总收入86.2亿元。2021年全市旅游总收入104.5亿元，增长21.2%。",
+)
+REVISED = Decimal(2)
+"""Between documents, the figure of the year before may have been revised: points of growth that are let pass."""
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for series in facts.series.values():
+        for (measure, basis, period), claims in list(series.slots.items()):
+            if measure != "growth" or basis != "yoy" or period is None:
+                continue
+            for rate in claims:
+                found = _rate(facts, series, rate, period)
+                if found:
+                    yield found
+                    break
+
+
+def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | None:
+    earlier = year_before(period)
+    modality = rate.statement.modality
+    now = _now(series, rate, period)
+    if now is None or earlier is None:
+        return None
+    bases: tuple[Modality, ...] = ("actual", "estimate") if modality != "actual" else ("actual",)
+    before = series.level(earlier, now.base, bases)
+    if before is None or rate.statement.confidence < DOUBTFUL or before.cell != now.cell:
+        return None
+    found = growth(now.interval, before.interval)
+    if not found.disjoint(rate.interval):
+        return None
+    if series.real or relations.load().prices.search(rate.lead):
+        facts.skip(NAME, "growth at constant prices", before, now, rate)
+        return None
+    if before.doc != now.doc and found.distance(rate.interval) < REVISED:
+        facts.skip(NAME, "the year before may have been revised", before, now, rate)
+        return None
+    return _finding("target" if modality == "target" else NAME, before, now, rate, found)
+
+
+def _now(series: Series, rate: Claim, period: str) -> Claim | None:
+    """The level that the rate belongs to: the one before it in its sentence, else the only one of the time."""
+    levels = [c for c in series.at("level", None, period) if c.statement.modality == rate.statement.modality]
+    near = [c for c in levels if (c.doc, c.sentence) == (rate.doc, rate.sentence) and _plausible(c)]
+    if near:
+        return min(near, key=lambda c: abs(c.statement.start - rate.statement.start))
+    bases = {c.base for c in levels}
+    if len(bases) != 1 or rate.cell:
+        return None
+    return series.level(period, bases.pop(), (rate.statement.modality,))
+
+
+def _plausible(claim: Claim) -> bool:
+    return claim.statement.confidence >= DOUBTFUL
+
+
+def _finding(rule: str, before: Claim, now: Claim, rate: Claim, found: Interval) -> Finding:
+    factor = grown(rate.interval)
+    return finding(
+        rule,
+        f"{quote(now)} after {quote(before)} is growth of {short(found.middle)} %, not {quote(rate)} ({said(now)}).",
+        [own(now), own(before), ("growth", "now ÷ before − 1", found), own(rate)],
+        [(now, before.interval * factor), (before, now.interval / factor), (rate, found)],
+    )

@@ -1,0 +1,84 @@
+"""`impossible`: a rate beyond its natural limit, a fall by more than everything.
+
+The limit is the lexicon's, or that of names that end like a rate of coverage. Silent about rates that may pass it:
+完成预算的106%, 毛入学率, growth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from hefu.audit.claims import Claim, concept
+from hefu.audit.intervals import INFINITY, Interval
+from hefu.audit.series import Facts
+from hefu.audit.writing import finding, own, quote, said
+from hefu.lexicon import relations
+from hefu.model import Finding
+
+NAME = "impossible"
+EXAMPLES = (
+    ("全市农村自来水普及率达到102.4%。", ("102.4%",)),
+    ("年末全市电视人口覆盖率为101.6%。", ("101.6%",)),
+    ("全年进口总额2.1亿元，下降103.5%。", ("103.5%",)),
+)
+NEAR_MISSES = (
+    "全年完成固定资产投资计划的104.2%。",
+    "小学毛入学率达到102.4%。",
+    "全市农村自来水普及率达到100%。",
+    "税收收入增长103.5%。",
+)
+_CONFIDENT = 0.25
+_BELOW_NOTHING = Decimal(-100)
+_WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for series in facts.series.values():
+        for claim in series.claims:
+            found = _limit(claim)
+            if found is not None:
+                yield found
+
+
+def _limit(claim: Claim) -> Finding | None:
+    statement = claim.statement
+    if statement.confidence < _CONFIDENT:
+        return None
+    if statement.measure == "growth" and statement.unit == "%":
+        if statement.value >= _BELOW_NOTHING or claim.interval.high > _BELOW_NOTHING or _may_turn(claim.name):
+            return None
+        return _finding(claim, Interval(_BELOW_NOTHING, INFINITY), "nothing can fall by more than 100 %")
+    if statement.measure not in ("ratio", "level"):
+        return None
+    highest = limit(claim.name, statement.indicator, statement.unit)
+    if highest is None or claim.interval.low < highest or statement.value <= highest:
+        return None
+    if relations.load().open.search(claim.lead[-20:]) or relations.load().open.search(claim.tail[:6]):
+        return None
+    return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")
+
+
+@lru_cache(100_000)
+def limit(name: str, indicator: str, unit: str) -> Decimal | None:
+    """Where the values of an indicator end, in its printed unit; None when nothing is known."""
+    known, words = concept(name), relations.load()
+    if known is not None and known.maximum is not None:
+        fits = known.unit_family != "ratio" or unit == "%"
+        return known.maximum if fits else None
+    if known is not None and known.kind != "rate":
+        return None
+    if unit in _WHOLE and name.endswith(words.closed) and not words.open.search(indicator):
+        return _WHOLE[unit]
+    return None
+
+
+def _may_turn(name: str) -> bool:
+    """Whether it may turn negative, so that its fall may pass 100 %: profits, balances."""
+    known = concept(name)
+    return known.minimum is None if known is not None else not name.endswith(("额", "量", "收入", "投资", "值", "支出"))
+
+
+def _finding(claim: Claim, needed: Interval, why: str) -> Finding:
+    return finding(NAME, f"{said(claim)} cannot be {quote(claim)}: {why}.", [own(claim)], [(claim, needed)])

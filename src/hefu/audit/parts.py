@@ -1,0 +1,198 @@
+"""`parts`: 其中 above the whole, all parts that miss it, structures that do not add to 100.
+
+A part named after 其中 may not exceed the amount before it, nor may the sum of parts that are listed one like the other
+(places; members of one list). Silent about parts that may overlap: of different kinds, joined by ；, or one
+named within the other. What must add up exactly stands in `lexicon/relations.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import reduce
+
+from hefu.audit.claims import Claim, name_of
+from hefu.audit.intervals import Interval
+from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.writing import Line, finding, own, quote, said, short
+from hefu.lexicon import relations
+from hefu.model import Finding
+
+NAME = "parts"
+EXAMPLES = (
+    ("全年货物进出口总额58亿元，其中出口41亿元、进口27亿元。", ("58亿元", "41亿元")),
+    ("全年改造老旧小区52个，其中惠民小区61个。", ("52个", "61个")),
+    ("三次产业结构调整为10.4∶41.9∶49.7。", ("10.4", "49.7")),
+    ("2021年一般公共预算收入80亿元。税收收入51亿元，非税收入39亿元。", ()),
+)
+NEAR_MISSES = (
+    "全年货物进出口总额68亿元，其中出口41亿元、进口27亿元。",
+    "三次产业比重调整为9.1∶43.8∶47.1。",
+    "全年完成投资52亿元，其中工业投资31亿元；民间投资28亿元。",
+    "城乡居民收入比为2.27∶1。",
+)
+_INNER = re.compile(r"其中|包括|分别为?")
+_LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
+_BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
+_CONFIDENT = 0.4
+_HUNDRED = Decimal(100)
+_STRUCTURE = (Decimal(80), Decimal(120))
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for at, sentence in enumerate(facts.sentences):
+        yield from _structures(sentence)
+        before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
+        yield from _among(sentence, before)
+    for series in list(facts.series.values()):
+        parts = relations.load().parts.get(series.name)
+        if parts:
+            yield from _exhaustive(facts, series, parts)
+
+
+# ---------------------------------------------------------------- 其中
+
+
+def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
+    for at, claim in enumerate(sentence):
+        if "其中" not in claim.lead or claim.cell or claim.statement.measure != "level":
+            continue
+        earlier = sentence[:at] or (before if re.match(r"\s*其中", claim.lead) else [])
+        if claim.lead.split("其中")[0].strip("，,：:；;、（( \n"):
+            continue
+        whole = next((c for c in reversed(earlier) if c.statement.measure == "level"), None)
+        if whole is None or not _fits(whole, claim) or whole.name.startswith(("人均", "户均")):
+            continue
+        found = _exceeds(whole, [claim]) or _sum(whole, sentence[at:])
+        if found is not None:
+            yield found
+
+
+def _sum(whole: Claim, rest: list[Claim]) -> Finding | None:
+    parts: list[Claim] = []
+    for claim in rest:
+        if claim.statement.measure in ("growth", "change", "ratio"):
+            continue
+        near = claim.lead
+        if parts and (_INNER.search(near) or not _LIST.fullmatch(near.strip()) or not _fits(whole, claim)):
+            break
+        if parts and _BREAK.search(near):
+            break
+        parts.append(claim)
+    alike = _alike(parts)
+    return _exceeds(whole, parts) if alike and len(parts) > 1 else None
+
+
+def _alike(parts: list[Claim]) -> bool:
+    """Whether the parts cannot overlap: each has a name or a place of its own, none holds another."""
+    names = [c.name for c in parts]
+    areas = [c.statement.area for c in parts]
+    if len(set(areas)) == len(parts):
+        return True
+    if len(set(names)) < len(names):
+        return False
+    return not any(a in b for a in names for b in names if a is not b)
+
+
+def _fits(whole: Claim, part: Claim) -> bool:
+    one, other = whole.statement, part.statement
+    return (
+        (one.unit == other.unit or whole.base == part.base != "个")
+        and one.modality == other.modality
+        and (whole.period == part.period or part.period is None)
+        and other.measure == "level"
+        and other.bound in ("=", ">=")
+        and one.bound in ("=", "≈", "<=")
+        and one.confidence >= _CONFIDENT
+        and other.confidence >= 0.25
+    )
+
+
+def _exceeds(whole: Claim, parts: list[Claim]) -> Finding | None:
+    total = _total(parts)
+    if total.low < whole.interval.high:
+        return None
+    return _finding(whole, parts, total)
+
+
+# ---------------------------------------------------------------- all parts
+
+
+def _exhaustive(facts: Facts, whole: Series, parts: tuple[str, ...]) -> Iterator[Finding]:
+    for (measure, _, period), claims in whole.slots.items():
+        if measure != "level" or period is None:
+            continue
+        total = whole.level(period, claims[0].base)
+        found = [facts.find(name_of(p), whole.area, whole.definition).level(period, claims[0].base) for p in parts]
+        members = [c for c in found if c is not None and c.doc == claims[0].doc]
+        if total is None or len(members) < len(parts) or any(c.cell != total.cell for c in members):
+            continue
+        if any(c.statement.bound != "=" for c in (*members, total)):
+            continue
+        found_sum = _total(members)
+        if found_sum.disjoint(total.interval):
+            yield _finding(total, members, found_sum)
+
+
+def _total(parts: list[Claim]) -> Interval:
+    return reduce(lambda one, other: one + other, (part.interval for part in parts))
+
+
+def _finding(whole: Claim, parts: list[Claim], total: Interval) -> Finding:
+    lines: list[Line] = [*[own(part) for part in parts], ("sum", " + ".join(map(quote, parts)), total), own(whole)]
+    others = {id(p): [c for c in parts if c is not p] for p in parts}
+    needed = [(p, whole.interval - _total(others[id(p)]) if others[id(p)] else whole.interval) for p in parts]
+    return finding(
+        NAME,
+        f"The parts {'、'.join(map(quote, parts))} make {short(total.middle)}, the whole is {quote(whole)} ({said(whole)}).",
+        lines,
+        [(whole, total), *needed],
+    )
+
+
+# ---------------------------------------------------------------- structures
+
+
+def _structures(sentence: list[Claim]) -> Iterator[Finding]:
+    """Runs of shares that stand as 10.4∶41.9∶47.7, or one by one for the three industries."""
+    run: list[Claim] = []
+    for claim in [*sentence, None]:
+        if claim is not None and _is_share(claim) and not _begins(run, claim):
+            run.append(claim)
+            continue
+        found = _structure(run)
+        if found is not None:
+            yield found
+        run = [claim] if claim is not None and _is_share(claim) else []
+
+
+def _begins(run: list[Claim], claim: Claim) -> bool:
+    """Whether the claim begins another structure than the run: of another time, or a name said again."""
+    return bool(run) and (run[-1].period != claim.period or any(c.name == claim.name for c in run))
+
+
+def _is_share(claim: Claim) -> bool:
+    rules = {item.rule for item in claim.statement.evidence if item.field == "measure"}
+    listed = "ratio of parts" in rules and claim.statement.unit == "%"
+    return listed or (claim.name in _INDUSTRIES and claim.statement.measure == "ratio")
+
+
+_INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")
+
+
+def _structure(run: list[Claim]) -> Finding | None:
+    if len(run) < 2 or (len(run) == 2 and {c.name for c in run} & set(_INDUSTRIES)):
+        return None
+    total = _total(run)
+    if total.low <= _HUNDRED <= total.high or not _STRUCTURE[0] < total.middle < _STRUCTURE[1]:
+        return None
+    if any(c.statement.bound != "=" or c.statement.confidence < DOUBTFUL / 2 for c in run):
+        return None
+    whole = Interval(_HUNDRED, _HUNDRED)
+    return finding(
+        NAME,
+        f"The shares {'、'.join(map(quote, run))} add to {short(total.middle)} %, not to 100 %.",
+        [*[own(c) for c in run], ("sum", "", total)],
+        [(c, whole - _total([o for o in run if o is not c])) for c in run],
+    )

@@ -1,0 +1,104 @@
+"""`same`: one indicator, place, time and measure, and two values.
+
+Silent about different definitions (同口径 and 自然口径 make two series), parts of the period, values that only differ in
+rounding, 约 and 以上, an estimate and the later result, columns of tables, and names that say too little to be
+sure that both sentences speak of one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from hefu.audit.claims import Claim
+from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.writing import finding, own, quote, said
+from hefu.lexicon import relations
+from hefu.model import Finding
+
+NAME = "same"
+EXAMPLES = (
+    ("2021年全市规模以上工业企业达到412家。到2021年底，全市规模以上工业企业421家。", ("412家", "421家")),
+    ("2021年，全市一般公共预算收入86.4亿元。会议指出，2021年一般公共预算收入完成88.1亿元。", ("86.4亿元", "88.1亿元")),
+)
+NEAR_MISSES = (
+    "2021年全市造林18.36万亩。2021年全市造林18.4万亩。",
+    "1—9月全市到位资金96亿元；1—12月全市到位资金131亿元。",
+    "一般公共预算收入（同口径）增长5.2%，一般公共预算收入（自然口径）下降1.3%。",
+    "预计全年生产总值增长7%左右。初步核算，全年生产总值增长7.4%。",
+)
+
+_OF_SOMETHING_ELSE = re.compile(
+    r"其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|[一-九]是|近年"
+)
+"""Words before a figure by which it may be another one than the name says."""
+_MEASURES = ("level", "growth", "ratio")
+_FAR = 5
+"""Of a name that the lexicon does not know, values further apart than so many times are about two things."""
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for series in facts.series.values():
+        for (measure, _, period), claims in series.slots.items():
+            if len(claims) > 1 and measure in _MEASURES and period is not None:
+                yield from _slot(facts, series, claims)
+
+
+def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding]:
+    for _, group in groupby(sorted(claims, key=_kind), key=_kind):
+        members = [c for c in group if _clear(c, series)]
+        if len(members) < 2:
+            continue
+        low = min(members, key=lambda c: c.interval.high)
+        high = max(members, key=lambda c: c.interval.low)
+        if not low.interval.disjoint(high.interval):
+            continue
+        reason = _doubt(series, members, low, high)
+        if reason:
+            facts.skip(NAME, reason, low, high)
+        else:
+            yield _finding(low, high)
+
+
+def _kind(claim: Claim) -> tuple[str, str]:
+    return claim.base, claim.statement.modality
+
+
+def _clear(claim: Claim, series: Series) -> bool:
+    """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
+    near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace(claim.statement.indicator, "")
+    return (
+        not claim.cell
+        and claim.statement.confidence >= (DOUBTFUL if series.indicator is not None else 0.4)
+        and not _OF_SOMETHING_ELSE.search(near)
+    )
+
+
+def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str:
+    """Why two values may be of two things after all; empty when nothing speaks for that."""
+    values = {(c.interval.low, c.interval.high) for c in members}
+    if low.statement.modality == "target":
+        return "aims may be graded or raised"
+    if bool(relations.load().prices.search(low.lead)) != bool(relations.load().prices.search(high.lead)):
+        return "one of them is free of price changes"
+    if series.indicator is not None:
+        return "" if len(values) <= 3 else "too many values for one indicator"
+    if not series.specific:
+        return "the name says too little"
+    if (low.doc, low.sentence) == (high.doc, high.sentence):
+        return "a list under one name"
+    if len(values) > 2:
+        return "a list under one name"
+    one, other = sorted((abs(low.statement.value), abs(high.statement.value)))
+    return "too far apart to be of one thing" if one == 0 or other / one > _FAR else ""
+
+
+def _finding(low: Claim, high: Claim) -> Finding:
+    first, second = sorted((low, high), key=lambda c: (c.doc, c.statement.start))
+    return finding(
+        NAME,
+        f"{said(first)} is both {quote(first)} and {quote(second)}.",
+        [own(first), own(second)],
+        [(first, second.interval), (second, first.interval)],
+    )

@@ -1,0 +1,123 @@
+"""Claims side by side: series of one indicator, area and definition, and the sentences that they stand in.
+
+Everything that a rule looks up is in a dictionary: no rule goes through the claims pair by pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hefu.audit.claims import Claim, concept, sentences
+from hefu.lexicon import relations
+from hefu.lexicon.indicators import Indicator
+from hefu.model import Finding, Modality
+
+DOUBTFUL = 0.5
+"""Readings less sure than this take part only where the words beside the figure bear them out."""
+NAMELESS = 3
+"""A name shorter than this that the lexicon does not know says too little to be compared across sentences."""
+
+Key = tuple[str, str | None, str]
+Slot = tuple[str, str | None, str | None]
+
+
+@dataclass(slots=True)
+class Series:
+    """What is claimed of one indicator in one area by one definition: by measure, basis and period."""
+
+    name: str
+    area: str | None
+    definition: str
+    claims: list[Claim] = field(default_factory=list)
+    slots: dict[Slot, list[Claim]] = field(default_factory=dict)
+
+    def add(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        statement = claim.statement
+        self.slots.setdefault((statement.measure, statement.basis, claim.period), []).append(claim)
+
+    @property
+    def indicator(self) -> Indicator | None:
+        return concept(self.name)
+
+    def at(self, measure: str, basis: str | None, period: str | None) -> list[Claim]:
+        return self.slots.get((measure, basis, period), [])
+
+    def level(self, period: str | None, base: str, modalities: Iterable[Modality] = ("actual",)) -> Claim | None:
+        """The one amount of this time, in this unit: none when there is none, or when they differ."""
+        return only([c for c in self.at("level", None, period) if c.base == base], modalities)
+
+    @property
+    def real(self) -> bool:
+        """Whether its growth is, or may be, at constant prices, so that levels tell nothing of it."""
+        known = self.indicator
+        if known is not None:
+            return known.growth_basis == "constant" and known.price_basis != "constant"
+        return self.name.endswith(relations.load().constant)
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is a flow that cannot shrink as the year goes on."""
+        words = relations.load()
+        known = self.indicator
+        if known is not None and known.kind != "flow":
+            return False
+        if known is not None and known.minimum is not None and known.minimum >= 0:
+            return not words.shrink.search(self.name)
+        return bool(words.grow.search(self.name)) and not words.shrink.search(self.name)
+
+    @property
+    def specific(self) -> bool:
+        """Whether the name says enough for two sentences with it to be about one thing."""
+        return self.indicator is not None or len(self.name) > NAMELESS
+
+
+
+
+
+@dataclass(slots=True)
+class Facts:
+    """All that the rules look at. `skip` takes down what was not compared, and why."""
+
+    series: dict[Key, Series] = field(default_factory=dict)
+    sentences: list[list[Claim]] = field(default_factory=list)
+    skipped: list[tuple[str, str, tuple[Claim, ...]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> Facts:
+        facts = cls()
+        for group in sentences(claims):
+            facts.sentences.append(group)
+            for claim in group:
+                facts.of_claim(claim).add(claim)
+        return facts
+
+    def of_claim(self, claim: Claim) -> Series:
+        return self.find(claim.name, claim.statement.area, claim.definition, new=True)
+
+    def find(self, name: str, area: str | None, definition: str = "", *, new: bool = False) -> Series:
+        """The series; an empty one when nothing is claimed of it."""
+        key = (name, area, definition)
+        found = self.series.get(key)
+        if found is None:
+            found = Series(name, area, definition)
+            if new:
+                self.series[key] = found
+        return found
+
+    def skip(self, rule: str, why: str, *claims: Claim) -> None:
+        self.skipped.append((rule, why, claims))
+
+
+def only(claims: Iterable[Claim], modalities: Iterable[Modality] = ("actual",)) -> Claim | None:
+    """The first claim, when all of its modality agree with it; None when they contradict each other."""
+    for modality in modalities:
+        fitting = [c for c in claims if c.statement.modality == modality and c.statement.confidence >= DOUBTFUL]
+        if fitting:
+            first = fitting[0].interval
+            return None if any(c.interval.disjoint(first) for c in fitting[1:]) else fitting[0]
+    return None
+
+
+Check = Callable[[Facts], Iterator[Finding]]

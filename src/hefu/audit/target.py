@@ -1,0 +1,113 @@
+"""`target`: what was done against the plan: 超额完成 of more than was done, 完成预算的98.5%, 超收 and the rate beside it.
+
+Aims as levels against aims as growth are checked with `growth-level` and `change-growth` and reported under this
+name. Silent when plan and result are of different things, and when the plan was adjusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hefu.audit.claims import Claim
+from hefu.audit.intervals import Interval
+from hefu.audit.series import Facts
+from hefu.audit.writing import finding, own, quote, said, short
+from hefu.model import Finding
+
+NAME = "target"
+EXAMPLES = (
+    ("全年新开工保障房5200套，超额完成6000套的年度任务。", ("5200套", "6000套")),
+    ("2021年粮食产量96万吨。2022年，确保粮食产量达到99万吨，增长8%以上。", ("99万吨", "8%以上")),
+    ("城镇新增就业5.2万人，完成年度目标任务4.5万人的105%。", ("5.2万人", "105%")),
+    ("全年一般公共预算收入完成95亿元，完成预算的98.5%，超收2亿元。", ("98.5%", "2亿元")),
+)
+NEAR_MISSES = (
+    "全年新开工保障房6200套，超额完成6000套的年度任务。",
+    "城镇新增就业5.2万人，完成年度目标任务4.5万人的115.6%。",
+    "全年一般公共预算收入完成95亿元，完成预算的102.2%，超收2亿元。",
+    "2021年粮食产量96万吨。2022年，确保粮食产量达到99万吨，增长3%以上。",
+)
+_PLAN = r"(?:目标|任务|计划|指标|预算)"
+_ABOVE = re.compile(rf"超额完成|超(?:过|出)[^，,；;。]{{0,10}}{_PLAN}[^，,；;。]{{0,6}}$|超[^，,；;。]{{0,6}}{_PLAN}[^，,；;。]{{0,4}}$")
+_BELOW = re.compile(rf"(?:未能?|没有)(?:全面|如期)?(?:完成|达到|实现)[^，,；;。]{{0,12}}$")
+_AIM_BEHIND = re.compile(rf"\s*(?:的)?[^，,；;。\d]{{0,10}}{_PLAN}")
+_AIM_BEFORE = re.compile(rf"{_PLAN}[^，,；;。\d]{{0,6}}$")
+_OF_PLAN = re.compile(rf"(?:完成|占|为|达到?|达)[^，,；;。]{{0,8}}{_PLAN}(?:数|任务|目标|的)?(?:为)?$")
+_PERCENT_OF = re.compile(r"\s*[（(]?\s*的\s*$")
+_DONE = re.compile(rf"(?:完成|为|占)[^，,；;。]{{0,10}}{_PLAN}(?:数|任务|目标)?的?$")
+_MORE = re.compile(r"超收|超额|超支|超出预算|超过预算")
+_LESS = re.compile(r"短收|欠收|减收|缺口|未完成")
+_HUNDRED = Decimal(100)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for sentence in facts.sentences:
+        for at in range(1, len(sentence)):
+            found = _passed(sentence[at - 1], sentence[at]) or _beside(sentence[at - 1], sentence[at])
+            if found is None and at > 1:
+                found = _percent(sentence[at - 2], sentence[at - 1], sentence[at])
+            if found is not None:
+                yield found
+
+
+def _passed(done: Claim, plan: Claim) -> Finding | None:
+    """5200套，超额完成6000套的任务; 4.1万吨，未完成4万吨的目标."""
+    if done.statement.measure != "level" or done.base != plan.base or plan.statement.unit == "%":
+        return None
+    aimed = _AIM_BEHIND.match(plan.tail) or _AIM_BEFORE.search(plan.lead)
+    if aimed is None or done.cell or re.search(r"[；;]", plan.lead):
+        return None
+    if _ABOVE.search(plan.lead) and done.interval.high <= plan.interval.low:
+        return _finding(done, plan, "is said to pass", Interval(plan.interval.low, Decimal("Infinity")))
+    if _BELOW.search(plan.lead) and done.interval.low >= plan.interval.high:
+        return _finding(done, plan, "is said to miss", Interval(Decimal(0), plan.interval.high))
+    return None
+
+
+def _finding(done: Claim, plan: Claim, how: str, needed: Interval) -> Finding:
+    return finding(
+        NAME,
+        f"{quote(done)} {how} the aim of {quote(plan)} ({said(done)}).",
+        [own(done), ("aim", quote(plan), plan.interval)],
+        [(done, needed), (plan, done.interval)],
+    )
+
+
+def _percent(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
+    """95亿元，为预算90亿元的98.5%."""
+    if rate.statement.unit != "%" or not _PERCENT_OF.fullmatch(rate.lead) or not _OF_PLAN.search(plan.lead):
+        return None
+    if done.statement.measure != "level" or done.base != plan.base or plan.interval.low <= 0 or done.cell:
+        return None
+    found = (done.interval / plan.interval).scaled(_HUNDRED)
+    if not found.disjoint(rate.interval):
+        return None
+    ratio = rate.interval.scaled(1 / _HUNDRED)
+    return finding(
+        NAME,
+        f"{quote(done)} is {short(found.middle)} % of the planned {quote(plan)}, not {quote(rate)} ({said(done)}).",
+        [own(done), ("plan", quote(plan), plan.interval), ("done", "result ÷ plan", found), own(rate)],
+        [(done, plan.interval * ratio), (plan, done.interval / ratio), (rate, found)],
+    )
+
+
+def _beside(rate: Claim, more: Claim) -> Finding | None:
+    """完成预算的98.5%，超收2亿元."""
+    if rate.statement.unit != "%" or rate.statement.measure != "ratio" or not _DONE.search(rate.lead):
+        return None
+    near = re.split(r"[，,；;。、]", more.lead)[-1]
+    if more.base == "%" or more.cell or "预算" not in rate.lead and "计划" not in rate.lead and "任务" not in rate.lead:
+        return None
+    above = _MORE.search(near) is not None and rate.interval.high <= _HUNDRED
+    below = _LESS.search(near) is not None and rate.interval.low >= _HUNDRED
+    if not above and not below or not re.fullmatch(r"[，,、]?[^，,]{0,6}", more.lead):
+        return None
+    needed = Interval(_HUNDRED, Decimal("Infinity")) if above else Interval(Decimal(0), _HUNDRED)
+    return finding(
+        NAME,
+        f"{quote(rate)} of the plan was done, and yet {near}{quote(more)} ({said(rate)}).",
+        [own(rate), (near, quote(more), more.interval)],
+        [(rate, needed), (more, None)],
+    )
