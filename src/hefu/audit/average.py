@@ -71,8 +71,8 @@ def _ends(series: Series, rate: Claim, first: str, last: str) -> tuple[Claim, Cl
     levels = [c for c in series.at("level", None, last) if c.statement.modality == rate.statement.modality]
     if not levels:
         return None
-    now = series.level(last, levels[0].base, (rate.statement.modality,))
-    before = series.level(first, levels[0].base, ("actual", "estimate"))
+    now = series.level(last, levels[0].base, (rate.statement.modality,), like=rate)
+    before = series.level(first, levels[0].base, ("actual", "estimate"), like=rate)
     if now is None or before is None or now.cell != before.cell:
         return None
     return before, now

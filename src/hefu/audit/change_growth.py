@@ -27,6 +27,8 @@ NEAR_MISSES = (
     "11月末各项贷款余额6034.35亿元，同比增长12.32%；比年初增加461.7亿元。",
     "2021年全市工业增加值96亿元，比上年增加6亿元，增长5.3%。",
 )
+_CLOSED = ("）", ")")
+"""What follows a bracket belongs to the amount before it."""
 _YEARLY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期")
 _SINCE_JANUARY = re.compile(r"年初")
 
@@ -34,7 +36,7 @@ _SINCE_JANUARY = re.compile(r"年初")
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for change in sentence:
-            if change.statement.measure == "change" and not change.cell and change.statement.unit not in ("百分点", "%"):
+            if change.statement.measure == "change" and not change.cell and change.base != "%" and change.lead[:1] not in _CLOSED:
                 found = _with_rate(facts, sentence, change) or _with_base(facts, change)
                 if found:
                     yield found

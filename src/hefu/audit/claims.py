@@ -19,6 +19,9 @@ from hefu.read.view import view
 
 _END = re.compile(r"[。！？!?\n]+")
 _CLAUSE = re.compile(r"[，,；;、：:]")
+_NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|对于?|针对|[一二三四五六]是)[^，,。；;]*")
+_TOTAL = re.compile(r"总计|总量|合计|规模$")
+_NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
 _PER_CENT = ("%", "百分点")
 
 
@@ -30,6 +33,9 @@ class Claim:
     definition: words that tell by what definition 口径 it is counted, sorted; empty for none.
     lead, tail: the words from the figure before to this one, from this one to the next, inside the sentence.
     sentence: number of the sentence in its document.  cell: it stands in a row of a table.
+    head: no figure stands before it in its sentence, or a ； between them.  printed: its name stands in the sentence.
+    among: what it is said to be a part of, or by what the sentence is narrowed (通过博览会，…); empty for nothing.
+    tier: the part of the area's books that the sentence speaks of (市本级).
     """
 
     doc: str
@@ -39,7 +45,11 @@ class Claim:
     lead: str
     tail: str
     sentence: int
-    cell: bool = False
+    cell: bool
+    head: bool
+    printed: bool
+    among: str
+    tier: str
 
     @property
     def interval(self) -> Interval:
@@ -63,11 +73,46 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
     for at, statement in enumerate(statements):
         lead, number, cell = read.before(statement, statements[at - 1] if at else None)
         tail = read.after(statement, statements[at + 1] if at + 1 < len(statements) else None)
-        carried = previous if previous is not None and previous.sentence == number else None
         name = name_of(statement.indicator)
-        definition = _definition(lead, tail, name, carried, statement)
-        previous = Claim(doc, statement, name, definition, lead, tail, number, cell)
+        carried = previous if previous is not None and _goes_on(previous, number, lead) else None
+        near = carried if carried is not None and carried.sentence == number else None
+        tier = _tier(lead, carried)
+        previous = Claim(
+            doc, statement, name, _definition(lead, tail, name, tier, near, statement), lead, tail, number, cell,
+            head=near is None or "；" in lead or ";" in lead,
+            printed=own_words(statement.indicator)[-4:] in _plain(lead)
+            or (near is not None and near.printed and near.name == name),
+            among=_among(lead, carried),
+            tier=tier,
+        )  # fmt: skip
         yield previous
+
+
+def _goes_on(previous: Claim, number: int, lead: str) -> bool:
+    """Whether a claim still stands under the words before the last one: in its sentence, or after 。其中."""
+    return previous.sentence == number or (previous.sentence == number - 1 and lead.lstrip().startswith("其中"))
+
+
+def _tier(lead: str, carried: Claim | None) -> str:
+    words = relations.load()
+    found = words.tiers.findall(lead)
+    if found:
+        return "" if found[-1] in words.whole else str(found[-1])
+    return carried.tier if carried is not None else ""
+
+
+def _among(lead: str, carried: Claim | None) -> str:
+    if "其中" in lead and carried is not None:
+        return carried.name
+    if carried is not None:
+        return carried.among
+    narrowed = _NARROWED.match(lead)
+    return narrowed[0] if narrowed else ""
+
+
+@lru_cache(100_000)
+def _plain(text: str) -> str:
+    return indicators.plain(text)
 
 
 class _Surroundings:
@@ -105,7 +150,9 @@ class _Surroundings:
         return self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
 
 
-def _definition(lead: str, tail: str, name: str, carried: Claim | None, statement: Statement) -> str:
+def _definition(
+    lead: str, tail: str, name: str, tier: str, carried: Claim | None, statement: Statement
+) -> str:
     """Words of definition beside the figure; growth and change also have those of the amount that they follow."""
     near = _CLAUSE.split(lead)[-1]
     if tail.startswith(("（", "(")):
@@ -113,6 +160,8 @@ def _definition(lead: str, tail: str, name: str, carried: Claim | None, statemen
     found = set(relations.load().definitions.findall(near)) if near else set()
     if carried is not None and carried.name == name and statement.measure in ("growth", "change"):
         found.update(carried.definition.split())
+    if tier:
+        found.add(tier)
     return " ".join(sorted(word for word in found if word not in name))
 
 
@@ -120,6 +169,34 @@ def _definition(lead: str, tail: str, name: str, carried: Claim | None, statemen
 def name_of(indicator: str) -> str:
     """The name of the series that an indicator's words belong to."""
     return indicators.load().key(indicator)
+
+
+@lru_cache(100_000)
+def own_words(indicator: str) -> str:
+    """An indicator's words without those around them."""
+    return indicators.load().words(indicator)
+
+
+def alike(one: Claim, other: Claim) -> bool:
+    """Whether two names of a series say one thing for sure: the same words, or some left out.
+
+    Names that the lexicon puts together may differ in what a document counts: 地方财政收入, 公共财政收入.
+    """
+    return _alike(*sorted((one.statement.indicator, other.statement.indicator), key=len))
+
+
+@lru_cache(100_000)
+def _alike(short: str, long: str) -> bool:
+    if bool(_TOTAL.search(short)) != bool(_TOTAL.search(long)):
+        return False
+    one, other = sorted((own_words(short), own_words(long)), key=len)
+    if one == other:
+        return True
+    known = concept(one)
+    if known is None or "财政" in one or "预算" in one:
+        return False
+    letters = iter(other)
+    return all(letter in letters for letter in one) and not _NARROWER.search(other.replace(one, ""))
 
 
 @lru_cache(10_000)

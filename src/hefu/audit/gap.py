@@ -85,6 +85,8 @@ def _place(
         if found.disjoint(distance.interval):
             yield _finding(rate, other, distance, found)
         return
+    if any("分别" in c.lead for c in sentence[: at + 1] if c.statement.measure == "gap"):
+        return
     implied = rate.interval - distance.interval
     key = (rate.name + rate.definition, place_of(distance), rate.period or "", rate.statement.measure)
     earlier = derived.setdefault(key, (rate, distance, implied))

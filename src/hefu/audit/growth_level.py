@@ -6,10 +6,11 @@ the words say 可比, 实际) or by another definition, and when a level is clai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hefu.audit.claims import Claim, year_before
+from hefu.audit.claims import Claim, alike, year_before
 from hefu.audit.intervals import Interval, growth, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said, short
@@ -28,6 +29,9 @@ NEAR_MISSES = (
 )
 REVISED = Decimal(2)
 """Between documents, the figure of the year before may have been revised: points of growth that are let pass."""
+
+
+_OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -49,11 +53,17 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
     if now is None or earlier is None:
         return None
     bases: tuple[Modality, ...] = ("actual", "estimate") if modality != "actual" else ("actual",)
-    before = series.level(earlier, now.base, bases)
+    before = series.level(earlier, now.base, bases, like=now)
     if before is None or rate.statement.confidence < DOUBTFUL or before.cell != now.cell:
         return None
     found = growth(now.interval, before.interval)
     if not found.disjoint(rate.interval):
+        return None
+    if _OTHER_BASE.search(rate.lead):
+        facts.skip(NAME, "growth over a plan or an adjusted figure", before, now, rate)
+        return None
+    if before.statement.value == now.statement.value:
+        facts.skip(NAME, "the amount of the year before, told again", before, now, rate)
         return None
     if series.real or relations.load().prices.search(rate.lead):
         facts.skip(NAME, "growth at constant prices", before, now, rate)
@@ -67,13 +77,13 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
 def _now(series: Series, rate: Claim, period: str) -> Claim | None:
     """The level that the rate belongs to: the one before it in its sentence, else the only one of the time."""
     levels = [c for c in series.at("level", None, period) if c.statement.modality == rate.statement.modality]
-    near = [c for c in levels if (c.doc, c.sentence) == (rate.doc, rate.sentence) and _plausible(c)]
+    near = [c for c in levels if (c.doc, c.sentence) == (rate.doc, rate.sentence) and _plausible(c) and alike(c, rate)]
     if near:
         return min(near, key=lambda c: abs(c.statement.start - rate.statement.start))
     bases = {c.base for c in levels}
     if len(bases) != 1 or rate.cell:
         return None
-    return series.level(period, bases.pop(), (rate.statement.modality,))
+    return series.level(period, bases.pop(), (rate.statement.modality,), like=rate)
 
 
 def _plausible(claim: Claim) -> bool:

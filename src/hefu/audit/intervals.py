@@ -6,6 +6,7 @@ Half-open, as rounding is: [low, high). Two figures contradict each other only w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from hefu.model import Statement
 INFINITY = Decimal("Infinity")
 ABOUT = Decimal("0.04")
 """约 and 左右 allow for this part of the value, at least for one unit of the last printed digit."""
+_DIGIT = re.compile(r"\d")
+_WORDS = (("万", Decimal(10**4)), ("亿", Decimal(10**8)))
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 
@@ -78,7 +81,7 @@ def printed(statement: Statement) -> Interval:
     low, high = statement.value, statement.value_max if statement.value_max is not None else statement.value
     if high < low:
         low, high = high, low
-    step = _step(statement.value)
+    step = _step(statement)
     half = step * _HALF
     if statement.bound == ">=":
         return Interval(low - half, INFINITY) if statement.value >= 0 else Interval(-INFINITY, high + half)
@@ -100,10 +103,13 @@ def grown(rate: Interval) -> Interval:
     return Interval(1 + rate.low / _HUNDRED, 1 + rate.high / _HUNDRED)
 
 
-def _step(value: Decimal) -> Decimal:
-    """One unit of the last printed digit."""
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+def _step(statement: Statement) -> Decimal:
+    """One unit of the last printed digit; figures in words (五百亿) are as exact as their last multiplier."""
+    exponent = statement.value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    if exponent == 0 and not _DIGIT.search(statement.quote):
+        step = next((scale for word, scale in _WORDS if word in statement.quote), step)
+    return step
 
 
 def _times(one: Decimal, other: Decimal) -> Decimal:

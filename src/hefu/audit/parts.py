@@ -35,6 +35,7 @@ NEAR_MISSES = (
 _INNER = re.compile(r"其中|包括|分别为?")
 _LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
+_RATIO = re.compile(r"人均|户均|平均|每")
 _CONFIDENT = 0.4
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
@@ -58,19 +59,22 @@ def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
     for at, claim in enumerate(sentence):
         if "其中" not in claim.lead or claim.cell or claim.statement.measure != "level":
             continue
-        earlier = sentence[:at] or (before if re.match(r"\s*其中", claim.lead) else [])
+        goes_on = bool(before) and before[0].sentence == claim.sentence - 1 and re.match(r"\s*其中", claim.lead)
+        earlier = sentence[:at] or (before if goes_on else [])
         if claim.lead.split("其中")[0].strip("，,：:；;、（( \n"):
             continue
-        whole = next((c for c in reversed(earlier) if c.statement.measure == "level"), None)
-        if whole is None or not _fits(whole, claim) or whole.name.startswith(("人均", "户均")):
+        wholes = [c for c in earlier if c.statement.measure == "level" and _fits(c, claim)]
+        if not wholes or _RATIO.search(wholes[-1].name + claim.name + wholes[-1].lead[-6:]):
             continue
-        found = _exceeds(whole, [claim]) or _sum(whole, sentence[at:])
+        if wholes[-1] is not next(c for c in reversed(earlier) if c.statement.measure == "level"):
+            continue
+        found = _exceeds(max(wholes, key=lambda c: c.interval.high), [claim]) or _sum(wholes, sentence[at:])
         if found is not None:
             yield found
 
 
-def _sum(whole: Claim, rest: list[Claim]) -> Finding | None:
-    parts: list[Claim] = []
+def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
+    whole, parts = wholes[-1], list[Claim]()
     for claim in rest:
         if claim.statement.measure in ("growth", "change", "ratio"):
             continue
@@ -81,7 +85,14 @@ def _sum(whole: Claim, rest: list[Claim]) -> Finding | None:
             break
         parts.append(claim)
     alike = _alike(parts)
-    return _exceeds(whole, parts) if alike and len(parts) > 1 else None
+    if not alike or len(parts) < 2 or _nested(parts):
+        return None
+    return _exceeds(max(wholes, key=lambda c: c.interval.high), parts)
+
+
+def _nested(parts: list[Claim]) -> bool:
+    """Whether some part is what others make together."""
+    return any(not _total(parts[at + 1 :]).disjoint(part.interval) for at, part in enumerate(parts[:-1]))
 
 
 def _alike(parts: list[Claim]) -> bool:

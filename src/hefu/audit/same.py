@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from hefu.audit.claims import Claim
+from hefu.audit.claims import Claim, alike
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
@@ -30,10 +30,15 @@ NEAR_MISSES = (
 )
 
 _OF_SOMETHING_ELSE = re.compile(
-    r"其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|[一-九]是|近年"
+    r"其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
+    r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
 _MEASURES = ("level", "growth", "ratio")
+_WITHOUT_SUBJECT = re.compile(r"[占高低完为达超]")
+_NEAR = 4
+"""In sentences so close to each other, figures in the middle of a list may be of what the list is about."""
+_FAR_KNOWN = 20
 _FAR = 5
 """Of a name that the lexicon does not know, values further apart than so many times are about two things."""
 
@@ -71,27 +76,37 @@ def _clear(claim: Claim, series: Series) -> bool:
     return (
         not claim.cell
         and claim.statement.confidence >= (DOUBTFUL if series.indicator is not None else 0.4)
+        and claim.printed
         and not _OF_SOMETHING_ELSE.search(near)
+        and not _WITHOUT_SUBJECT.match(claim.name)
     )
 
 
 def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str:
     """Why two values may be of two things after all; empty when nothing speaks for that."""
     values = {(c.interval.low, c.interval.high) for c in members}
-    if low.statement.modality == "target":
-        return "aims may be graded or raised"
-    if bool(relations.load().prices.search(low.lead)) != bool(relations.load().prices.search(high.lead)):
-        return "one of them is free of price changes"
-    if series.indicator is not None:
-        return "" if len(values) <= 3 else "too many values for one indicator"
-    if not series.specific:
-        return "the name says too little"
-    if (low.doc, low.sentence) == (high.doc, high.sentence):
-        return "a list under one name"
-    if len(values) > 2:
-        return "a list under one name"
+    known = series.indicator is not None
+    near = low.doc == high.doc and abs(low.sentence - high.sentence) <= _NEAR
+    prices = relations.load().prices
     one, other = sorted((abs(low.statement.value), abs(high.statement.value)))
-    return "too far apart to be of one thing" if one == 0 or other / one > _FAR else ""
+    far = low.statement.measure == "level" and (one == 0 or other / one > (_FAR_KNOWN if known else _FAR))
+    reasons = {
+        "aims may be graded or raised": low.statement.modality == "target",
+        "one of them is free of price changes": bool(prices.search(low.lead)) != bool(prices.search(high.lead)),
+        "the names may not mean the same": not alike(low, high),
+        "parts of different wholes": low.among != high.among,
+        "too many values under one name": len(values) > (3 if known else 2),
+        "the name says too little": not series.specific,
+        "in the middle of a list": (near or not known) and not (_leads(low) and _leads(high)),
+        "a list under one name": not known and (low.doc, low.sentence) == (high.doc, high.sentence),
+        "too far apart to be of one thing": far,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _leads(claim: Claim) -> bool:
+    """Whether the figure, or the amount that its growth belongs to, is the first of its clause."""
+    return claim.head or claim.statement.measure != "level"
 
 
 def _finding(low: Claim, high: Claim) -> Finding:

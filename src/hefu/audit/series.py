@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hefu.audit.claims import Claim, concept, sentences
+from hefu.audit.claims import Claim, alike, concept, sentences
 from hefu.lexicon import relations
 from hefu.lexicon.indicators import Indicator
 from hefu.model import Finding, Modality
@@ -44,9 +44,20 @@ class Series:
     def at(self, measure: str, basis: str | None, period: str | None) -> list[Claim]:
         return self.slots.get((measure, basis, period), [])
 
-    def level(self, period: str | None, base: str, modalities: Iterable[Modality] = ("actual",)) -> Claim | None:
-        """The one amount of this time, in this unit: none when there is none, or when they differ."""
-        return only([c for c in self.at("level", None, period) if c.base == base], modalities)
+    def level(
+        self,
+        period: str | None,
+        base: str,
+        modalities: Iterable[Modality] = ("actual",),
+        *,
+        like: Claim | None = None,
+    ) -> Claim | None:
+        """The one amount of this time, in this unit: none when there is none, or when they differ.
+
+        like: a claim whose name it must have for sure.
+        """
+        levels = [c for c in self.at("level", None, period) if c.base == base]
+        return only([c for c in levels if like is None or alike(c, like)], modalities)
 
     @property
     def real(self) -> bool:

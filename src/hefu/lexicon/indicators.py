@@ -65,7 +65,7 @@ class Indicators:
 
     def __init__(self, indicators: tuple[Indicator, ...]) -> None:
         self._all = indicators
-        self._by_name = {_plain(name): indicator for indicator in indicators for name in indicator.names}
+        self._by_name = {plain(name): indicator for indicator in indicators for name in indicator.names}
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._all)
@@ -82,9 +82,13 @@ class Indicators:
         found, rest = self._stripped(text)
         return found.name if found else rest
 
+    def words(self, text: str) -> str:
+        """The text's own words for it, without those around them: what `key` looks up."""
+        return self._stripped(text)[1]
+
     def _stripped(self, text: str) -> tuple[Indicator | None, str]:
         """The indicator, if there is one, and the last name that was tried before nothing was left."""
-        name = rest = _plain(text).lstrip("….·,、:;()-—~")
+        name = rest = plain(text).lstrip("….·,、:;()-—~")
         while name:
             if name in self._by_name:
                 return self._by_name[name], name
@@ -144,6 +148,6 @@ def _area_end(name: str) -> int:
     return next((end for end in ends if name[:end] in areas and name[:end] not in narrower), 0)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Half width, without space, quotation marks and 的."""
     return re.sub(r"[\s“”\"'‘’《》的]", "", normalize("NFKC", name)).upper()

@@ -16,13 +16,15 @@ FILE = Path(__file__).parent / "relations.toml"
 class Relations:
     """The content of `relations.toml`.
 
-    definitions, prices: patterns of words beside a figure.  constant: ends of names that grow at constant prices.
+    definitions, prices: patterns of words beside a figure.  tiers: of words for a part of an area's books, or the whole.  constant: ends of names that grow at constant prices.
     closed, open: rates that end at 100 %, and the words that lift this.  grow, shrink: words in the names of flows
     that cannot shrink, and words that lift this.  parts: whole → all its parts.  heads: per head, total, heads.
     """
 
     definitions: re.Pattern[str]
     prices: re.Pattern[str]
+    tiers: re.Pattern[str]
+    whole: frozenset[str]
     constant: tuple[str, ...]
     closed: tuple[str, ...]
     open: re.Pattern[str]
@@ -40,6 +42,8 @@ def load() -> Relations:
     return Relations(
         definitions=_any(data["definitions"]),
         prices=_any(data["prices"]),
+        tiers=_any(f"{data['tiers']} {data['whole']}"),
+        whole=frozenset(data["whole"].split()),
         constant=tuple(data["constant"].split()),
         closed=tuple(data["limits"]["closed"].split()),
         open=_any(data["limits"]["open"]),
