@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "print the statements of files",
     "explain": "show the words and rules behind each field",
     "coverage": "list the numerals that became no statement, with the reason",
+    "audit": "find figures that cannot all be true",
     "add": "read files or folders into the ledger",
     "list": "list the documents of the ledger",
     "serve": "serve the site of the ledger",
@@ -29,7 +30,7 @@ COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command. Exit status: 0 done, 1 the work failed, 2 wrong use."""
+    """Runs one command. Exit status: 0 done, 1 the work failed or the audit found conflicts, 2 wrong use."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     try:

@@ -50,7 +50,8 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
     years = [int(year[:4]) for year in (rate.period or "").split("/")]
     if len(years) != 2 or rate.statement.measure != "growth" or rate.statement.confidence < DOUBTFUL:
         return None
-    for first in (years[0] - 1, years[0]):
+    plan = years[0] % 5 == 1 and years[1] % 5 == 0  # the average of a five-year plan starts from the year before it
+    for first in (years[0] - 1,) if plan else (years[0] - 1, years[0]):
         ends = _ends(series, rate, str(first), str(years[1]))
         if ends is None:
             continue

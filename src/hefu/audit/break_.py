@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from itertools import pairwise
 
 from hefu.audit.claims import Claim
-from hefu.audit.intervals import Interval
+from hefu.audit.intervals import Interval, grown
 from hefu.audit.series import Facts, Series
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
@@ -26,7 +27,7 @@ NEAR_MISSES = (
     "2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值409亿元，按可比价计算增长0.4%。",
 )
 FAR = Decimal("0.95")
-"""What is below so much of the earlier level is far below it: prices alone do not do that."""
+"""What is below so much of the level that growth makes is far below it: prices alone do not do that."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -40,11 +41,18 @@ def _series(series: Series) -> Iterator[Finding]:
     years = sorted({p for m, _, p in series.slots if m == "level" and p and _YEAR.fullmatch(p)})
     levels = [(int(year), level) for year in years if (level := _level(series, year)) is not None]
     for (first, before), (last, now) in pairwise(levels):
-        if now.interval.high > before.interval.low * FAR or now.base != before.base:
+        if now.interval.high > before.interval.low or now.base != before.base:
             continue
         rates = [rate for year in range(first + 1, last + 1) for rate in _rates(series, year)]
         if rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates):
-            yield _finding(before, now, rates)
+            if now.interval.high <= _expected(before, rates).low * FAR:
+                yield _finding(before, now, rates)
+
+
+def _expected(before: Claim, rates: list[Claim]) -> Interval:
+    """Where the level would be by the growth that was reported, one rate a year."""
+    yearly = {rate.period: rate for rate in rates}
+    return reduce(lambda level, rate: level * grown(rate.interval), yearly.values(), before.interval)
 
 
 def _level(series: Series, year: str) -> Claim | None:
@@ -58,11 +66,11 @@ def _rates(series: Series, year: int) -> list[Claim]:
 
 def _finding(before: Claim, now: Claim, rates: list[Claim]) -> Finding:
     ratio = now.interval / before.interval
-    least = Interval(before.interval.low, before.interval.high * 100)
+    expected = _expected(before, rates)
     return finding(
         NAME,
         f"{said(now)} is {quote(now)}, {short(ratio.middle)} of the {quote(before)} of {before.period}, though growth "
         f"was reported ({', '.join(quote(rate) for rate in rates)}).",
-        [own(before), *[own(rate) for rate in rates], own(now), ("now ÷ before", "", ratio)],
-        [(before, Interval(Decimal(0), now.interval.high)), (now, least), *[(rate, None) for rate in rates]],
+        [own(before), *[own(rate) for rate in rates], ("by growth", "before × growth", expected), own(now)],
+        [(before, before.interval * (now.interval / expected)), (now, expected), *[(rate, None) for rate in rates]],
     )

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[，,；;、：:]")
 _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|对于?|针对|[一二三四五六]是)[^，,。；;]*")
 _TOTAL = re.compile(r"总计|总量|合计|规模$")
 _NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
+_BUILT_UP = re.compile(r"累计|[两三四五]年来|[两三四五]年间|过去[两三四五]年")
 _PER_CENT = ("%", "百分点")
 
 
@@ -104,6 +105,8 @@ def _tier(lead: str, carried: Claim | None) -> str:
 def _among(lead: str, carried: Claim | None) -> str:
     if "其中" in lead and carried is not None:
         return carried.name
+    if _BUILT_UP.search(lead):
+        return _BUILT_UP.pattern
     if carried is not None:
         return carried.among
     narrowed = _NARROWED.match(lead)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, alike, year_before
 from hefu.audit.intervals import Interval, growth, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding, Modality
 
@@ -32,6 +32,9 @@ REVISED = Decimal(2)
 
 
 _OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
+
+_BUDGETED = re.compile(r"支出|基金|安排|社会保险|国有资本经营")
+"""Growth of what is budgeted may be held against last year's budget, without a word."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -59,14 +62,19 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
     found = growth(now.interval, before.interval)
     if not found.disjoint(rate.interval):
         return None
-    if _OTHER_BASE.search(rate.lead):
+    if _OTHER_BASE.search(rate.lead) or (modality == "target" and _BUDGETED.search(now.name + now.lead[-12:])):
         facts.skip(NAME, "growth over a plan or an adjusted figure", before, now, rate)
         return None
     if before.statement.value == now.statement.value:
         facts.skip(NAME, "the amount of the year before, told again", before, now, rate)
         return None
+    if power_of_ten(now.interval, before.interval * grown(rate.interval)):
+        return _finding("magnitude", before, now, rate, found)
     if series.real or relations.load().prices.search(rate.lead):
         facts.skip(NAME, "growth at constant prices", before, now, rate)
+        return None
+    if modality == "target" and rate.doc != now.doc:
+        facts.skip(NAME, "aims of two documents", before, now, rate)
         return None
     if before.doc != now.doc and found.distance(rate.interval) < REVISED:
         facts.skip(NAME, "the year before may have been revised", before, now, rate)

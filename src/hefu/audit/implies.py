@@ -5,6 +5,7 @@ Offered with its derivation, never mixed with what was read. Silent when the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hefu.audit.gap import other_of, place_of, rates_of
@@ -16,6 +17,8 @@ NAME = "implies"
 EXAMPLES = (("1至11月，全市社会消费品零售总额同比增长23.9%，增速高于全国平均水平16.7个百分点。", ("23.9%", "16.7个百分点")),)
 NEAR_MISSES = ("全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省2.3个百分点。",)
 
+_PLACE = re.compile(r"全[国省区市州县盟旗]|.{2,12}[省市区州县盟旗]")
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
@@ -24,7 +27,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if statement.measure != "gap" or statement.unit != "百分点" or statement.bound != "=":
                 continue
             rate = rates_of(sentence, at)
-            if rate is None or other_of(facts, sentence, at, rate) is not None:
+            if rate is None or not _PLACE.fullmatch(place_of(claim)) or other_of(facts, sentence, at, rate) is not None:
                 continue
             found, place = rate.interval - claim.interval, place_of(claim)
             yield finding(

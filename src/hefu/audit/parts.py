@@ -92,6 +92,8 @@ def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
 
 def _nested(parts: list[Claim]) -> bool:
     """Whether some part is what others make together."""
+    if len({c.statement.area for c in parts}) == len(parts):
+        return False
     return any(not _total(parts[at + 1 :]).disjoint(part.interval) for at, part in enumerate(parts[:-1]))
 
 

@@ -99,6 +99,7 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
         "the name says too little": not series.specific,
         "in the middle of a list": (near or not known) and not (_leads(low) and _leads(high)),
         "a list under one name": not known and (low.doc, low.sentence) == (high.doc, high.sentence),
+        "handed out in a list": (low.doc, low.sentence) == (high.doc, high.sentence) and "分别" in low.lead + high.lead,
         "too far apart to be of one thing": far,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")

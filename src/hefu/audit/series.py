@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hefu.audit.claims import Claim, alike, concept, sentences
+from hefu.errors import UnknownAreaError
 from hefu.lexicon import relations
+from hefu.lexicon.areas import Areas
 from hefu.lexicon.indicators import Indicator
 from hefu.model import Finding, Modality
 
@@ -18,6 +20,7 @@ DOUBTFUL = 0.5
 NAMELESS = 3
 """A name shorter than this that the lexicon does not know says too little to be compared across sentences."""
 
+_LEVELS = {"全国": "nation", "全省": "province", "全自治区": "province", "全市": "city", "全州": "city", "全县": "county"}
 Key = tuple[str, str | None, str]
 Slot = tuple[str, str | None, str | None]
 
@@ -94,10 +97,11 @@ class Facts:
     series: dict[Key, Series] = field(default_factory=dict)
     sentences: list[list[Claim]] = field(default_factory=list)
     skipped: list[tuple[str, str, tuple[Claim, ...]]] = field(default_factory=list)
+    areas: Areas | None = None
 
     @classmethod
-    def of(cls, claims: Iterable[Claim]) -> Facts:
-        facts = cls()
+    def of(cls, claims: Iterable[Claim], areas: Areas | None = None) -> Facts:
+        facts = cls(areas=areas)
         for group in sentences(claims):
             facts.sentences.append(group)
             for claim in group:
@@ -116,6 +120,17 @@ class Facts:
             if new:
                 self.series[key] = found
         return found
+
+    def above(self, area: str | None, words: str) -> str | None:
+        """The area over this one that 全市, 全省 or 全国 speaks of; None when the gazetteer has none."""
+        level = _LEVELS.get(words)
+        if area is None or self.areas is None or level is None:
+            return None
+        try:
+            above = self.areas.ancestors(self.areas.find(area))
+        except UnknownAreaError:
+            return None
+        return next((one.name for one in above if one.level == level), None)
 
     def skip(self, rule: str, why: str, *claims: Claim) -> None:
         self.skipped.append((rule, why, claims))

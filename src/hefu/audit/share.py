@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.model import Finding
 
 NAME = "share"
@@ -30,6 +30,7 @@ _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比
 _SHARE = re.compile(r"占比?")
 _SAME_WHOLE = re.compile(r"(?:其|总|总数|总量|总额|总人数|总面积|全部|总数量|比|全年总量)?(?:的?(?:比重|比例))?(?:达到?|为|约)?")
 _ELSEWHERE = re.compile(r"全国|全省|全区|全市|全县|全州|全球|世界|同期|GDP|生产总值")
+_ABOVE = ("全国", "全省", "全自治区", "全市", "全州", "全县")
 _WORDS_OF_RATE = 2
 
 
@@ -67,6 +68,9 @@ def _whole(facts: Facts, sentence: list[Claim], levels: list[Claim], words: str)
     named = [c for c in levels[:-1] if name in (c.name, name_of(c.name)) and c.base == part.base]
     if named:
         return named[-1]
+    if words in _ABOVE:
+        series = facts.find(part.name, facts.above(part.statement.area, words), part.definition)
+        return series.level(part.period, part.base, like=part) if part.period and series.area else None
     if _ELSEWHERE.search(words):
         return None
     series = facts.find(name, part.statement.area, part.definition)
@@ -103,9 +107,11 @@ def _judge(part: Claim, whole: Claim, rate: Claim) -> Finding | None:
     found = (part.interval / whole.interval).scaled(rate.interval.low.__class__(100))
     if not found.disjoint(rate.interval):
         return None
+    if part.doc != whole.doc and not power_of_ten(found, rate.interval):
+        return None
     ratio = Interval(rate.interval.low / 100, rate.interval.high / 100)
     return finding(
-        NAME,
+        "magnitude" if power_of_ten(found, rate.interval) else NAME,
         f"{quote(part)} of {quote(whole)} is {short(found.middle)} %, not {quote(rate)} ({said(part)}).",
         [own(part), own(whole), ("share", "part ÷ whole", found), own(rate)],
         [(part, whole.interval * ratio), (whole, part.interval / ratio), (rate, found)],

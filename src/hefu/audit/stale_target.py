@@ -1,6 +1,6 @@
 """`stale-target` (notice): an aim at or below the result already reached.
 
-Silent where less is wanted (energy intensity, deaths), about aims as a range, and about indicators that the lexicon
+Silent where less is wanted (energy intensity, deaths), about aims as a range, aims of an earlier document (met early), and about indicators that the lexicon
 does not know.
 """
 
@@ -32,7 +32,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if measure != "level" or aim is None or earlier is None:
                 continue
             result = series.level(earlier, aim.base, ("actual", "estimate"))
-            if result is not None and result.statement.value >= aim.statement.value and result.doc is not None:
+            if result is not None and result.statement.value >= aim.statement.value and result.doc == aim.doc:
                 yield finding(
                     NAME,
                     f"The aim {quote(aim)} is not above the {quote(result)} already reached ({said(aim)}).",

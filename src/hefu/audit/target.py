@@ -39,6 +39,7 @@ _PERCENT_OF = re.compile(r"\s*[（(]?\s*的\s*$")
 _DONE = re.compile(rf"(?:完成|为|占)[^，,；;。]{{0,10}}{_PLAN}(?:数|任务|目标)?的?$")
 _MORE = re.compile(r"超收|超额|超支|超出预算|超过预算")
 _LESS = re.compile(r"短收|欠收|减收|缺口|未完成")
+_AS_PLANNED = re.compile(r"五[”\"]?(?:规划)?(?:纲要)?(?:所)?(?:确定|提出|规定)的[^，,；;。]{0,8}$")
 _HUNDRED = Decimal(100)
 
 
@@ -46,10 +47,28 @@ def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for at in range(1, len(sentence)):
             found = _passed(sentence[at - 1], sentence[at]) or _beside(sentence[at - 1], sentence[at])
+            found = found or _named_plan(facts, sentence[at - 1], sentence[at])
             if found is None and at > 1:
                 found = _percent(sentence[at - 2], sentence[at - 1], sentence[at])
             if found is not None:
                 yield found
+
+
+def _named_plan(facts: Facts, before: Claim, aim: Claim) -> Finding | None:
+    """…增长6%以上，达到“十四五”规划确定的1100亿元: the aim as the plan itself has it."""
+    if not _AS_PLANNED.search(aim.lead) or aim.statement.measure != "level" or before.period is None:
+        return None
+    aims = facts.find(before.name, before.statement.area, before.definition).at("level", None, aim.period)
+    planned = [c for c in aims if c.base == aim.base and c.statement.modality == "target" and c.doc != aim.doc]
+    told = sorted({(c.interval.low, c.interval.high) for c in planned})
+    if len(told) != 1 or not planned[0].interval.disjoint(aim.interval):
+        return None
+    return finding(
+        NAME,
+        f"The plan's aim is told as {quote(aim)}, in the plan it is {quote(planned[0])} ({said(planned[0])}).",
+        [("as told", quote(aim), aim.interval), own(planned[0])],
+        [(aim, planned[0].interval), (planned[0], aim.interval)],
+    )
 
 
 def _passed(done: Claim, plan: Claim) -> Finding | None:

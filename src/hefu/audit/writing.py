@@ -93,3 +93,11 @@ def _width(text: str) -> int:
 
 def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
+
+
+def power_of_ten(one: Interval, other: Interval) -> bool:
+    """Whether one is ten, a thousand, ten thousand … times the other, to a tenth: a multiplier or a point gone wrong."""
+    if one.middle <= 0 or other.middle <= 0 or INFINITY in (one.high, other.high):
+        return False
+    power = (one.middle / other.middle).log10()
+    return abs(power) > Decimal("0.95") and abs(power - round(power)) < Decimal("0.05")
