@@ -19,7 +19,7 @@ from hefu.extract import analyse
 from hefu.model import FIELDS, Extraction, Statement
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-FILES = sorted(CORPUS.glob("*.yml"))
+FILES = [path for path in sorted(CORPUS.glob("*.yml")) if path.stem != "audit"]
 FIGURES = ("number", "unit", "bound", "period", "area", "indicator", "measure", "modality")
 """Files whose examples are one figure: some of its fields, all its spellings beneath, and near misses."""
 

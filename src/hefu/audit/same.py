@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from hefu.audit.claims import Claim, alike
+from hefu.audit.claims import Claim, alike, own_words
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
@@ -72,7 +72,7 @@ def _kind(claim: Claim) -> tuple[str, str]:
 
 def _clear(claim: Claim, series: Series) -> bool:
     """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
-    near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace(claim.statement.indicator, "")
+    near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace(own_words(claim.statement.indicator), "")
     return (
         not claim.cell
         and claim.statement.confidence >= (DOUBTFUL if series.indicator is not None else 0.4)

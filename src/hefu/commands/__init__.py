@@ -52,9 +52,10 @@ class Reading:
     """Reads and extracts files one after the other; a file that fails is reported and the rest goes on.
 
     status: 0, or 1 when a file failed.
+    strangers: an area that the gazetteer does not know is taken by its name, with a word on standard error.
     """
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, *, strangers: bool = False) -> None:
         from hefu.lexicon.areas import load
         from hefu.read.dates import parse_date
 
@@ -63,7 +64,10 @@ class Reading:
         self.gazetteer: Areas = load(options.areas)
         self.published: str | None = parse_date(options.published) if options.published else None
         self.area: str | None = options.area
-        if self.area:
+        if self.area and strangers and self.area not in self.gazetteer:
+            print(f"hefu: {self.area} is in no list of areas: nothing is known of what it lies in", file=sys.stderr)
+            self.gazetteer = self.gazetteer.with_stranger(self.area)
+        elif self.area:
             self.gazetteer.find(self.area)
 
     def extractions(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Extraction]]:

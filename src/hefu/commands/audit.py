@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from hefu.audit import audit
 
-    reading = Reading(options)
+    reading = Reading(options, strangers=True)
     documents: dict[str, Document] = {}
     result = audit(_read(reading, options.files, documents), areas=reading.gazetteer)
     (_jsonl if options.format == "jsonl" else _table)(result, documents)

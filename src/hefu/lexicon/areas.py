@@ -31,6 +31,11 @@ FOLDER = Path(__file__).parent
 NATION = "000000"
 NOW = 9999
 _LONGEST = 60  # characters of 内蒙古自治区…旗…镇, with room to spare
+_LEVEL_OF = (
+    (("省", "自治区"), "province"),
+    (("县", "区", "旗"), "county"),
+    (("镇", "乡", "街道"), "town"),
+)
 _SUFFIXES = ("特别行政区", "自治区", "地区", "林区", "新区", "街道", "社区", *"省市县区旗盟州镇乡村")
 
 
@@ -76,6 +81,11 @@ class Areas:
         if len(found) != 1:
             raise UnknownAreaError(name, self._near(wanted) if not found else tuple(map(self._qualified, found[:5])))
         return found[0]
+
+    def with_stranger(self, name: str) -> Areas:
+        """The gazetteer with one more area that it does not know, right below the nation; its level is by its last word."""
+        level = next((level for ends, level in _LEVEL_OF if name.endswith(ends)), "city")
+        return Areas([*self._lines, f"{NATION}-,{name},{_short(name)},{level},{NATION},,"])
 
     def __contains__(self, name: str) -> bool:
         """Whether some area has, or had, this full or short name."""
