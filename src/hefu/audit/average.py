@@ -31,6 +31,8 @@ NEAR_MISSES = (
 _DOUBLED = (Decimal("0.95"), Decimal("1.3"))
 """翻番 is said of so much of the exact multiple."""
 _MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
+_BASE_YEAR = re.compile(r"(\d{4})年(?:末|底)?的?$")
+_SPAN = re.compile(r"(?:[这近前过去]*[一二三四五六七八九十\d]+年(?:间|来|期间)?|期间|“?十[一二三四]五”?(?:时期|期间)?)")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -44,6 +46,22 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if found is not None:
                     yield found
                     break
+    for sentence in facts.sentences:
+        for at, claim in enumerate(sentence[2:], 2):
+            if claim.statement.basis == "avg" and _SPAN.fullmatch(claim.name):
+                yield from _nameless(facts, sentence[:at], claim)
+
+
+def _nameless(facts: Facts, before: list[Claim], rate: Claim) -> Iterator[Finding]:
+    """2016年112家；2021年412家，五年年均增长41.2%: the average of the amounts right before it."""
+    first, now = before[-2:]
+    if first.name == now.name and first.base == now.base and {first.statement.measure, now.statement.measure} == {"level"}:
+        years = [c.period for c in (first, now) if c.period and _YEAR.fullmatch(c.period)]
+        if len(years) == 2 and years[0] < years[1] and not facts.of_claim(now).real:
+            count = int(years[1]) - int(years[0])
+            found = _yearly(first, now, count)
+            if found.disjoint(rate.interval):
+                yield _finding(first, now, rate, count, found)
 
 
 def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
@@ -57,8 +75,7 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
             continue
         before, now = ends
         count = years[1] - first
-        factor = (now.interval / before.interval).root(count)
-        found = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
+        found = _yearly(before, now, count)
         if not found.disjoint(rate.interval):
             return None
         if series.real or relations.load().prices.search(rate.lead):
@@ -66,6 +83,11 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
             return None
         return _finding(before, now, rate, count, found)
     return None
+
+
+def _yearly(before: Claim, now: Claim, years: int) -> Interval:
+    factor = (now.interval / before.interval).root(years)
+    return Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
 
 
 def _ends(series: Series, rate: Claim, first: str, last: str) -> tuple[Claim, Claim] | None:
@@ -81,7 +103,8 @@ def _ends(series: Series, rate: Claim, first: str, last: str) -> tuple[Claim, Cl
 
 def _multiple(facts: Facts, series: Series, times: Claim) -> Finding | None:
     basis, period = times.statement.basis or "", times.period or ""
-    since = basis.removeprefix("since:") if basis.startswith("since:") else None
+    named = _BASE_YEAR.search(times.lead)
+    since = basis.removeprefix("since:") if basis.startswith("since:") else named and named[1]
     earlier = since or (year_before(period) if basis == "yoy" else None)
     ends = _ends(series, times, earlier, period) if earlier and _YEAR.fullmatch(earlier) else None
     if ends is None or times.statement.confidence < DOUBTFUL or series.real:

@@ -23,6 +23,7 @@ _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|
 _TOTAL = re.compile(r"总计|总量|合计|规模$")
 _NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
 _BUILT_UP = re.compile(r"累计|[两三四五]年来|[两三四五]年间|过去[两三四五]年")
+_WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 _PER_CENT = ("%", "百分点")
 
 
@@ -37,6 +38,8 @@ class Claim:
     head: no figure stands before it in its sentence, or a ； between them.  printed: its name stands in the sentence.
     among: what it is said to be a part of, or by what the sentence is narrowed (通过博览会，…); empty for nothing.
     tier: the part of the area's books that the sentence speaks of (市本级).
+    period: the statement's, written shortest; the 全年 of a report from early in the year is the year before.
+    due: this time is not over when the document is published.
     """
 
     doc: str
@@ -51,6 +54,8 @@ class Claim:
     printed: bool
     among: str
     tier: str
+    period: str | None
+    due: bool
 
     @property
     def interval(self) -> Interval:
@@ -61,10 +66,6 @@ class Claim:
     def base(self) -> str:
         """The unit by which it is compared."""
         return base(self.statement.unit)
-
-    @property
-    def period(self) -> str | None:
-        return normal(self.statement.period) if self.statement.period else None
 
 
 def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Iterator[Claim]:
@@ -85,8 +86,26 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             or (near is not None and near.printed and near.name == name),
             among=_among(lead, carried),
             tier=tier,
+            period=(period := _period(document, statement)),
+            due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
         )  # fmt: skip
         yield previous
+
+
+def _period(document: Document, statement: Statement) -> str | None:
+    """When it was, as the audit compares it.
+
+    全年 and 年末 with no year, in a document from the first half of a year, cannot be of that year.
+    """
+    if statement.period is None:
+        return None
+    period = normal(statement.period)
+    published = document.published or ""
+    if period != published[:4] or not "01" <= published[5:7] <= "06" or statement.modality != "actual":
+        return period
+    spans = [item for item in statement.evidence if item.field == "period" and item.start is not None]
+    words = "".join(document.text[item.start : item.end] for item in spans)
+    return str(int(period) - 1) if words and not _WITH_YEAR.search(words) else period
 
 
 def _goes_on(previous: Claim, number: int, lead: str) -> bool:

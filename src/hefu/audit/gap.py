@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
@@ -27,6 +28,8 @@ NEAR_MISSES = (
 )
 _CONFIDENT = 0.3
 _NATION = re.compile(r"全国|国家")
+_THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
+_LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
 _RATES = ("growth", "ratio")
 
 
@@ -40,7 +43,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if statement.measure == "gap" and statement.unit == "百分点":
                 yield from _place(facts, sentence, at, derived)
             elif statement.measure == "change" and statement.unit == "百分点":
-                yield from _time(facts, sentence, at)
+                yield from _against(sentence, at) or _time(facts, sentence, at)
 
 
 def rates_of(sentence: list[Claim], at: int) -> Claim | None:
@@ -93,6 +96,22 @@ def _place(
     if rate.period and earlier[2].disjoint(implied) and not rate.statement.area == earlier[0].statement.area:
         if earlier[0].statement.modality == rate.statement.modality:
             yield _derivations(earlier, (rate, distance, implied))
+
+
+def _against(sentence: list[Claim], at: int) -> list[Finding]:
+    """增长7.4%，比全国8.1%的增速低1.7个百分点."""
+    if at < 2 or not (told := _LOWER_HIGHER.fullmatch(sentence[at].lead)) or not _THAN.search(sentence[at - 1].lead):
+        return []
+    rate, other, distance = sentence[at - 2 : at + 1]
+    if {rate.statement.unit, other.statement.unit} != {"%"} or rate.statement.measure not in _RATES:
+        return []
+    size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
+    found = (other.interval - rate.interval) if told[1] in "低慢" else (rate.interval - other.interval)
+    return [_finding(rate, other, distance, found)] if found.disjoint(size) else []
+
+
+def _half(claim: Claim) -> Decimal:
+    return (claim.interval.high - claim.interval.low) / 2
 
 
 def _time(facts: Facts, sentence: list[Claim], at: int) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
     if before.doc != now.doc and found.distance(rate.interval) < REVISED:
         facts.skip(NAME, "the year before may have been revised", before, now, rate)
         return None
-    return _finding("target" if modality == "target" else NAME, before, now, rate, found)
+    return _finding("target" if modality == "target" or rate.due else NAME, before, now, rate, found)
 
 
 def _now(series: Series, rate: Claim, period: str) -> Claim | None:

@@ -31,6 +31,9 @@ NEAR_MISSES = (
 )
 _CONFIDENT = 0.25
 _BELOW_NOTHING = Decimal(-100)
+_PREFIX = 4
+_SHORTEST = 4
+"""Words in front (城区, 农村) narrow what is measured, and leave its limit."""
 _WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -63,7 +66,9 @@ def _limit(claim: Claim) -> Finding | None:
 @lru_cache(100_000)
 def limit(name: str, indicator: str, unit: str) -> Decimal | None:
     """Where the values of an indicator end, in its printed unit; None when nothing is known."""
-    known, words = concept(name), relations.load()
+    words = relations.load()
+    names = (name, *(name[at:] for at in range(1, min(_PREFIX, len(name) - _SHORTEST) + 1)))
+    known = next((found for one in names if (found := concept(one)) is not None and found.name[-2:] == one[-2:]), None)
     if known is not None and known.maximum is not None:
         fits = known.unit_family != "ratio" or unit == "%"
         return known.maximum if fits else None

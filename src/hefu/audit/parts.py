@@ -36,7 +36,7 @@ _INNER = re.compile(r"其中|包括|分别为?")
 _LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
 _RATIO = re.compile(r"人均|户均|平均|每")
-_CONFIDENT = 0.4
+_CONFIDENT = 0.3
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
 
@@ -91,10 +91,8 @@ def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
 
 
 def _nested(parts: list[Claim]) -> bool:
-    """Whether some part is what others make together."""
-    if len({c.statement.area for c in parts}) == len(parts):
-        return False
-    return any(not _total(parts[at + 1 :]).disjoint(part.interval) for at, part in enumerate(parts[:-1]))
+    """Whether the first part is what the others make together: they are parts of it."""
+    return not _total(parts[1:]).disjoint(parts[0].interval)
 
 
 def _alike(parts: list[Claim]) -> bool:
@@ -118,7 +116,7 @@ def _fits(whole: Claim, part: Claim) -> bool:
         and other.bound in ("=", ">=")
         and one.bound in ("=", "≈", "<=")
         and one.confidence >= _CONFIDENT
-        and other.confidence >= 0.25
+        and other.confidence >= 0.05
     )
 
 

@@ -46,7 +46,7 @@ _FAR = 5
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
         for (measure, _, period), claims in series.slots.items():
-            if len(claims) > 1 and measure in _MEASURES and period is not None:
+            if len(claims) > 1 and measure in _MEASURES and (period is not None or series.indicator is not None):
                 yield from _slot(facts, series, claims)
 
 
@@ -94,6 +94,7 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
         "aims may be graded or raised": low.statement.modality == "target",
         "one of them is free of price changes": bool(prices.search(low.lead)) != bool(prices.search(high.lead)),
         "the names may not mean the same": not alike(low, high),
+        "no time is told": low.period is None and (low.doc != high.doc or low.statement.measure != "level"),
         "parts of different wholes": low.among != high.among,
         "too many values under one name": len(values) > (3 if known else 2),
         "the name says too little": not series.specific,
