@@ -29,6 +29,7 @@ NEAR_MISSES = (
 )
 _CLOSED = ("）", ")")
 """What follows a bracket belongs to the amount before it."""
+_OTHER_BASE = re.compile(r"[比较][^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 _YEARLY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期")
 _SINCE_JANUARY = re.compile(r"年初")
 
@@ -81,6 +82,9 @@ def _with_base(facts: Facts, change: Claim) -> Finding | None:
         return None
     found = now.interval - before.interval
     if not found.disjoint(change.interval):
+        return None
+    if _OTHER_BASE.search(change.lead) or before.statement.value == now.statement.value:
+        facts.skip(NAME, "a change against a plan", before, now, change)
         return None
     return finding(
         "target" if modality == "target" else NAME,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -56,11 +56,15 @@ class Claim:
     tier: str
     period: str | None
     due: bool
+    _kept: list[Interval] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def interval(self) -> Interval:
-        """What the figure can stand for, in the base of its unit (亩 as square metres)."""
-        return printed(self.statement).scaled(factor(self.statement.unit))
+        """What the figure can stand for, in the base of its unit (亩 as square metres). Worked out once."""
+        if not self._kept:
+            span, times = printed(self.statement), factor(self.statement.unit)
+            self._kept.append(span if times == 1 else span.scaled(times))
+        return self._kept[0]
 
     @property
     def base(self) -> str:

@@ -33,6 +33,7 @@ REVISED = Decimal(2)
 
 _OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 
+_YEARS_AGO = re.compile(r"[二三四五六七八九十两几]年[前以之]")
 _BUDGETED = re.compile(r"支出|基金|安排|社会保险|国有资本经营")
 """Growth of what is budgeted may be held against last year's budget, without a word."""
 
@@ -64,6 +65,9 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
         return None
     if _OTHER_BASE.search(rate.lead) or (modality == "target" and _BUDGETED.search(now.name + now.lead[-12:])):
         facts.skip(NAME, "growth over a plan or an adjusted figure", before, now, rate)
+        return None
+    if _YEARS_AGO.search(before.lead):
+        facts.skip(NAME, "the earlier amount may be of another year", before, now, rate)
         return None
     if before.statement.value == now.statement.value:
         facts.skip(NAME, "the amount of the year before, told again", before, now, rate)

@@ -107,6 +107,8 @@ def _step(statement: Statement) -> Decimal:
     """One unit of the last printed digit; figures in words (五百亿) are as exact as their last multiplier."""
     exponent = statement.value.as_tuple().exponent
     step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    if statement.quote.endswith("成") and "." not in statement.quote:
+        return Decimal(10)
     if exponent == 0 and not _DIGIT.search(statement.quote):
         step = next((scale for word, scale in _WORDS if word in statement.quote), step)
     return step

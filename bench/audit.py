@@ -1,0 +1,76 @@
+"""Measures the audit alone: `python bench/audit.py [STATEMENTS]` makes a ledger's worth of statements and audits it.
+
+Counties with their indicators over 25 years, each year with level, change and growth that agree, and one year in a
+hundred in which they do not. The texts are made along, since the audit reads the words beside the figures.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from hefu.audit import Read, audit  # noqa: E402
+from hefu.model import Document, Measure, Source, Statement  # noqa: E402
+
+DEFAULT = 1_000_000
+YEARS = range(2000, 2025)
+INDICATORS = ("旅游收入", "社会消费品零售总额", "一般公共预算收入", "进出口总额", "固定资产投资", "粮食销售额", "茶叶销售额", "用水总额")
+_WRONG = 97
+_A_YEAR = 3
+
+
+def documents(statements: int) -> Iterator[Read]:
+    """As many documents as hold so many statements, one county each."""
+    size = len(YEARS) * len(INDICATORS) * _A_YEAR
+    for number in range(max(statements // size, 1)):
+        yield _county(number)
+
+
+def _county(number: int) -> Read:
+    text, found, at = list[str](), list[Statement](), 0
+    area = f"第{number}县"
+    for place, indicator in enumerate(INDICATORS):
+        level = Decimal(300 + number % 400 + 10 * place)
+        for year in YEARS:
+            change = Decimal((year + number) % 9 + 1)
+            level += change
+            wrong = (number + place * 31 + year) % _WRONG == 0
+            rate = round(change / (level - change) * 100, 1) + (9 if wrong else 0)
+            figures: tuple[tuple[str, str, Decimal, str, Measure, str | None], ...] = (
+                (f"{year}年{indicator}", f"{level}亿元", level.scaleb(8), "元", "level", None),
+                ("，比上年增加", f"{change}亿元", change.scaleb(8), "元", "change", "yoy"),
+                ("，增长", f"{rate}%", rate, "%", "growth", "yoy"),
+            )
+            for lead, quote, value, unit, measure, basis in figures:
+                start = at + len(lead)
+                at = start + len(quote)
+                text += [lead, quote]
+                found.append(
+                    Statement(start, at, quote, indicator, value, None, unit, "=", measure, basis, area, None,
+                              str(year), "actual", 0.95)
+                )  # fmt: skip
+            text.append("。")
+            at += 1
+    source = Source(f"{area}.txt", "", at, "text/plain")
+    return area, Document("".join(text), source, published="2025-02-01", area=area), found
+
+
+def main() -> None:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
+    read = list(documents(wanted))
+    count = sum(len(statements) for _, _, statements in read)
+    start = time.perf_counter()
+    result = audit(read)
+    seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{count:,} statements, {len(result.findings):,} findings, {seconds:.1f} s, {memory:,.0f} MB in all")
+
+
+if __name__ == "__main__":
+    main()
