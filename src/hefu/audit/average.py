@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hefu.audit.claims import Claim, year_before
+from hefu.audit.growth_level import against
 from hefu.audit.intervals import INFINITY, Interval, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said, short
@@ -48,6 +49,9 @@ def check(facts: Facts) -> Iterator[Finding]:
                     break
     for sentence in facts.sentences:
         for at, claim in enumerate(sentence[2:], 2):
+            pair = against(sentence, at) if claim.statement.measure == "multiple" else None
+            if pair is not None and (found := _judge_multiple(pair[1], pair[0], claim)) is not None:
+                yield found
             if claim.statement.basis == "avg" and _SPAN.fullmatch(claim.name):
                 yield from _nameless(facts, sentence[:at], claim)
 
@@ -109,7 +113,10 @@ def _multiple(facts: Facts, series: Series, times: Claim) -> Finding | None:
     ends = _ends(series, times, earlier, period) if earlier and _YEAR.fullmatch(earlier) else None
     if ends is None or times.statement.confidence < DOUBTFUL or series.real:
         return None
-    before, now = ends
+    return _judge_multiple(*ends, times)
+
+
+def _judge_multiple(before: Claim, now: Claim, times: Claim) -> Finding | None:
     found = now.interval / before.interval
     wanted = _wanted(times)
     if any(not found.disjoint(one) for one in wanted):

@@ -24,6 +24,8 @@ _TOTAL = re.compile(r"总计|总量|合计|规模$")
 _NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
 _BUILT_UP = re.compile(r"累计|[两三四五]年来|[两三四五]年间|过去[两三四五]年")
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
+AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
+"""Words before an amount that the one before it is held against."""
 _PER_CENT = ("%", "百分点")
 
 
@@ -90,17 +92,20 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             or (near is not None and near.printed and near.name == name),
             among=_among(lead, carried),
             tier=tier,
-            period=(period := _period(document, statement)),
+            period=(period := _period(document, statement, lead)),
             due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
         )  # fmt: skip
         yield previous
 
 
-def _period(document: Document, statement: Statement) -> str | None:
+def _period(document: Document, statement: Statement, lead: str) -> str | None:
     """When it was, as the audit compares it.
 
-    全年 and 年末 with no year, in a document from the first half of a year, cannot be of that year.
+    全年 and 年末 with no year, in a document from the first half of a year, cannot be of that year; the year right before
+    a figure that another is held against (比2016年的162亿元) is that figure's.
     """
+    if statement.measure == "level" and (against := AGAINST.search(lead)) and against[1]:
+        return against[1]
     if statement.period is None:
         return None
     period = normal(statement.period)

@@ -30,6 +30,9 @@ _CONFIDENT = 0.3
 _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
+_MOVED = re.compile(r"[，,、]?(?:共|累计)?(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大)了?")
+_FROM = re.compile(r"[由从][^，,；;。]*$")
+_TO = re.compile(r"^[^，,；;。]{0,4}(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大|降|升|调整)(?:到|至|为)[^，,；;。]*$")
 _RATES = ("growth", "ratio")
 
 
@@ -38,12 +41,16 @@ def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for at, claim in enumerate(sentence):
             statement = claim.statement
-            if statement.confidence < _CONFIDENT or claim.cell:
+            if claim.cell or statement.unit != "百分点":
                 continue
-            if statement.measure == "gap" and statement.unit == "百分点":
+            told = _against(sentence, at) or _from_to(sentence, at)
+            yield from told
+            if told or statement.confidence < _CONFIDENT:
+                continue
+            if statement.measure == "gap":
                 yield from _place(facts, sentence, at, derived)
-            elif statement.measure == "change" and statement.unit == "百分点":
-                yield from _against(sentence, at) or _time(facts, sentence, at)
+            elif statement.measure == "change":
+                yield from _time(facts, sentence, at)
 
 
 def rates_of(sentence: list[Claim], at: int) -> Claim | None:
@@ -108,6 +115,19 @@ def _against(sentence: list[Claim], at: int) -> list[Finding]:
     size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
     found = (other.interval - rate.interval) if told[1] in "低慢" else (rate.interval - other.interval)
     return [_finding(rate, other, distance, found)] if found.disjoint(size) else []
+
+
+def _from_to(sentence: list[Claim], at: int) -> list[Finding]:
+    """由上年的5.2%下降到4.6%，下降0.6个百分点."""
+    if at < 2 or not _MOVED.fullmatch(sentence[at].lead):
+        return []
+    before, now, change = sentence[at - 2 : at + 1]
+    if {before.statement.unit, now.statement.unit} != {"%"} or not _TO.search(now.lead) or not _FROM.search(before.lead):
+        return []
+    size = Interval(abs(change.statement.value), abs(change.statement.value)).widened(_half(change))
+    found = now.interval - before.interval
+    moved = found if found.middle >= 0 else found.scaled(Decimal(-1))
+    return [_finding(now, before, change, moved)] if moved.disjoint(size) else []
 
 
 def _half(claim: Claim) -> Decimal:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hefu.audit.claims import Claim, alike, year_before
+from hefu.audit.claims import AGAINST, Claim, alike, year_before
 from hefu.audit.intervals import Interval, growth, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
@@ -31,6 +31,7 @@ REVISED = Decimal(2)
 """Between documents, the figure of the year before may have been revised: points of growth that are let pass."""
 
 
+_CLAUSE = re.compile(r"[，,；;。]")
 _OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 
 _YEARS_AGO = re.compile(r"[二三四五六七八九十两几]年[前以之]")
@@ -48,6 +49,30 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if found:
                     yield found
                     break
+    for sentence in facts.sentences:
+        for at, rate in enumerate(sentence[2:], 2):
+            if rate.statement.measure == "growth" and (pair := against(sentence, at)):
+                found = _beside(facts, *pair, rate)
+                if found:
+                    yield found
+
+
+def against(sentence: list[Claim], at: int) -> tuple[Claim, Claim] | None:
+    """The two amounts right before a rate where one is held against the other: 62.4亿元，较2020年的48.1亿元增长29.7%."""
+    now, before = sentence[at - 2], sentence[at - 1]
+    held = AGAINST.search(before.lead) is not None and not _CLAUSE.search(sentence[at].lead)
+    levels = {now.statement.measure, before.statement.measure} == {"level"} and now.base == before.base
+    return (now, before) if held and levels else None
+
+
+def _beside(facts: Facts, now: Claim, before: Claim, rate: Claim) -> Finding | None:
+    found = growth(now.interval, before.interval)
+    if not found.disjoint(rate.interval) or rate.statement.basis == "avg":
+        return None
+    if facts.of_claim(now).real or relations.load().prices.search(rate.lead):
+        facts.skip(NAME, "growth at constant prices", before, now, rate)
+        return None
+    return _finding(NAME, before, now, rate, found)
 
 
 def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from hefu.audit.claims import Claim, concept
+from hefu.audit.claims import Claim, concept, own_words
 from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.series import Facts
 from hefu.audit.writing import finding, own, quote, said
@@ -58,7 +58,8 @@ def _limit(claim: Claim) -> Finding | None:
     highest = limit(claim.name, statement.indicator, statement.unit)
     if highest is None or claim.interval.low < highest or statement.value <= highest:
         return None
-    if relations.load().open.search(claim.lead[-20:]) or relations.load().open.search(claim.tail[:6]):
+    near = claim.lead[-20:].replace(own_words(statement.indicator), "")
+    if relations.load().open.search(near) or relations.load().open.search(claim.tail[:6]):
         return None
     return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")
 

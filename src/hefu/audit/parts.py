@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from hefu.audit.claims import Claim, name_of
+from hefu.audit.claims import Claim, name_of, own_words
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import Line, finding, own, quote, said, short
@@ -78,7 +78,7 @@ def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
     for claim in rest:
         if claim.statement.measure in ("growth", "change", "ratio"):
             continue
-        near = claim.lead
+        near = claim.lead.replace(own_words(claim.statement.indicator), "")
         if parts and (_INNER.search(near) or not _LIST.fullmatch(near.strip()) or not _fits(whole, claim)):
             break
         if parts and _BREAK.search(near):

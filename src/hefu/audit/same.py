@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hefu.audit.claims import Claim, alike, own_words
-from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.series import DOUBTFUL, Facts, Series, Slot
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -35,7 +35,7 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 """Words before a figure by which it may be another one than the name says."""
 _MEASURES = ("level", "growth", "ratio")
-_WITHOUT_SUBJECT = re.compile(r"[占高低完为达超]")
+_WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
 _NEAR = 4
 """In sentences so close to each other, figures in the middle of a list may be of what the list is about."""
 _FAR_KNOWN = 20
@@ -45,9 +45,18 @@ _FAR = 5
 
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
-        for (measure, _, period), claims in series.slots.items():
+        told: set[str | None] = set()
+        for (measure, _, period), claims in sorted(series.slots.items(), key=_amounts_first):
+            if period in told:  # the growth of two amounts that are told of already
+                continue
             if len(claims) > 1 and measure in _MEASURES and (period is not None or series.indicator is not None):
-                yield from _slot(facts, series, claims)
+                found = list(_slot(facts, series, claims))
+                told.update([period] if found else [])
+                yield from found
+
+
+def _amounts_first(item: tuple[Slot, list[Claim]]) -> bool:
+    return item[0][0] != "level"
 
 
 def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding]:
@@ -72,7 +81,8 @@ def _kind(claim: Claim) -> tuple[str, str]:
 
 def _clear(claim: Claim, series: Series) -> bool:
     """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
-    near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace(own_words(claim.statement.indicator), "")
+    near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace("同比", "")
+    near = near.replace(own_words(claim.statement.indicator), "")
     return (
         not claim.cell
         and claim.statement.confidence >= (DOUBTFUL if series.indicator is not None else 0.4)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
-from hefu.audit.series import Facts
+from hefu.audit.series import Facts, only
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.model import Finding
 
@@ -29,7 +29,8 @@ NEAR_MISSES = (
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
 _SHARE = re.compile(r"占比?")
 _SAME_WHOLE = re.compile(r"(?:其|总|总数|总量|总额|总人数|总面积|全部|总数量|比|全年总量)?(?:的?(?:比重|比例))?(?:达到?|为|约)?")
-_ELSEWHERE = re.compile(r"全国|全省|全区|全市|全县|全州|全球|世界|同期|GDP|生产总值")
+_ELSEWHERE = re.compile(r"全国|全省|全区|全市|全县|全州|全球|世界|同期")
+_OWN = re.compile(r"^全[市县区州旗]")
 _ABOVE = ("全国", "全省", "全自治区", "全市", "全州", "全县")
 _WORDS_OF_RATE = 2
 
@@ -65,16 +66,22 @@ def _whole(facts: Facts, sentence: list[Claim], levels: list[Claim], words: str)
         among = "其中" in part.lead or "（" in part.lead
         return before[-1] if before and among and before[-1].name != part.name else None
     name = name_of(words)
-    named = [c for c in levels[:-1] if name in (c.name, name_of(c.name)) and c.base == part.base]
+    bare = re.sub(r"总[数量额](?:人数)?$", "", name)
+    named = [c for c in levels[:-1] if c.name in (name, bare) and c.base == part.base]
     if named:
         return named[-1]
-    if words in _ABOVE:
-        series = facts.find(part.name, facts.above(part.statement.area, words), part.definition)
-        return series.level(part.period, part.base, like=part) if part.period and series.area else None
-    if _ELSEWHERE.search(words):
+    area = part.statement.area
+    if words[:2] in _ABOVE and not (area or "市").endswith(words[1]):
+        above = facts.above(area, words[:2])
+        whole = facts.find(name_of(words[2:]) if words[2:] else part.name, above, part.definition)
+        return whole.level(part.period, part.base) if part.period and above else None
+    if _ELSEWHERE.search(_OWN.sub("", words)):
         return None
     series = facts.find(name, part.statement.area, part.definition)
-    found = series.level(part.period, part.base, (part.statement.modality,)) if part.period else None
+    if part.period is None:
+        levels = [c for c in series.claims if c.statement.measure == "level" and c.doc == part.doc]
+        return only([c for c in levels if c.base == part.base])
+    found = series.level(part.period, part.base, (part.statement.modality,))
     return found if found is not None and found.doc == part.doc else None
 
 
@@ -82,7 +89,7 @@ def _rate(sentence: list[Claim], at: int) -> Finding | None:
     """办结1100件 of 受理1200件, 办结率: the rate's own word stands before the part."""
     rate = sentence[at]
     words = re.split(r"[，,；;、：:]", rate.lead)[-1].rstrip("达到为是约")
-    if not words.endswith(("率", "率达", "率为")) or "分别" in words or "率" in words[:-1]:
+    if not words.endswith(("率", "面")) or "分别" in words or "率" in words[:-1]:
         return None
     stem = words[:-1][-_WORDS_OF_RATE:]
     levels = [c for c in sentence[:at] if c.statement.measure == "level" and not c.cell]

@@ -40,6 +40,7 @@ _DONE = re.compile(rf"(?:完成|为|占)[^，,；;。]{{0,10}}{_PLAN}(?:数|任�
 _MORE = re.compile(r"超收|超额|超支|超出预算|超过预算")
 _LESS = re.compile(r"短收|欠收|减收|缺口|未完成")
 _AS_PLANNED = re.compile(r"五[”\"]?(?:规划)?(?:纲要)?(?:所)?(?:确定|提出|规定)的[^，,；;。]{0,8}$")
+_AS_SET = Decimal("0.005")
 _HUNDRED = Decimal(100)
 
 
@@ -78,9 +79,9 @@ def _passed(done: Claim, plan: Claim) -> Finding | None:
     aimed = _AIM_BEHIND.match(plan.tail) or _AIM_BEFORE.search(plan.lead)
     if aimed is None or done.cell or re.search(r"[；;]", plan.lead):
         return None
-    if _ABOVE.search(plan.lead) and done.interval.high <= plan.interval.low:
+    if _ABOVE.search(plan.lead) and done.interval.high <= decided(plan).low:
         return _finding(done, plan, "is said to pass", Interval(plan.interval.low, Decimal("Infinity")))
-    if _BELOW.search(plan.lead) and done.interval.low >= plan.interval.high:
+    if _BELOW.search(plan.lead) and done.interval.low >= decided(plan).high:
         return _finding(done, plan, "is said to miss", Interval(Decimal(0), plan.interval.high))
     return None
 
@@ -94,13 +95,20 @@ def _finding(done: Claim, plan: Claim, how: str, needed: Interval) -> Finding:
     )
 
 
+def decided(plan: Claim) -> Interval:
+    """A plan's figure: 3万人 was set, not rounded from something else."""
+    printed, value = plan.interval, plan.interval.middle
+    set_at = Interval(value * (1 - _AS_SET), value * (1 + _AS_SET))
+    return set_at if printed.low < set_at.low and set_at.high < printed.high else printed
+
+
 def _percent(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
     """95亿元，为预算90亿元的98.5%."""
     if rate.statement.unit != "%" or not _PERCENT_OF.fullmatch(rate.lead) or not _OF_PLAN.search(plan.lead):
         return None
     if done.statement.measure != "level" or done.base != plan.base or plan.interval.low <= 0 or done.cell:
         return None
-    found = (done.interval / plan.interval).scaled(_HUNDRED)
+    found = (done.interval / decided(plan)).scaled(_HUNDRED)
     if not found.disjoint(rate.interval):
         return None
     ratio = rate.interval.scaled(1 / _HUNDRED)
