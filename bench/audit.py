@@ -15,12 +15,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from hefu.audit import Read, audit  # noqa: E402
-from hefu.model import Document, Measure, Source, Statement  # noqa: E402
+from hefu.audit import Read, audit
+from hefu.model import Document, Measure, Source, Statement
 
 DEFAULT = 1_000_000
 YEARS = range(2000, 2025)
-INDICATORS = ("旅游收入", "社会消费品零售总额", "一般公共预算收入", "进出口总额", "固定资产投资", "粮食销售额", "茶叶销售额", "用水总额")
+INDICATORS = (
+    "旅游收入",
+    "社会消费品零售总额",
+    "一般公共预算收入",
+    "进出口总额",
+    "固定资产投资",
+    "粮食销售额",
+    "茶叶销售额",
+    "用水总额",
+)
 _WRONG = 97
 _A_YEAR = 3
 

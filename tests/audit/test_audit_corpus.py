@@ -1,4 +1,4 @@
-"""Every text of corpus/audit.yml is a test: what is planted must be found with its figures, what is clean left alone."""
+"""Every text of corpus/audit.yml is a test: what is planted is found with its figures, what is clean left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`average`: the amounts at both ends of a span and the yearly average between them; 翻番 and N倍 against an earlier year.
+"""`average`: the amounts at both ends of a span and the yearly average between them; 翻番 and N倍 against an earlier
+year.
 
 Silent when growth is at constant prices, and when an end is claimed with different values.
 """
@@ -59,7 +60,11 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _nameless(facts: Facts, before: list[Claim], rate: Claim) -> Iterator[Finding]:
     """2016年112家；2021年412家，五年年均增长41.2%: the average of the amounts right before it."""
     first, now = before[-2:]
-    if first.name == now.name and first.base == now.base and {first.statement.measure, now.statement.measure} == {"level"}:
+    if (
+        first.name == now.name
+        and first.base == now.base
+        and {first.statement.measure, now.statement.measure} == {"level"}
+    ):
         years = [c.period for c in (first, now) if c.period and _YEAR.fullmatch(c.period)]
         if len(years) == 2 and years[0] < years[1] and not facts.of_claim(now).real:
             count = int(years[1]) - int(years[0])

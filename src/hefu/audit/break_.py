@@ -44,9 +44,9 @@ def _series(series: Series) -> Iterator[Finding]:
         if now.interval.high > before.interval.low or now.base != before.base:
             continue
         rates = [rate for year in range(first + 1, last + 1) for rate in _rates(series, year)]
-        if rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates):
-            if now.interval.high <= _expected(before, rates).low * FAR:
-                yield _finding(before, now, rates)
+        grew = rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates)
+        if grew and now.interval.high <= _expected(before, rates).low * FAR:
+            yield _finding(before, now, rates)
 
 
 def _expected(before: Claim, rates: list[Claim]) -> Interval:

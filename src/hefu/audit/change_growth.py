@@ -1,7 +1,7 @@
 """`change-growth`: an amount, by how much it changed, and by how many per cent; or two amounts and the change.
 
-Silent when change and growth are held against different times (比年初 and 同比), when growth is at constant prices, and
-when a figure is of another definition.
+Silent when change and growth are held against different times (比年初 and 同比), when growth is at constant prices,
+and when a figure is of another definition.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from hefu.audit.claims import Claim, year_before
-from hefu.audit.intervals import growth, grown
+from hefu.audit.intervals import grown, growth
 from hefu.audit.series import DOUBTFUL, Facts
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
@@ -37,7 +37,12 @@ _SINCE_JANUARY = re.compile(r"年初")
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for change in sentence:
-            if change.statement.measure == "change" and not change.cell and change.base != "%" and change.lead[:1] not in _CLOSED:
+            if (
+                change.statement.measure == "change"
+                and not change.cell
+                and change.base != "%"
+                and change.lead[:1] not in _CLOSED
+            ):
                 found = _with_rate(facts, sentence, change) or _with_base(facts, change)
                 if found:
                     yield found

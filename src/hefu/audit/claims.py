@@ -101,8 +101,8 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
 def _period(document: Document, statement: Statement, lead: str) -> str | None:
     """When it was, as the audit compares it.
 
-    全年 and 年末 with no year, in a document from the first half of a year, cannot be of that year; the year right before
-    a figure that another is held against (比2016年的162亿元) is that figure's.
+    全年 and 年末 with no year, in a document from the first half of a year, cannot be of that year; the year right
+    before a figure that another is held against (比2016年的162亿元) is that figure's.
     """
     if statement.measure == "level" and (against := AGAINST.search(lead)) and against[1]:
         return against[1]
@@ -181,9 +181,7 @@ class _Surroundings:
         return self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
 
 
-def _definition(
-    lead: str, tail: str, name: str, tier: str, carried: Claim | None, statement: Statement
-) -> str:
+def _definition(lead: str, tail: str, name: str, tier: str, carried: Claim | None, statement: Statement) -> str:
     """Words of definition beside the figure; growth and change also have those of the amount that they follow."""
     near = _CLAUSE.split(lead)[-1]
     if tail.startswith(("（", "(")):

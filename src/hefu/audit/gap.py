@@ -1,7 +1,7 @@
 """`gap`: two rates and the printed distance between them; and what two distances say of one other place.
 
-高于全省3.2个百分点 beside both rates; 由5.2%提高到6.1%，提高1.2个百分点. Silent when the other place's rate stands nowhere: then
-`implies` derives it, and derivations for one place and time that disagree are a conflict, too.
+高于全省3.2个百分点 beside both rates; 由5.2%提高到6.1%，提高1.2个百分点. Silent when the other place's rate stands
+nowhere: then `implies` derives it, and derivations for one place and time that disagree are a conflict, too.
 """
 
 from __future__ import annotations
@@ -32,12 +32,16 @@ _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
 _MOVED = re.compile(r"[，,、]?(?:共|累计)?(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大)了?")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
-_TO = re.compile(r"^[^，,；;。]{0,4}(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大|降|升|调整)(?:到|至|为)[^，,；;。]*$")
+_TO = re.compile(
+    r"^[^，,；;。]{0,4}(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大|降|升|调整)(?:到|至|为)[^，,；;。]*$"
+)
+Derived = dict[tuple[str, str, str, str, str], tuple[Claim, Claim, Interval]]
+"""What distances say of another place: by document, indicator, place, time and measure."""
 _RATES = ("growth", "ratio")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    derived: dict[tuple[str, str, str, str], tuple[Claim, Claim, Interval]] = {}
+    derived: Derived = {}
     for sentence in facts.sentences:
         for at, claim in enumerate(sentence):
             statement = claim.statement
@@ -67,10 +71,10 @@ def other_of(facts: Facts, sentence: list[Claim], at: int, own_rate: Claim) -> C
     """The rate of the other place: in the sentence, else in the series of that place."""
     reference = place_of(sentence[at])
     for claim in sentence:
-        statement = claim.statement
-        if claim is not own_rate and statement.measure == own_rate.statement.measure and _is_of(claim, reference):
-            if claim.name == own_rate.name and statement.basis == own_rate.statement.basis:
-                return claim
+        kind = (claim.name, claim.statement.measure, claim.statement.basis)
+        wanted = (own_rate.name, own_rate.statement.measure, own_rate.statement.basis)
+        if claim is not own_rate and kind == wanted and _is_of(claim, reference):
+            return claim
     series = facts.find(own_rate.name, reference, own_rate.definition)
     found = series.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
     return found[0] if found and reference != own_rate.statement.area else None
@@ -82,9 +86,7 @@ def place_of(claim: Claim) -> str:
     return re.sub(r"(?:平均)?(?:水平|增速|增幅)?$", "", name)
 
 
-def _place(
-    facts: Facts, sentence: list[Claim], at: int, derived: dict[tuple[str, str, str, str], tuple[Claim, Claim, Interval]]
-) -> Iterator[Finding]:
+def _place(facts: Facts, sentence: list[Claim], at: int, derived: Derived) -> Iterator[Finding]:
     distance = sentence[at]
     rate = rates_of(sentence, at)
     if rate is None:
@@ -98,11 +100,12 @@ def _place(
     if any("分别" in c.lead for c in sentence[: at + 1] if c.statement.measure == "gap"):
         return
     implied = rate.interval - distance.interval
-    key = (rate.name + rate.definition, place_of(distance), rate.period or "", rate.statement.measure)
+    key = (rate.doc, rate.name + rate.definition, place_of(distance), rate.period or "", rate.statement.measure)
     earlier = derived.setdefault(key, (rate, distance, implied))
-    if rate.period and earlier[2].disjoint(implied) and not rate.statement.area == earlier[0].statement.area:
-        if earlier[0].statement.modality == rate.statement.modality:
-            yield _derivations(earlier, (rate, distance, implied))
+    one, two = earlier[0].statement, rate.statement
+    two_places = one.modality == two.modality and one.area != two.area
+    if rate.period and two_places and earlier[2].disjoint(implied):
+        yield _derivations(earlier, (rate, distance, implied))
 
 
 def _against(sentence: list[Claim], at: int) -> list[Finding]:
@@ -122,7 +125,11 @@ def _from_to(sentence: list[Claim], at: int) -> list[Finding]:
     if at < 2 or not _MOVED.fullmatch(sentence[at].lead):
         return []
     before, now, change = sentence[at - 2 : at + 1]
-    if {before.statement.unit, now.statement.unit} != {"%"} or not _TO.search(now.lead) or not _FROM.search(before.lead):
+    if (
+        {before.statement.unit, now.statement.unit} != {"%"}
+        or not _TO.search(now.lead)
+        or not _FROM.search(before.lead)
+    ):
         return []
     size = Interval(abs(change.statement.value), abs(change.statement.value)).widened(_half(change))
     found = now.interval - before.interval
@@ -167,7 +174,8 @@ def _is_of(claim: Claim, place: str) -> bool:
 def _finding(rate: Claim, other: Claim, distance: Claim, found: Interval) -> Finding:
     return finding(
         NAME,
-        f"{quote(rate)} and {quote(other)} lie {short(found.middle)} points apart, not {quote(distance)} ({said(rate)}).",
+        f"{quote(rate)} and {quote(other)} lie {short(found.middle)} points apart, not {quote(distance)}"
+        f" ({said(rate)}).",
         [own(rate), own(other), ("distance", "one − other", found), own(distance)],
         [(rate, other.interval + distance.interval), (other, rate.interval - distance.interval), (distance, found)],
     )
@@ -179,8 +187,10 @@ def _derivations(one: tuple[Claim, Claim, Interval], two: tuple[Claim, Claim, In
         NAME,
         f"{quote(one[0])} and {quote(one[1])} make {short(one[2].middle)} % for {place}, "
         f"{quote(two[0])} and {quote(two[1])} make {short(two[2].middle)} % ({said(one[0])}).",
-        [own(one[0]), own(one[1]), (place, "rate − distance", one[2])]
-        + [own(two[0]), own(two[1]), (place, "rate − distance", two[2])],
+        [
+            *(own(one[0]), own(one[1]), (place, "rate − distance", one[2])),
+            *(own(two[0]), own(two[1]), (place, "rate − distance", two[2])),
+        ],
         [
             (one[0], two[2] + one[1].interval),
             (one[1], one[0].interval - two[2]),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hefu.audit.claims import AGAINST, Claim, alike, year_before
-from hefu.audit.intervals import Interval, growth, grown
+from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
@@ -58,7 +58,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def against(sentence: list[Claim], at: int) -> tuple[Claim, Claim] | None:
-    """The two amounts right before a rate where one is held against the other: 62.4亿元，较2020年的48.1亿元增长29.7%."""
+    """The two amounts before a rate where one is held against the other: 62.4亿元，较2020年的48.1亿元增长29.7%."""
     now, before = sentence[at - 2], sentence[at - 1]
     held = AGAINST.search(before.lead) is not None and not _CLAUSE.search(sentence[at].lead)
     levels = {now.statement.measure, before.statement.measure} == {"level"} and now.base == before.base

@@ -1,4 +1,5 @@
-"""`implies` (notice): what follows from printed figures: a rate and its distance to another place make that place's rate.
+"""`implies` (notice): what follows from printed figures: a rate and its distance to another place make that place's
+rate.
 
 Offered with its derivation, never mixed with what was read. Silent when the other place's rate is printed.
 """
@@ -14,7 +15,9 @@ from hefu.audit.writing import finding, own, quote, short
 from hefu.model import Finding
 
 NAME = "implies"
-EXAMPLES = (("1至11月，全市社会消费品零售总额同比增长23.9%，增速高于全国平均水平16.7个百分点。", ("23.9%", "16.7个百分点")),)
+EXAMPLES = (
+    ("1至11月，全市社会消费品零售总额同比增长23.9%，增速高于全国平均水平16.7个百分点。", ("23.9%", "16.7个百分点")),
+)
 NEAR_MISSES = ("全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省2.3个百分点。",)
 
 _PLACE = re.compile(r"全[国省区市州县盟旗]|.{2,12}[省市区州县盟旗]")

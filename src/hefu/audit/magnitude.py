@@ -49,11 +49,15 @@ def _by_unit(series: Series) -> dict[str, list[Claim]]:
     found: dict[str, dict[str, Claim]] = {}
     for (measure, _, period), claims in series.slots.items():
         if measure == "level" and period is not None and _YEAR.fullmatch(period):
-            for claim in claims:
-                if claim.statement.modality != "target" and claim.statement.confidence >= DOUBTFUL and not claim.cell:
-                    if claim.statement.value > 0:
-                        found.setdefault(claim.base, {}).setdefault(period, claim)
+            for claim in filter(_counts, claims):
+                found.setdefault(claim.base, {}).setdefault(period, claim)
     return {base: list(years.values()) for base, years in found.items()}
+
+
+def _counts(claim: Claim) -> bool:
+    statement = claim.statement
+    sure = statement.confidence >= DOUBTFUL and not claim.cell
+    return sure and statement.modality != "target" and statement.value > 0
 
 
 def _amounts(series: Series, claims: list[Claim]) -> Iterator[Finding]:

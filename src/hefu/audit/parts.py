@@ -1,7 +1,7 @@
 """`parts`: 其中 above the whole, all parts that miss it, structures that do not add to 100.
 
-A part named after 其中 may not exceed the amount before it, nor may the sum of parts that are listed one like the other
-(places; members of one list). Silent about parts that may overlap: of different kinds, joined by ；, or one
+A part named after 其中 may not exceed the amount before it, nor may the sum of parts that are listed one like the
+other (places; members of one list). Silent about parts that may overlap: of different kinds, joined by ；, or one
 named within the other. What must add up exactly stands in `lexicon/relations.toml`.
 """
 
@@ -156,7 +156,8 @@ def _finding(whole: Claim, parts: list[Claim], total: Interval) -> Finding:
     needed = [(p, whole.interval - _total(others[id(p)]) if others[id(p)] else whole.interval) for p in parts]
     return finding(
         NAME,
-        f"The parts {'、'.join(map(quote, parts))} make {short(total.middle)}, the whole is {quote(whole)} ({said(whole)}).",
+        f"The parts {'、'.join(map(quote, parts))} make {short(total.middle)}, the whole is {quote(whole)}"
+        f" ({said(whole)}).",
         lines,
         [(whole, total), *needed],
     )

@@ -1,4 +1,4 @@
-"""The rules of the audit, by name. To add one: a module with NAME, EXAMPLES, NEAR_MISSES and `check`, and a row here."""
+"""The rules of the audit. To add one: a module with NAME, EXAMPLES, NEAR_MISSES and `check`, and a row here."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hefu.audit import (
     change_growth,
     gap,
     growth_level,
-    impossible,
     implies,
+    impossible,
     magnitude,
     parts,
     per_head,

@@ -1,7 +1,7 @@
 """`same`: one indicator, place, time and measure, and two values.
 
-Silent about different definitions (同口径 and 自然口径 make two series), parts of the period, values that only differ in
-rounding, 约 and 以上, an estimate and the later result, columns of tables, and names that say too little to be
+Silent about different definitions (同口径 and 自然口径 make two series), parts of the period, values that only differ
+in rounding, 约 and 以上, an estimate and the later result, columns of tables, and names that say too little to be
 sure that both sentences speak of one thing.
 """
 

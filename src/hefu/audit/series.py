@@ -20,7 +20,14 @@ DOUBTFUL = 0.5
 NAMELESS = 3
 """A name shorter than this that the lexicon does not know says too little to be compared across sentences."""
 
-_LEVELS = {"全国": "nation", "全省": "province", "全自治区": "province", "全市": "city", "全州": "city", "全县": "county"}
+_LEVELS = {
+    "全国": "nation",
+    "全省": "province",
+    "全自治区": "province",
+    "全市": "city",
+    "全州": "city",
+    "全县": "county",
+}
 Key = tuple[str, str | None, str]
 Slot = tuple[str, str | None, str | None]
 
@@ -85,9 +92,6 @@ class Series:
     def specific(self) -> bool:
         """Whether the name says enough for two sentences with it to be about one thing."""
         return self.indicator is not None or len(self.name) > NAMELESS
-
-
-
 
 
 @dataclass(slots=True)

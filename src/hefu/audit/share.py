@@ -1,7 +1,7 @@
 """`share`: a part, its whole, and the share; what came in, what was done, and the rate of it (办结率).
 
-The whole is the amount that the part was taken from in the sentence, or the one that the words name (占一般公共预算收入的
-70.4%). Silent when the whole is of another place, time or unit, or when none is told.
+The whole is the amount that the part was taken from in the sentence, or the one that the words name
+(占一般公共预算收入的 70.4%). Silent when the whole is of another place, time or unit, or when none is told.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ NEAR_MISSES = (
 )
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
 _SHARE = re.compile(r"占比?")
-_SAME_WHOLE = re.compile(r"(?:其|总|总数|总量|总额|总人数|总面积|全部|总数量|比|全年总量)?(?:的?(?:比重|比例))?(?:达到?|为|约)?")
+_SAME_WHOLE = re.compile(
+    r"(?:其|总|总数|总量|总额|总人数|总面积|全部|总数量|比|全年总量)?(?:的?(?:比重|比例))?(?:达到?|为|约)?"
+)
 _ELSEWHERE = re.compile(r"全国|全省|全区|全市|全县|全州|全球|世界|同期")
 _OWN = re.compile(r"^全[市县区州旗]")
 _ABOVE = ("全国", "全省", "全自治区", "全市", "全州", "全县")
@@ -97,7 +99,11 @@ def _rate(sentence: list[Claim], at: int) -> Finding | None:
         return None
     part, whole = levels[-1], levels[-2]
     near = re.split(r"[，,；;。]", part.lead)[-1]
-    if stem not in near or stem in re.split(r"[，,；;。]", whole.lead)[-1] or part.statement.unit != whole.statement.unit:
+    if (
+        stem not in near
+        or stem in re.split(r"[，,；;。]", whole.lead)[-1]
+        or part.statement.unit != whole.statement.unit
+    ):
         return None
     return _judge(part, whole, rate) if _fit(part, whole) else None
 

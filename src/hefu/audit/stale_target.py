@@ -1,7 +1,7 @@
 """`stale-target` (notice): an aim at or below the result already reached.
 
-Silent where less is wanted (energy intensity, deaths), about aims as a range, aims of an earlier document (met early), and about indicators that the lexicon
-does not know.
+Silent where less is wanted (energy intensity, deaths), about aims as a range, aims of an earlier document (met
+early), and about indicators that the lexicon does not know.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""`target`: what was done against the plan: 超额完成 of more than was done, 完成预算的98.5%, 超收 and the rate beside it.
+"""`target`: what was done against the plan: 超额完成 of more than was done, 完成预算的98.5%, 超收 and the rate beside
+it.
 
 Aims as levels against aims as growth are checked with `growth-level` and `change-growth` and reported under this
 name. Silent when plan and result are of different things, and when the plan was adjusted.
@@ -30,8 +31,10 @@ NEAR_MISSES = (
     "2021年粮食产量96万吨。2022年，确保粮食产量达到99万吨，增长3%以上。",
 )
 _PLAN = r"(?:目标|任务|计划|指标|预算)"
-_ABOVE = re.compile(rf"超额完成|超(?:过|出)[^，,；;。]{{0,10}}{_PLAN}[^，,；;。]{{0,6}}$|超[^，,；;。]{{0,6}}{_PLAN}[^，,；;。]{{0,4}}$")
-_BELOW = re.compile(rf"(?:未能?|没有)(?:全面|如期)?(?:完成|达到|实现)[^，,；;。]{{0,12}}$")
+_ABOVE = re.compile(
+    rf"超额完成|超(?:过|出)[^，,；;。]{{0,10}}{_PLAN}[^，,；;。]{{0,6}}$|超[^，,；;。]{{0,6}}{_PLAN}[^，,；;。]{{0,4}}$"
+)
+_BELOW = re.compile(r"(?:未能?|没有)(?:全面|如期)?(?:完成|达到|实现)[^，,；;。]{0,12}$")
 _AIM_BEHIND = re.compile(rf"\s*(?:的)?[^，,；;。\d]{{0,10}}{_PLAN}")
 _AIM_BEFORE = re.compile(rf"{_PLAN}[^，,；;。\d]{{0,6}}$")
 _OF_PLAN = re.compile(rf"(?:完成|占|为|达到?|达)[^，,；;。]{{0,8}}{_PLAN}(?:数|任务|目标|的)?(?:为)?$")
@@ -125,11 +128,15 @@ def _beside(rate: Claim, more: Claim) -> Finding | None:
     if rate.statement.unit != "%" or rate.statement.measure != "ratio" or not _DONE.search(rate.lead):
         return None
     near = re.split(r"[，,；;。、]", more.lead)[-1]
-    if more.base == "%" or more.cell or "预算" not in rate.lead and "计划" not in rate.lead and "任务" not in rate.lead:
+    if (
+        more.base == "%"
+        or more.cell
+        or ("预算" not in rate.lead and "计划" not in rate.lead and "任务" not in rate.lead)
+    ):
         return None
     above = _MORE.search(near) is not None and rate.interval.high <= _HUNDRED
     below = _LESS.search(near) is not None and rate.interval.low >= _HUNDRED
-    if not above and not below or not re.fullmatch(r"[，,、]?[^，,]{0,6}", more.lead):
+    if (not above and not below) or not re.fullmatch(r"[，,、]?[^，,]{0,6}", more.lead):
         return None
     needed = Interval(_HUNDRED, Decimal("Infinity")) if above else Interval(Decimal(0), _HUNDRED)
     return finding(

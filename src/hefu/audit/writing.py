@@ -96,7 +96,7 @@ def _pad(text: str, width: int) -> str:
 
 
 def power_of_ten(one: Interval, other: Interval) -> bool:
-    """Whether one is ten, a thousand, ten thousand … times the other, to a tenth: a multiplier or a point gone wrong."""
+    """Whether one is ten, a thousand, ten thousand … times the other: a multiplier or a point gone wrong."""
     if one.middle <= 0 or other.middle <= 0 or INFINITY in (one.high, other.high):
         return False
     power = (one.middle / other.middle).log10()

@@ -31,7 +31,9 @@ def as_text(findings: Iterable[Finding], documents: Mapping[str, Document]) -> I
     for finding in findings:
         yield f"{finding.severity} {finding.rule}: {finding.message}"
         yield from (f"    {line}" for line in finding.arithmetic)
-        yield from (f"  {figure.doc}:{figure.statement.start}  {_among(figure, documents)}" for figure in finding.figures)
+        yield from (
+            f"  {figure.doc}:{figure.statement.start}  {_among(figure, documents)}" for figure in finding.figures
+        )
         yield ""
 
 

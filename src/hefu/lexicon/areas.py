@@ -83,7 +83,7 @@ class Areas:
         return found[0]
 
     def with_stranger(self, name: str) -> Areas:
-        """The gazetteer with one more area that it does not know, right below the nation; its level is by its last word."""
+        """The gazetteer with one more area, right below the nation; its level is by its last word."""
         level = next((level for ends, level in _LEVEL_OF if name.endswith(ends)), "city")
         return Areas([*self._lines, f"{NATION}-,{name},{_short(name)},{level},{NATION},,"])
 

@@ -16,7 +16,8 @@ FILE = Path(__file__).parent / "relations.toml"
 class Relations:
     """The content of `relations.toml`.
 
-    definitions, prices: patterns of words beside a figure.  tiers: of words for a part of an area's books, or the whole.  constant: ends of names that grow at constant prices.
+    definitions, prices: patterns of words beside a figure.  tiers: of words for a part of an area's books, or for the
+    whole.  constant: ends of names that grow at constant prices.
     closed, open: rates that end at 100 %, and the words that lift this.  grow, shrink: words in the names of flows
     that cannot shrink, and words that lift this.  parts: whole → all its parts.  heads: per head, total, heads.
     """
