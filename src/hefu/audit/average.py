@@ -80,7 +80,7 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
     plan = years[0] % 5 == 1 and years[1] % 5 == 0  # the average of a five-year plan starts from the year before it
     for first in (years[0] - 1,) if plan else (years[0] - 1, years[0]):
         ends = _ends(series, rate, str(first), str(years[1]))
-        if ends is None:
+        if ends is None or years[1] - first < 2:  # an average of one year is of other years than were read
             continue
         before, now = ends
         count = years[1] - first

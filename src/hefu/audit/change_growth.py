@@ -113,7 +113,7 @@ def _belongs(claim: Claim, change: Claim) -> bool:
         claim.name == change.name
         and claim.definition == change.definition
         and (one.area, claim.period, one.modality) == (other.area, change.period, other.modality)
-        and one.confidence >= 0.4
+        and one.confidence >= DOUBTFUL
         and one.basis not in ("avg", "month")
     )
 

@@ -20,9 +20,9 @@ from hefu.read.view import view
 _END = re.compile(r"[。！？!?\n]+")
 _CLAUSE = re.compile(r"[，,；;、：:]")
 _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|对于?|针对|[一二三四五六]是)[^，,。；;]*")
-_TOTAL = re.compile(r"总计|总量|合计|规模$")
+_TOTAL = re.compile(r"总计|总量|总数|合计|规模$")
 _NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
-_BUILT_UP = re.compile(r"累计|[两三四五]年来|[两三四五]年间|过去[两三四五]年")
+_BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三四五]年(?![前后计规期以之度行末])")
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""

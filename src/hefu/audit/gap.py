@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
-from hefu.audit.series import Facts
+from hefu.audit.series import FAINT, Facts
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -26,7 +26,6 @@ NEAR_MISSES = (
     "全市规模以上工业增加值增长11.2%，全省增长8.9%，增速比上年提高3.2个百分点。",
     "城镇化率由2020年的61.2%提高到2021年的62.9%，提高1.7个百分点。",
 )
-_CONFIDENT = 0.3
 _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
@@ -49,7 +48,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 continue
             told = _against(sentence, at) or _from_to(sentence, at)
             yield from told
-            if told or statement.confidence < _CONFIDENT:
+            if told or statement.confidence < FAINT:
                 continue
             if statement.measure == "gap":
                 yield from _place(facts, sentence, at, derived)

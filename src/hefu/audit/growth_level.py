@@ -83,6 +83,8 @@ def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | N
         return None
     bases: tuple[Modality, ...] = ("actual", "estimate") if modality != "actual" else ("actual",)
     before = series.level(earlier, now.base, bases, like=now)
+    if not series.specific and before is not None and abs(before.sentence - now.sentence) > 1:
+        return None
     if before is None or rate.statement.confidence < DOUBTFUL or before.cell != now.cell:
         return None
     found = growth(now.interval, before.interval)

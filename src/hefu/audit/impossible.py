@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from hefu.audit.claims import Claim, concept, own_words
 from hefu.audit.intervals import INFINITY, Interval
-from hefu.audit.series import Facts
+from hefu.audit.series import FAINT, Facts
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -29,7 +29,6 @@ NEAR_MISSES = (
     "全市农村自来水普及率达到100%。",
     "税收收入增长103.5%。",
 )
-_CONFIDENT = 0.25
 _BELOW_NOTHING = Decimal(-100)
 _PREFIX = 4
 _SHORTEST = 4
@@ -47,7 +46,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _limit(claim: Claim) -> Finding | None:
     statement = claim.statement
-    if statement.confidence < _CONFIDENT:
+    if statement.confidence < FAINT:
         return None
     if statement.measure == "growth" and statement.unit == "%":
         if statement.value >= _BELOW_NOTHING or claim.interval.high > _BELOW_NOTHING or _may_turn(claim.name):

@@ -14,7 +14,7 @@ from functools import reduce
 
 from hefu.audit.claims import Claim, name_of, own_words
 from hefu.audit.intervals import Interval
-from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.series import FAINT, Facts, Series
 from hefu.audit.writing import Line, finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -34,9 +34,12 @@ NEAR_MISSES = (
 )
 _INNER = re.compile(r"其中|包括|分别为?")
 _LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
+_DIFFERENCE = re.compile(r"(?:[少多增减超短节结][支收产亏余]|增加|减少|净增)了?$")
+"""Words before an amount by which it is no whole, but what is left between two."""
+_KINDS = re.compile(r"规模以上|规上|限上|高新技术|专精特新|小巨人|民营|上市|[国省市]级|以上|女|少数民族|党员|重点|龙头")
+"""One thing may be of several of these kinds."""
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
 _RATIO = re.compile(r"人均|户均|平均|每")
-_CONFIDENT = 0.3
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
 
@@ -62,6 +65,8 @@ def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
         goes_on = bool(before) and before[0].sentence == claim.sentence - 1 and re.match(r"\s*其中", claim.lead)
         earlier = sentence[:at] or (before if goes_on else [])
         if claim.lead.split("其中")[0].strip("，,：:；;、（( \n"):
+            continue
+        if earlier and _DIFFERENCE.search(earlier[-1].lead):
             continue
         wholes = [c for c in earlier if c.statement.measure == "level" and _fits(c, claim)]
         if not wholes or _RATIO.search(wholes[-1].name + claim.name + wholes[-1].lead[-6:]):
@@ -103,6 +108,8 @@ def _alike(parts: list[Claim]) -> bool:
         return True
     if len(set(names)) < len(names):
         return False
+    if any(_KINDS.search(c.lead) for c in parts) and not any("以下" in c.lead for c in parts):
+        return False
     return not any(a in b for a in names for b in names if a is not b)
 
 
@@ -115,8 +122,8 @@ def _fits(whole: Claim, part: Claim) -> bool:
         and other.measure == "level"
         and other.bound in ("=", ">=")
         and one.bound in ("=", "≈", "<=")
-        and one.confidence >= _CONFIDENT
-        and other.confidence >= 0.05
+        and one.confidence >= FAINT
+        and other.confidence >= FAINT
     )
 
 
@@ -199,7 +206,7 @@ def _structure(run: list[Claim]) -> Finding | None:
     total = _total(run)
     if total.low <= _HUNDRED <= total.high or not _STRUCTURE[0] < total.middle < _STRUCTURE[1]:
         return None
-    if any(c.statement.bound != "=" or c.statement.confidence < DOUBTFUL / 2 for c in run):
+    if any(c.statement.bound != "=" or c.statement.confidence < FAINT for c in run):
         return None
     whole = Interval(_HUNDRED, _HUNDRED)
     return finding(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from hefu.audit.claims import Claim
-from hefu.audit.series import Facts, Series
+from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said
 from hefu.model import Finding
 
@@ -46,7 +46,7 @@ def _by_year(series: Series) -> dict[tuple[str, str], list[tuple[int, Claim]]]:
             continue
         year, month = match[1] or match[3], 12 if match[3] else int(match[2] or 1)
         for claim in claims:
-            if claim.statement.modality == "actual" and claim.statement.confidence >= 0.4 and not claim.cell:
+            if claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL and not claim.cell:
                 found.setdefault((year, claim.base), []).append((month, claim))
     return found
 

@@ -30,7 +30,7 @@ NEAR_MISSES = (
 )
 
 _OF_SOMETHING_ELSE = re.compile(
-    r"其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
+    r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
@@ -61,7 +61,7 @@ def _amounts_first(item: tuple[Slot, list[Claim]]) -> bool:
 
 def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding]:
     for _, group in groupby(sorted(claims, key=_kind), key=_kind):
-        members = [c for c in group if _clear(c, series)]
+        members = [c for c in group if _clear(c)]
         if len(members) < 2:
             continue
         low = min(members, key=lambda c: c.interval.high)
@@ -79,13 +79,13 @@ def _kind(claim: Claim) -> tuple[str, str]:
     return claim.base, claim.statement.modality
 
 
-def _clear(claim: Claim, series: Series) -> bool:
+def _clear(claim: Claim) -> bool:
     """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
     near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace("同比", "")
     near = near.replace(own_words(claim.statement.indicator), "")
     return (
         not claim.cell
-        and claim.statement.confidence >= (DOUBTFUL if series.indicator is not None else 0.4)
+        and claim.statement.confidence >= DOUBTFUL
         and claim.printed
         and not _OF_SOMETHING_ELSE.search(near)
         and not _WITHOUT_SUBJECT.match(claim.name)

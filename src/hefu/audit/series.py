@@ -15,8 +15,10 @@ from hefu.lexicon.areas import Areas
 from hefu.lexicon.indicators import Indicator
 from hefu.model import Finding, Modality
 
-DOUBTFUL = 0.5
+DOUBTFUL = 0.15
 """Readings less sure than this take part only where the words beside the figure bear them out."""
+FAINT = 0.02
+"""Readings less sure than this never take part."""
 NAMELESS = 3
 """A name shorter than this that the lexicon does not know says too little to be compared across sentences."""
 
