@@ -25,6 +25,9 @@ NEAR_MISSES = (
     "1—10月规模以上工业企业利润总额12.6亿元。1—11月规模以上工业企业利润总额11.8亿元。",
 )
 _FROM_JANUARY = re.compile(r"(\d{4})-01(?:/\1-(\d\d))?|(\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_UNTIL = re.compile(r"截[至止]|至\d+月底|累计")
+"""By these words a figure of a month is the total so far."""
 _NEXT = 2
 """Names that say little are compared between sentences at most so far apart."""
 
@@ -42,13 +45,24 @@ def _by_year(series: Series) -> dict[tuple[str, str], list[tuple[int, Claim]]]:
     found: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
     for (measure, _, period), claims in series.slots.items():
         match = _FROM_JANUARY.fullmatch(period or "") if measure == "level" else None
-        if match is None:
+        until = _MONTH.fullmatch(period or "") if measure == "level" and match is None else None
+        if match is None and until is None:
             continue
-        year, month = match[1] or match[3], 12 if match[3] else int(match[2] or 1)
+        year, month = _end(match, until)
         for claim in claims:
+            if until is not None and not _UNTIL.search(claim.lead):
+                continue
             if claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL and not claim.cell:
                 found.setdefault((year, claim.base), []).append((month, claim))
     return found
+
+
+def _end(since_january: re.Match[str] | None, until: re.Match[str] | None) -> tuple[str, int]:
+    """Year, and the month with which a running total ends."""
+    if since_january is None:
+        return (until[1], int(until[2])) if until is not None else ("", 0)
+    year, month, whole = since_january[1], since_january[2], since_january[3]
+    return (whole, 12) if whole else (year, int(month or 1))
 
 
 def _year(series: Series, claims: list[tuple[int, Claim]]) -> Iterator[Finding]:

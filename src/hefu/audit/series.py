@@ -76,7 +76,7 @@ class Series:
         """Whether its growth is, or may be, at constant prices, so that levels tell nothing of it."""
         known = self.indicator
         if known is not None:
-            return known.growth_basis == "constant" and known.price_basis != "constant"
+            return known.growth_basis == "constant"
         return self.name.endswith(relations.load().constant)
 
     @property
