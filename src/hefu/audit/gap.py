@@ -29,6 +29,7 @@ NEAR_MISSES = (
 _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
+_BETWEEN = re.compile(r"[，,；;]?([^，,；;。于]{2,16}?)(?:增速|增幅|涨幅)?([快高低慢])[于过]([^，,；;。]{2,12})$")
 _MOVED = re.compile(r"[，,、]?(?:共|累计)?(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大)了?")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
 _TO = re.compile(
@@ -46,7 +47,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             statement = claim.statement
             if claim.cell or statement.unit != "百分点":
                 continue
-            told = _against(sentence, at) or _from_to(sentence, at)
+            told = _against(sentence, at) or _from_to(sentence, at) or _two(sentence, at)
             yield from told
             if told or statement.confidence < FAINT:
                 continue
@@ -134,6 +135,20 @@ def _from_to(sentence: list[Claim], at: int) -> list[Finding]:
     found = now.interval - before.interval
     moved = found if found.middle >= 0 else found.scaled(Decimal(-1))
     return [_finding(now, before, change, moved)] if moved.disjoint(size) else []
+
+
+def _two(sentence: list[Claim], at: int) -> list[Finding]:
+    """城镇…增长7.2%，农村…增长10.1%，农村…增速快于城镇…2.9个百分点: two indicators of one place."""
+    told = _BETWEEN.search(sentence[at].lead)
+    if at < 2 or told is None:
+        return []
+    pair = {claim.name[:2]: claim for claim in sentence[at - 2 : at]}
+    one, other = pair.get(told[1][:2]), pair.get(told[3][:2])
+    if one is None or other is None or one is other or {one.base, other.base} != {"%"}:
+        return []
+    size = Interval(abs(sentence[at].statement.value), abs(sentence[at].statement.value)).widened(_half(sentence[at]))
+    found = other.interval - one.interval if told[2] in "低慢" else one.interval - other.interval
+    return [_finding(one, other, sentence[at], found)] if found.disjoint(size) else []
 
 
 def _half(claim: Claim) -> Decimal:

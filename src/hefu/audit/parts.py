@@ -38,6 +38,8 @@ _DIFFERENCE = re.compile(r"(?:[少多增减超短节结][支收产亏余]|增加
 """Words before an amount by which it is no whole, but what is left between two."""
 _KINDS = re.compile(r"规模以上|规上|限上|高新技术|专精特新|小巨人|民营|上市|[国省市]级|以上|女|少数民族|党员|重点|龙头")
 """One thing may be of several of these kinds."""
+_REST = re.compile(r"以下|男")
+"""Words of a part that is what another kind is not."""
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
 _RATIO = re.compile(r"人均|户均|平均|每")
 _HUNDRED = Decimal(100)
@@ -108,7 +110,7 @@ def _alike(parts: list[Claim]) -> bool:
         return True
     if len(set(names)) < len(names):
         return False
-    if any(_KINDS.search(c.lead) for c in parts) and not any("以下" in c.lead for c in parts):
+    if any(_KINDS.search(c.lead) for c in parts) and not any(_REST.search(c.lead) for c in parts):
         return False
     return not any(a in b for a in names for b in names if a is not b)
 

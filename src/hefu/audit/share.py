@@ -34,6 +34,7 @@ _SAME_WHOLE = re.compile(
 _ELSEWHERE = re.compile(r"全国|全省|全区|全市|全县|全州|全球|世界|同期")
 _OWN = re.compile(r"^全[市县区州旗]")
 _ABOVE = ("全国", "全省", "全自治区", "全市", "全州", "全县")
+_OF_AMOUNT = re.compile(r"占(?!年度|年初|预算|计划)[^，,；;。]{1,12}$")
 _WORDS_OF_RATE = 2
 
 
@@ -41,7 +42,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for at, claim in enumerate(sentence):
             if claim.statement.measure == "ratio" and claim.statement.unit == "%" and not claim.cell and at:
-                found = _share(facts, sentence, at) or _rate(sentence, at)
+                found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)
                 if found is not None:
                     yield found
 
@@ -85,6 +86,15 @@ def _whole(facts: Facts, sentence: list[Claim], levels: list[Claim], words: str)
         return only([c for c in levels if c.base == part.base])
     found = series.level(part.period, part.base, (part.statement.modality,))
     return found if found is not None and found.doc == part.doc else None
+
+
+def _beside(sentence: list[Claim], at: int) -> Finding | None:
+    """22.8万人，占总人口121.6万人的28.8%."""
+    if at < 2 or sentence[at].lead.strip() != "的" or not _OF_AMOUNT.search(sentence[at - 1].lead):
+        return None
+    part, whole = sentence[at - 2], sentence[at - 1]
+    levels = {part.statement.measure, whole.statement.measure} == {"level"}
+    return _judge(part, whole, sentence[at]) if levels and _fit(part, whole) else None
 
 
 def _rate(sentence: list[Claim], at: int) -> Finding | None:

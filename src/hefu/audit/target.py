@@ -128,11 +128,7 @@ def _beside(rate: Claim, more: Claim) -> Finding | None:
     if rate.statement.unit != "%" or rate.statement.measure != "ratio" or not _DONE.search(rate.lead):
         return None
     near = re.split(r"[，,；;。、]", more.lead)[-1]
-    if (
-        more.base == "%"
-        or more.cell
-        or ("预算" not in rate.lead and "计划" not in rate.lead and "任务" not in rate.lead)
-    ):
+    if more.base == "%" or more.cell:
         return None
     above = _MORE.search(near) is not None and rate.interval.high <= _HUNDRED
     below = _LESS.search(near) is not None and rate.interval.low >= _HUNDRED
