@@ -71,7 +71,7 @@ def test_there_are_a_few_hundred_and_every_name_belongs_to_one(lexicon: Indicato
     for indicator in lexicon:
         assert indicator.names[0] == indicator.name
         for name in indicator.names:
-            assert owners.setdefault(indicators._plain(name), indicator.name + name) == indicator.name + name
+            assert owners.setdefault(indicators.plain(name), indicator.name + name) == indicator.name + name
 
 
 def test_every_name_finds_its_own_indicator(lexicon: Indicators) -> None:
