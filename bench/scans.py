@@ -74,7 +74,10 @@ def _rows(one: Score) -> Iterator[tuple[str, str]]:
     yield f"{one.name}: titles right, in order", one.titles + ("" if one.order else ", another order")
     yield f"{one.name}: statements, F1 beside the text PDF", f"{one.statements:.3f}"
     yield f"{one.name}: characters marked as doubtful", str(one.doubts)
-    yield f"{one.name}: s of the processor, the engine's own, ratio", f"{one.seconds:.1f}, {one.engine:.1f}, {one.ratio:.2f}"
+    yield (
+        f"{one.name}: s of the processor, the engine's own, ratio",
+        f"{one.seconds:.1f}, {one.engine:.1f}, {one.ratio:.2f}",
+    )
 
 
 def score(path: Path, repeat: int) -> Score:
