@@ -103,12 +103,21 @@ def _in_processes(waiting: deque[Job], processes: int, function: Prepare) -> Ite
                 yield running.popleft()[0], DIED
             waiting.extendleft(job for job, _ in reversed(running))
             ahead = 1
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:  # Ctrl-C, or the caller wants no more
+            _abandon(pool)
+            raise
+        pool.shutdown(cancel_futures=True)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_leave_when_interrupted)
+
+
+def _abandon(pool: ProcessPoolExecutor) -> None:
+    """Ends the processes of a pool without waiting for them: one that ended while it held a lock would never come."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _leave_when_interrupted() -> None:
