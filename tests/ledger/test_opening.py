@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from hefu.errors import LedgerError, UsageError
+from hefu.ledger import opening
 from hefu.ledger.opening import URL, address, open_ledger
 from hefu.settings import database
 
@@ -104,7 +109,7 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
 
 
 def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="cannot be used: unable to open database file"):
+    with pytest.raises(LedgerError, match="cannot be used: No such file or directory"):
         open_ledger(str(tmp_path / "no" / "such" / "hefu.sqlite3"), create=True)
 
 
@@ -121,6 +126,31 @@ def test_processes_that_find_no_ledger_make_one_together(tmp_path: Path) -> None
     with ThreadPoolExecutor(3) as pool:
         results = list(pool.map(start, range(3)))
     assert [result.stderr for result in results] == ["", "", ""]
+
+
+def _make(path: str, at: float, errors: Any) -> None:
+    while time.time() < at:
+        pass
+    opening._new_file(Path(path))
+    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as ledger:
+        try:
+            ledger.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])
+            ledger.executescript("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS one (a); COMMIT")
+        except sqlite3.OperationalError as error:
+            errors.put(str(error))
+
+
+def test_the_file_of_a_new_ledger_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    processes = multiprocessing.get_context("fork")
+    errors = processes.SimpleQueue()
+    for number in range(40):  # without it one in five of these rounds fails
+        path, at = str(tmp_path / f"{number}.sqlite3"), time.time() + 0.02
+        makers = [processes.Process(target=_make, args=(path, at, errors)) for _ in range(4)]
+        for maker in makers:
+            maker.start()
+        for maker in makers:
+            maker.join()
+    assert errors.empty(), errors.get()
 
 
 @pytest.mark.extra

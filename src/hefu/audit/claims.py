@@ -27,6 +27,10 @@ _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
 _PER_CENT = ("%", "百分点")
+_AREAS = "国省盟州市区县"
+"""The last characters of 全国, 全省 … 全县, the widest first."""
+_ABOVE = "国省"
+"""A city's document speaks of these, too: they say nothing of its own area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
         name = name_of(statement.indicator)
         carried = previous if previous is not None and _goes_on(previous, number, lead) else None
         near = carried if carried is not None and carried.sentence == number else None
-        tier = _tier(lead, carried)
+        tier = _tier(lead, carried, read.widest if statement.area in (None, document.area) else 0)
         previous = Claim(
             doc, statement, name, _definition(lead, tail, name, tier, near, statement), lead, tail, number, cell,
             head=near is None or "；" in lead or ";" in lead,
@@ -122,12 +126,19 @@ def _goes_on(previous: Claim, number: int, lead: str) -> bool:
     return previous.sentence == number or (previous.sentence == number - 1 and lead.lstrip().startswith("其中"))
 
 
-def _tier(lead: str, carried: Claim | None) -> str:
+def _tier(lead: str, carried: Claim | None, widest: int) -> str:
+    """The part that the words speak of; widest: the reach of the document's own area, for what is said to be of it."""
     words = relations.load()
     found = words.tiers.findall(lead)
     if found:
-        return "" if found[-1] in words.whole else str(found[-1])
+        own = found[-1] in words.whole and _reach(found[-1]) >= widest
+        return "" if own else str(found[-1])
     return carried.tier if carried is not None else ""
+
+
+def _reach(word: str) -> int:
+    """How wide a word for a whole area reaches: 全国 wider than 全市, 全市 than 全县."""
+    return len(_AREAS) - _AREAS.find(word[-1]) if word[-1] in _AREAS else 0
 
 
 def _among(lead: str, carried: Claim | None) -> str:
@@ -155,6 +166,8 @@ class _Surroundings:
         ends = [match.end() for match in _END.finditer(self.text)]
         self._starts = [0, *ends]
         self._tabs = "\t" in self.text
+        whole = (word for word in relations.load().whole if word in self.text)
+        self.widest = max((_reach(word) for word in whole if word[-1] not in _ABOVE), default=0)
 
     def before(self, statement: Statement, previous: Statement | None) -> tuple[str, int, bool]:
         start = self._at(statement.start)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
 from django.apps import apps
@@ -31,9 +33,11 @@ def open_ledger(url: str | None = None, *, create: bool = False) -> None:
     LedgerError when it cannot be reached, is missing, is no ledger, or was written by a newer hefu.
     """
     _start(url or os.environ.get(URL) or DEFAULT_LEDGER)
-    if not create and connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
-        raise _missing()
     with clear_errors():
+        if connection.vendor == "sqlite" and not (file := Path(connection.settings_dict["NAME"])).is_file():
+            if not create:
+                raise _missing()
+            _new_file(file)
         if _unapplied(create=create):
             _migrate()
         settings.SECRET_KEY = _secret()
@@ -77,6 +81,23 @@ def _start(url: str) -> None:
     connection.close()
     del connections["default"]
     connections.settings.update(connections.configure_settings({"default": chosen}))
+
+
+def _new_file(file: Path) -> None:
+    """An empty SQLite ledger whose writers queue up already.
+
+    Two processes that turn one file to WAL at the same moment do not wait for each other: one of them fails. So it
+    is made beside its place and put there whole; whoever comes second finds it.
+    """
+    try:
+        with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
+            made = Path(folder, file.name)
+            with closing(sqlite3.connect(made)) as new:
+                new.execute("PRAGMA journal_mode = WAL")
+            with suppress(FileExistsError):
+                os.link(made, file)
+    except OSError as error:
+        raise LedgerError(f"the ledger {file} cannot be used: {error.strerror}") from error
 
 
 def _unapplied(*, create: bool) -> bool:
