@@ -20,6 +20,8 @@ _AIMS = re.compile(
 _GIVEN = re.compile(r"(?:分配|下达)情况")
 """What was handed out is a fact, among budgets too."""
 _WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
+_TITLE = re.compile(r"工作(?:的)?报告")
+"""The report's own name, printed again, parts nothing."""
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)"
 )
@@ -78,7 +80,7 @@ def _said(line: str, facts: Profile, current: Scope) -> tuple[Period | None, Mod
     if _GIVEN.search(line):
         return year or current.period, "actual"
     reports_by_year = facts.year is not None and facts.kind not in {"communiqué", "analysis"}
-    if not review and not aims and year and "工作" in line and reports_by_year:
+    if not review and not aims and year and "工作" in line and not _TITLE.search(line) and reports_by_year:
         return year, _mood(year, facts)
     if not review and top:
         results = _RESULTS.search(line)
