@@ -112,7 +112,8 @@ class Namer:
             naming.indicator = self.budget.name(naming.indicator)
         self.last = naming
         self.rivals = clause.rival_words
-        aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
+        bracket = clause.sentence[0] < clause.start and self.text[clause.start - 1] == "（"
+        aside = bracket or naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
         if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
             self.subject = budgets.of_plan(naming.indicator)
             if naming.measure == "level":
