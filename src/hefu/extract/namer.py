@@ -19,6 +19,7 @@ class Namer:
 
     subject: the indicator of the figure before. entity: what it is about, without its last noun.
     verb: the verb that a list began with. unit: of the last amount. parts: members of a list not yet handed out.
+    listed: how many figures the last list had.
     """
 
     def __init__(self, text: str, *, budget: bool = False) -> None:
@@ -40,6 +41,8 @@ class Namer:
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.rivals: list[str] = []
+        self.listed = 1
+        self._outside: tuple[int, str, str, str | None, Naming | None] | None = None
 
     def leave_tier(self) -> None:
         """An area of its own is named: what follows is no longer of the tier of the document's own area."""
@@ -48,6 +51,7 @@ class Namer:
 
     def name(self, clause: Clause) -> Naming:
         """The indicator, measure and basis of the quantity of a clause."""
+        self._bracket(clause)
         self._words(clause)
         self.budget.follow(self.text, clause)
         for rule in RULES:
@@ -61,6 +65,16 @@ class Namer:
         clause.rival_words = self.rivals
         measures.decide(self.text, clause, found, measures.Memory(self.last, self.subject, self.verb))
         return self._keep(clause, found)
+
+    def _bracket(self, clause: Clause) -> None:
+        """What is said in brackets (含专项42亿元，增长3%) is forgotten behind them."""
+        opened = self.text.rfind("（", clause.sentence[0], clause.quantity.start)
+        inside = opened if opened >= 0 and self.text.find("）", opened, clause.quantity.start) < 0 else None
+        if self._outside is not None and self._outside[0] != inside:
+            _, self.subject, self.entity, self.unit, self.last = self._outside
+            self._outside = None
+        if inside is not None and self._outside is None:
+            self._outside = inside, self.subject, self.entity, self.unit, self.last
 
     def _words(self, clause: Clause) -> None:
         """The words before and behind the figure; a list's verb holds for its further members."""
@@ -109,11 +123,11 @@ class Namer:
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
         if naming.measure != "gap":
-            naming.indicator = self.budget.name(naming.indicator)
+            naming.indicator = self.budget.name(naming.indicator, naming.unit)
         self.last = naming
+        self.listed = clause.size
         self.rivals = clause.rival_words
-        bracket = clause.sentence[0] < clause.start and self.text[clause.start - 1] == "（"
-        aside = bracket or naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
+        aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
         if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
             self.subject = budgets.of_plan(naming.indicator)
             if naming.measure == "level":

@@ -88,7 +88,7 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
         if token is not None and token.kind == "rel" and not tail.classes and _time_before(text, start, tail, times):
             continue
         word = None if text.endswith(_PER_HEAD, start, at) else _word_before(text, start, at)
-        if word is not None:
+        if word is not None and (token is None or token.start >= at - len(word)):
             cls = _TAIL[word]
             if cls == "keep":
                 break
