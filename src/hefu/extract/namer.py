@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from hefu.extract import budgets, cores, lists, measures, nouns
 from hefu.extract.budgets import Budget
-from hefu.extract.frames import Clause, Naming, clean
+from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.indicators import ASIDE, CARRIED, RULES
 from hefu.extract.phrases import BARE
 from hefu.extract.recall import Recall
@@ -12,6 +14,8 @@ from hefu.extract.recall import Recall
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
 _LEAD = 8
+_TO_THE_FULL = re.compile(r"(?:全?覆盖|达标|配备|落实|到位|通达)[、，和及]")
+"""服务站100%覆盖、群众服务100%覆盖: the verb is of the figure before it."""
 
 
 class Namer:
@@ -81,6 +85,8 @@ class Namer:
         text, tail = self.text, clause.tail
         if clause.left > clause.start and not clause.follows:
             clause.core_start = min(nouns.rest(text, clause.core_start, tail.end, self.noun), tail.end)
+            done = _TO_THE_FULL.match(text, clause.core_start, tail.end)
+            clause.core_start = done.end() if done and self.last and self.last.unit in RATES else clause.core_start
         core = clean(text[clause.core_start : tail.end])
         if cores.is_last_purpose(text, clause):
             core = clean(text[cores.clause_start(text, clause) : tail.end])
