@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "由…负责",
-        re.compile(r"(?<![自理缘])由(?P<list>[^。；\n由]{2,160}?(?:牵头|负责|会同)[^。；\n]{0,120})"),
+        re.compile(r"(?<![自缘事])由(?P<list>[^。；\n由]{2,160}?(?:牵头|负责|会同)[^。；\n]{0,120})"),
         "由市水务局牵头，会同市财政局制定细则 = lead 市水务局, support 市财政局",
         "本办法由市水务局负责解释",
     ),
@@ -185,52 +185,66 @@ def _plain_list(text: str, start: int, end: int) -> list[Found]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a piece of a clause says. role: of the names up to here.  joins: its names help those before (会同).
+
+    refused: what follows gives no task (负责解释).
+    """
+
+    names: list[Name]
+    role: Role | None = None
+    joins: bool = False
+    refused: bool = False
+
+
 def _by_role(text: str, start: int, end: int, accept: Callable[[str], bool], *, prose: bool = False) -> list[Found]:
-    """Names up to the word that gives their role: …牵头，…、…配合. In prose the sentence ends what is read."""
+    """Names up to the word that gives their role: …牵头，…、…配合. In prose the first other word ends what is read."""
     found: list[Found] = []
     waiting: list[Name] = []
+    helping = False
     for low, high in pieces(text, start, end, "、，；"):
-        together = _TOGETHER.match(text, low, high)
-        if together:
-            found += [("lead", name) for name in waiting]
-            waiting, low = [], together.end()
         parts = list(_parts(text, low, high))
         if not parts and prose and not found and not waiting:
             return []
-        for role, known, refused in parts:
-            good = [name for name in known if accept(name.words)]
-            waiting += good
-            if refused or (prose and len(good) < len(known)):
+        for part in parts:
+            good = [name for name in part.names if accept(name.words)]
+            if part.refused or (prose and len(good) < len(part.names)):
                 return found
-            if together and good:
-                found += [("support", name) for name in waiting]
-                waiting = []
-            elif role:
-                found += [(role, name) for name in waiting]
-                waiting = []
+            if part.joins:
+                found += [("lead", name) for name in waiting]
+                waiting, helping = [], True
+            waiting += good
+            if helping or part.role:
+                found += [("support" if helping else part.role or "responsible", name) for name in waiting]
+                waiting, helping = [], helping and part.role is None
     return found
 
 
-def _parts(text: str, low: int, high: int) -> Iterator[tuple[Role | None, list[Name], bool]]:
-    """What a piece says: its names with the role behind them, and whether what follows refuses the role."""
+def _parts(text: str, low: int, high: int) -> Iterator[_Part]:
+    """What a piece says: names with the role behind them, and those that join them."""
+    joins = _TOGETHER.match(text, low, high)
+    low = joins.end() if joins else low
     for match in _ROLE.finditer(text, low, high):
         known = list(names(text, low, match.start()))
         if known or match.start() == low or text[low : match.start()].startswith("等"):
             role: Role = match.lastgroup  # type: ignore[assignment]
             refused = _NO_DEED.match(text, match.end(), high) is not None
-            joined = _TOGETHER.match(text, match.end(), high)
-            yield role, known, refused
-            if joined:
-                yield "support", _prefix(text, joined.end(), high), False
+            yield _Part(known, role, joins is not None, refused)
+            yield from _joined(text, match.end(), high)
             return
-    joined = _TOGETHER.search(text, low, high)
-    if joined and joined.start() > low:
-        yield "lead", list(names(text, low, joined.start())), False
-        yield "support", _prefix(text, joined.end(), high), False
-        return
-    known = list(names(text, low, high)) or _prefix(text, low, high)
+    inner = _TOGETHER.search(text, low, high)
+    known = list(names(text, low, inner.start() if inner else high)) or ([] if inner else _prefix(text, low, high))
     if known:
-        yield None, known, False
+        yield _Part(known, joins=joins is not None)
+        if inner:
+            yield from _joined(text, inner.start(), high)
+
+
+def _joined(text: str, low: int, high: int) -> Iterator[_Part]:
+    """The body behind 会同, if that is what follows."""
+    if joined := _TOGETHER.match(text, low, high):
+        yield _Part(_prefix(text, joined.end(), high), joins=True)
 
 
 def _prefix(text: str, low: int, high: int) -> list[Name]:

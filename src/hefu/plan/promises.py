@@ -77,7 +77,7 @@ _NEAR = 120
 """The first number in a sentence stands at most so far behind the announcement."""
 _BODIES = re.compile(r"\s*[（(【][^（()）】]{0,12}(?:单位|部门|负责|牵头|责任)[^\n]*?[）)】][。；]?\s*$")
 _TITLE = re.compile(r"[【“]?[^。！？\n]{2,}")
-_SHORT_TITLE = re.compile(r"(?P<title>[^。，；：\n]{3,24})：")
+_SHORT_TITLE = re.compile(r"(?P<title>[^。，；：（(\n]{3,24})：")
 
 Deed = tuple[int, int, int]
 """A number with the place of its words in the view."""
