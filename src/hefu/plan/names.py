@@ -24,6 +24,7 @@ _AND = re.compile("以及|[和与及]")
 _MORE = re.compile(
     r"(?:等(?:(?:市级|市直|省级|省直|区级|区直|县级|县直|各|有关|相关|部门|单位|地区|地方|[、和及]|按职责|\d+个|[一二三四五六七八九十]+个)*)?)$"
 )
+_MUST = re.compile(r"(?:要|应当?|须|需要?|必须)$")
 _ASIDE = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _CLAUSE = re.compile(
     r"[的了把将要被是并需：:；。，！？《》\d%]|应(?!急)|加强|加快|推动|推进|开展|完善|落实|制定|按照|根据|进一步|负责|牵头|配合|会同|支持(?!中心)|鼓励|引导"
@@ -76,8 +77,9 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The bodies that one piece names: one, or two joined by 和."""
-    more = _MORE.search(text, start, end)
-    end = more.start() if more else end
+    must = _MUST.search(text, start, end)
+    more = _MORE.search(text, start, must.start() if must else end)
+    end = more.start() if more else must.start() if must else end
     for joint in _AND.finditer(text, start, end):
         if is_body(text[start : joint.start()]) and not _COLLECTIVE.fullmatch(text, start, end):
             yield Name(start, joint.start(), text[start : joint.start()])
@@ -89,6 +91,7 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
 
 def is_body(words: str) -> bool:
     """Whether words are the name of a body, and of no person."""
+    words = words.replace("〔", "（").replace("〕", "）")
     bare = _ASIDE.sub("", words)
     if words in _WORDS["names"] or bare in _WORDS["names"]:
         return True

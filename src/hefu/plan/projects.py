@@ -1,7 +1,7 @@
 """Projects 项目 that a plan names: 加快建设澜江大桥, 推进云芯二期、东港铁路等项目, the lists of boxes.
 
-A clause is read as: words of doing, names in a row, what closes the row (等项目建设, 开工, 通车). A name ends in what is
-built; and it must say which one, not only which sort (澜江大桥, not 农村公路).
+A clause is read as: words of doing, names in a row, what closes the row (等项目建设, 开工, 通车). A name ends in what
+is built; and it must say which one, not only which sort (澜江大桥, not 农村公路).
 """
 
 from __future__ import annotations
@@ -46,12 +46,13 @@ _VERBS, _DEEDS = any_of(_W["verbs"]), any_of(_W["deeds"])
 _STAGES = any_of([*_W["since"], *_W["until"], *_W["other"]])
 _WORKS, _KINDS, _COMMON = any_of(_W["works"]), any_of([*_W["works"], *_W["more"]]), any_of(_W["common"])
 
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_TIME = r"20\d\d年(?:(?:1[0-2]|[1-9])月)?"
+_CLAUSE = re.compile(r"[^，。；：！？\n\t]+")
 _CLOSE = re.compile(
     rf"(?P<etc>等(?:(?:(?!打造|推进|开展|实施|促进|作用|品牌|行动|活动|改造|创建)[^、，的]){{0,14}}?"
     rf"(?:(?P<thing>项目|工程)|{_WORKS}|设施)[^、，]{{0,10}}?)?)?"
     rf"(?:{_STAGES}|规划|研究|建设|工作|实施|前期|一批|正式|全面|全线|加快|相继|陆续|同步|实质性|顺利|提速|全部|基本|如期"
-    r"|成功|取得|积极进展|重要进展|进度|及配套(?:设施|工程)|[和与并的已])*$"
+    rf"|成功|取得|积极进展|重要进展|进度|及配套(?:设施|工程)|力争|计划|预计|确保|年内|年底|[今明]年|[上下]半年|{_TIME}|[和与并的已于在前底末初])*$"
 )
 """What closes a row of names: 等重大项目开工建设, 建成通车, 前期工作."""
 _OPENING = re.compile(
@@ -155,7 +156,8 @@ class _Reader:
         for paragraph in self._read.paragraphs():
             start = self._read.span(paragraph.start, paragraph.end)[0]
             item = item_at(self._items, start)
-            if "\t" in paragraph.words or any(low <= start < high for low, high in junk) or self._explains(item):
+            row = "\t" in paragraph.words and "。" not in paragraph.words
+            if row or any(low <= start < high for low, high in junk) or self._explains(item):
                 continue
             yield from self._paragraph(paragraph.start, paragraph.end, self._is_list(item))
 
@@ -177,7 +179,9 @@ class _Reader:
         for clause in _CLAUSE.finditer(text, start, end):
             total = _SUM.match(text, clause.start(), clause.end())
             if total and len(before) == 1 and not text.startswith("的", total.end()):
-                yield replace(before[0], total=_yuan(total), evidence=(*before[0].evidence, self._proof("total", total)))
+                yield replace(
+                    before[0], total=_yuan(total), evidence=(*before[0].evidence, self._proof("total", total))
+                )
                 before = []
                 continue
             yield from before
@@ -279,10 +283,7 @@ _SINCE, _UNTIL = re.compile(any_of(_W["since"])), re.compile(any_of(_W["until"])
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(text, start, end))), None)
 
 
 def _begin(text: str, start: int, end: int) -> int:
@@ -295,7 +296,7 @@ def _begin(text: str, start: int, end: int) -> int:
 
 
 def _names(text: str, start: int, end: int, listed: bool, is_place: Callable[[str], bool]) -> Iterator[_Named]:
-    """The projects of a piece: one, or two joined by 和; a phase before 和 belongs to the name before: 一期、二期和…."""
+    """The projects of a piece: one, or two joined by 和; a phase before 和 belongs to the name before it."""
     for joint in re.finditer("以及|[和与及]", text[start:end]):
         low, high = start + joint.start(), start + joint.end()
         one = _name(text, start, low, listed, is_place)
