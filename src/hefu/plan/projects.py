@@ -37,8 +37,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("built by name", "加快建设澜东至云澜铁路 = 澜东至云澜铁路", "加快建设综合立体交通网"),
     Rule("stage behind the name", "澜江大桥建成通车 = 澜江大桥", "高速公路通车里程达300公里"),
-    Rule("quoted", "深化“碧水澜江”工程 = “碧水澜江”工程", "“十五五”工程建设领域"),
-    Rule("sum", "总投资20亿元的云芯光电项目开工 = 云芯光电项目", "完成总投资20亿元"),
+    Rule("quoted works", "深化“碧水澜江”工程 = “碧水澜江”工程", "“十五五”工程建设领域"),
+    Rule("sum beside the name", "总投资20亿元的云芯光电项目开工 = 云芯光电项目", "完成总投资20亿元"),
 )
 
 _W = load()["projects"]
@@ -195,7 +195,7 @@ class _Reader:
         """Whether quoted works are carried out: so the words before them say, or they head the paragraph."""
         return at - start <= _MARK or _DEED.search(self._read.text, max(start, at - 16), at) is not None
 
-    def _proof(self, field: str, match: re.Match[str], rule: str = "sum") -> Evidence:
+    def _proof(self, field: str, match: re.Match[str], rule: str = "sum beside the name") -> Evidence:
         return Evidence(field, rule, *self._read.span(*match.span()))
 
     def _clause(self, start: int, end: int, boxed: bool) -> Iterator[Project]:
@@ -267,7 +267,7 @@ class _Reader:
         name = bare(self._read.view.text[named.start : end])
         spot = next(iter(self._spotter.find(name)), None)
         evidence = [Evidence("name", rule, start, stop)]
-        evidence += [self._proof("stage", stage, "stage")] if stage else []
+        evidence += [self._proof("stage", stage, "word of its stage")] if stage else []
         evidence += [self._proof("total", total)] if total else []
         evidence += [self._proof(field, match, "year of building") for field, match in times]
         dates = {field: _iso(match) for field, match in times}

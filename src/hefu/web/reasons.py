@@ -162,7 +162,23 @@ _DOUBTS = {
 }
 """Why words are suspected to be misread."""
 
-_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS
+_PLANS = {
+    gettext_noop("years in the title"),
+    gettext_noop("plan in the title"),
+    gettext_noop("year in the title"),
+    gettext_noop("year of its tasks"),
+    gettext_noop("plan above"),
+    gettext_noop("names in a row"),
+    gettext_noop("built by name"),
+    gettext_noop("stage behind the name"),
+    gettext_noop("quoted works"),
+    gettext_noop("sum beside the name"),
+    gettext_noop("word of its stage"),
+    gettext_noop("year of building"),
+}
+"""What the head of a plan, and the fields of its projects, were taken from."""
+
+_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS
 
 
 def named(reason: str) -> str:
