@@ -27,7 +27,8 @@ FOUND = {
     "（责任单位:市农业农村局,市气象局）": "responsible 市农业农村局, responsible 市气象局",
     "（牵头：市文化广电旅游局；配合：市体育局、团市委）": "lead 市文化广电旅游局, support 市体育局, support 团市委",
     "责任单位：市卫生健康委（牵头）、市医保局": "lead 市卫生健康委, responsible 市医保局",
-    "责任单位：市委宣传部（市文明办）、各区、县（市）": "responsible 市委宣传部（市文明办）, responsible 各区、县（市）",
+    "责任单位：市委宣传部（市文明办）、各区、县（市）": "responsible 市委宣传部（市文明办）, "
+    "responsible 各区、县（市）",
     "（责任单位：市交通运输局、云澜海关、国网云澜供电公司）": "responsible 市交通运输局, responsible 云澜海关, "
     "responsible 国网云澜供电公司",
     "（牵头单位：农牧厅、林草局、人社厅）": "lead 农牧厅, lead 林草局, lead 人社厅",
@@ -35,14 +36,16 @@ FOUND = {
     "责任单位：市政务服务局；完成时限：2026年12月底前": "responsible 市政务服务局",
     "责任单位：市数据局，责任人：王小明，完成时限：长期坚持": "responsible 市数据局",
     # words behind
-    "（市发展改革委牵头，市财政局、市商务局等按职责分工负责）": "lead 市发展改革委, responsible 市财政局, responsible 市商务局",
+    "（市发展改革委牵头，市财政局、市商务局等按职责分工负责）": "lead 市发展改革委, "
+    "responsible 市财政局, responsible 市商务局",
     "（市教育局负责）": "responsible 市教育局",
     "（市民政局、市残联按职责分工负责）": "responsible 市民政局, responsible 市残联",
     "（市科技局牵头，市教育局配合）": "lead 市科技局, support 市教育局",
     "（市总工会、团市委、市妇联分别负责）": "responsible 市总工会, responsible 团市委, responsible 市妇联",
     "（市公安局牵头，各县（市、区）落实）": "lead 市公安局, responsible 各县（市、区）",
     "（市市场监管局牵头负责，2026年底前完成）": "lead 市市场监管局",
-    "（省发展改革委会同省财政厅、省能源局牵头，各市配合）": "lead 省发展改革委, support 省财政厅, support 省能源局, support 各市",
+    "（省发展改革委会同省财政厅、省能源局牵头，各市配合）": "lead 省发展改革委, support 省财政厅, "
+    "support 省能源局, support 各市",
     "建成智慧港口。（市交通运输局、市港口集团）": "responsible 市交通运输局, responsible 市港口集团",
     "完善应急预案。（市应急局，2026年6月底前）": "responsible 市应急局",
     # running text
@@ -123,7 +126,9 @@ def test_a_body_belongs_to_the_measure_that_it_stands_under() -> None:
 
 
 def test_the_span_of_a_body_is_its_name_also_where_a_margin_breaks_it() -> None:
-    text = "一、健全机制。建立定期调度和评估的工作机制，及时协调解决重大问题（牵头单位：市发展\n改革委；配合单位：市统计局）。\n"
+    text = (
+        "一、健全机制。建立定期调度和评估机制，及时协调解决重大问题（牵头单位：市发展\n改革委；配合单位：市统计局）。\n"
+    )
     read = document(text)
     for body in bodies(read, items(read)):
         assert "".join(read.text[body.start : body.end].split()) == body.name

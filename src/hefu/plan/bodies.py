@@ -15,7 +15,7 @@ from hefu.lexicon.plan import any_of, load
 from hefu.model import Cell, Document
 from hefu.plan.model import Body, Item, Role
 from hefu.plan.names import Name, is_body, is_official, names, pieces
-from hefu.plan.reading import Reading, item_at, reading
+from hefu.plan.reading import Left, Reading, item_at, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,13 @@ Found = tuple[Role, Name]
 def bodies(document: Document, items: Sequence[Item]) -> tuple[Body, ...]:
     """The bodies that the text makes responsible, in order, each with its item."""
     read = reading(document)
+    left = Left(document)
     first_leads = _FIRST_LEADS.search(read.text) is not None
     found: dict[tuple[int, int], Body] = {}
     for group in (*_in_text(read), *_in_tables(document, read)):
         for role, name in _led(group) if first_leads else group:
             start, end = read.span(name.start, name.end)
-            if not _is_junk(document, start):
+            if not left.holds(start):
                 words = "".join(name.words.split())
                 found.setdefault((start, end), Body(item_at(items, start), role, words, start, end))
     return tuple(found[place] for place in sorted(found))
@@ -123,10 +124,6 @@ def _led(group: Sequence[Found]) -> list[Found]:
     return [
         ("lead" if place == 0 and role == "responsible" else role, name) for place, (role, name) in enumerate(group)
     ]
-
-
-def _is_junk(document: Document, position: int) -> bool:
-    return any(junk.start <= position < junk.end for junk in document.junk)
 
 
 # ---------------------------------------------------------------- running text

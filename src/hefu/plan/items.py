@@ -7,6 +7,7 @@ measure even where it has no title. Which items are measures, `RULES` say; all o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -115,7 +116,8 @@ def _with_lists(found: list[Item], read: Reading) -> list[Item]:
 def _entries(box: Item, number: int, paragraphs: Sequence[Paragraph], read: Reading) -> Iterator[Item]:
     """What is numbered 1., 2., 3. in a box, paragraph by paragraph; its title may stand in the next one."""
     low, high = read.at(box.end), read.at(box.stop)
-    inside = [paragraph for paragraph in paragraphs if low <= paragraph.start < high]
+    first, last = (bisect_left(paragraphs, place, key=lambda one: one.start) for place in (low, high))
+    inside = paragraphs[first:last]
     wanted = 1
     for paragraph, following in zip(inside, [*inside[1:], None], strict=True):
         mark = _ENTRY.match(paragraph.words)
@@ -146,14 +148,17 @@ def _closed(found: list[Item], read: Reading, paragraphs: Sequence[Paragraph]) -
             found[number] = replace(found[number], stop=found[following].start)
         last, singles = found[numbers[-1]], all(_paragraphs(found[number], ends) == 1 for number in numbers[:-1])
         if singles and (numbers[1:] or found[box].stop > last.stop):
-            stop = next((end for start, end in ends if start <= last.start < end), last.stop)
+            place = bisect_right(ends, last.start, key=lambda span: span[0]) - 1
+            stop = ends[place][1] if last.start < ends[place][1] else last.stop
             found[numbers[-1]] = replace(last, stop=min(stop, last.stop))
             found[box] = replace(found[box], stop=min(stop, found[box].stop))
     return found
 
 
-def _paragraphs(one: Item, ends: Sequence[tuple[int, int]]) -> int:
-    return sum(one.start <= start < one.stop for start, _ in ends)
+def _paragraphs(one: Item, spans: Sequence[tuple[int, int]]) -> int:
+    """How many paragraphs begin in an item."""
+    first, last = (bisect_left(spans, place, key=lambda span: span[0]) for place in (one.start, one.stop))
+    return last - first
 
 
 # ---------------------------------------------------------------- measures

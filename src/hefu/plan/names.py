@@ -34,6 +34,8 @@ _FULL = re.compile(
 )
 _STRONG = re.compile(r"(?:局|厅|委|委员会|管委会|人民政府|政府|海关|检察院|法院|残联|妇联|工商联|指挥部)$")
 _LIKE_A_GIVEN_NAME = re.compile(r"[旗州行关心团台社镇林村园街组科室站所会区市县省乡盟校馆部院处司署股联协]$")
+_LONGEST = 120
+"""A piece is no longer than this: two names with brackets."""
 _LEVEL = re.compile(r"[市省区县州旗盟团各镇乡]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -77,6 +79,8 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The bodies that one piece names: one, or two joined by 和."""
+    if end - start > _LONGEST:
+        return
     must = _MUST.search(text, start, end)
     more = _MORE.search(text, start, must.start() if must else end)
     end = more.start() if more else must.start() if must else end

@@ -17,7 +17,7 @@ from hefu.model import Document, Evidence
 from hefu.plan.items import is_glossary
 from hefu.plan.model import Item, Project
 from hefu.plan.names import is_body, pieces
-from hefu.plan.reading import Reading, bare, item_at, reading
+from hefu.plan.reading import Left, Reading, bare, item_at, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ _DEED = re.compile(
 _MARK = 5
 """So many characters at most number a paragraph."""
 _ASIDE = re.compile(r"（[^（）]*）")
-_LONGEST = 40
+_LONGEST, _LONGEST_CLAUSE = 40, 1000
+"""A name and a clause are no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,12 @@ class _Reader:
 
     def all(self) -> Iterator[Project]:
         """The projects of all paragraphs that are not rows of tables, junk, or explain words."""
-        junk = [(one.start, one.end) for one in self._document.junk]
+        left = Left(self._document)
         for paragraph in self._read.paragraphs():
             start = self._read.span(paragraph.start, paragraph.end)[0]
             item = item_at(self._items, start)
             row = "\t" in paragraph.words and "。" not in paragraph.words
-            if row or any(low <= start < high for low, high in junk) or self._explains(item):
+            if row or left.holds(start) or self._explains(item):
                 continue
             yield from self._paragraph(paragraph.start, paragraph.end, self._is_list(item))
 
@@ -177,6 +178,8 @@ class _Reader:
         text = self._read.text
         before: list[Project] = []
         for clause in _CLAUSE.finditer(text, start, end):
+            if clause.end() - clause.start() > _LONGEST_CLAUSE:
+                continue
             total = _SUM.match(text, clause.start(), clause.end())
             if total and len(before) == 1 and not text.startswith("的", total.end()):
                 yield replace(
