@@ -1,0 +1,145 @@
+"""Tables of indicators that lost their cells when a document was made text.
+
+Found by their headings, wherever those were broken; read row by row until words follow that are of no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from hefu.plan.targets import grids, records
+from hefu.plan.targets.cells import Cell, Sheet, Where
+from hefu.plan.targets.frames import settled
+from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, split
+from hefu.plan.targets.lines import LINES, heading_lines, line_at, pieces, place
+from hefu.plan.targets.rows import Row
+
+Placed = tuple[Head, Cell, int, int, int]
+"""A heading: its kind, its words, the line that it stands on, and from where to where on it."""
+
+
+def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
+    """The tables of indicators in the text, with where each stands, but for those that still have their cells."""
+    solid, done = sheet.solid, 0
+    for found in HEADS.finditer(solid.text):
+        start, end = solid.span(*found.span())
+        if start < done or any(table.start < end and start < table.end for table in sheet.document.tables):
+            continue
+        first = _text_start(sheet, solid, found)
+        columns = _columns(sheet, solid.part(first, found.end()))
+        frame = settled(columns, solid.text[max(0, first - 60) : first], sheet.document.published) if columns else None
+        if frame is None:
+            continue
+        heads = heading_lines(sheet, solid.at[first], end)
+        parted = _parted_lines(sheet, end, len(frame.columns)) if _is_parted(sheet, solid.at[first], frame) else None
+        if parted:
+            rows, done = list(grids.rows(sheet, frame, parted)), parted[-1][-1][1]
+        else:
+            found_pieces, done = pieces(sheet, end, heads)
+            rows = records.rows(frame, found_pieces)
+        if any(row.filled for row in rows):
+            yield frame, rows, (start, done)
+
+
+def _is_parted(sheet: Sheet, at: int, frame: Frame) -> bool:
+    """Whether tabs or strokes part the headings, so that empty cells were kept, too."""
+    return len(_cells(sheet, at)) == len(frame.columns)
+
+
+def _cells(sheet: Sheet, at: int) -> list[Where]:
+    """The cells of the line at `at` that tabs part; strokes at its ends are no cells."""
+    start = sheet.plain.rfind("\n", 0, at) + 1
+    stop = sheet.plain.find("\n", at)
+    stop = len(sheet.plain) if stop < 0 else stop
+    drawn = sheet.document.text[start:stop].strip()[:1] in ("|", "│", "┃", "｜")
+    cells, here = [], start
+    for piece in sheet.plain[start:stop].split("\t"):
+        cells.append((here, here + len(piece)))
+        here += len(piece) + 1
+    return cells[1:-1] if drawn else cells
+
+
+def _parted_lines(sheet: Sheet, start: int, width: int) -> list[list[Where]]:
+    """The lines below the headings that tabs part into as many cells."""
+    rows: list[list[Where]] = []
+    at = sheet.plain.find("\n", start) + 1
+    while 0 < at < len(sheet.plain) and len(rows) < LINES:
+        stop = sheet.plain.find("\n", at)
+        stop = len(sheet.plain) if stop < 0 else stop
+        if sheet.plain[at:stop].strip(" \t:-—"):
+            cells = _cells(sheet, at)
+            if not 2 <= len(cells) <= width:
+                break
+            rows.append(cells + [(stop, stop)] * (width - len(cells)))
+        elif not sheet.plain[at:stop].strip() and rows:
+            break
+        at = stop + 1
+    return rows
+
+
+def _text_start(sheet: Sheet, solid: Cell, found: re.Match[str]) -> int:
+    """Where the headings begin: the caption above may end in 主要指标."""
+    line = sheet.plain.rfind("\n", 0, solid.at[found.start()]) + 1
+    head = sheet.plain[line : solid.at[found.start()]].strip()
+    stop = sheet.plain.find("\n", solid.at[found.start()])
+    below = next((n for n in range(*found.span()) if solid.at[n] > stop >= 0), found.end())
+    rest = split(solid.text[below : found.end()]) or []
+    named = [kind for kind, _, _ in split(solid.text[found.start() : below]) or [] if kind == "name"]
+    if (head or named) and len(rest) > 1 and any(kind == "name" for kind, _, _ in rest):
+        return below
+    parts = split(found.group()) or []
+    if head and len(parts) > 3 and parts[0][0] == "name":
+        return found.start() + parts[0][2]
+    return found.start()
+
+
+def _columns(sheet: Sheet, cell: Cell) -> list[Column]:
+    """The columns of a run of headings in their order from left to right."""
+    found = _heads(sheet, cell)
+    placed = [(kind, part, *place(sheet, part.at[0], part.at[-1] + 1)) for kind, part in found]
+    lines = Counter(line for _, _, line, _, _ in placed)
+    if sum(1 for count in lines.values() if count > 1) < 2:
+        kept = lines and max(lines.values()) == len(found) and "  " in line_at(sheet, cell.at[0])
+        return [
+            replace(column(kind, part.text), left=left if kept else None, right=right if kept else None)
+            for kind, part, _, left, right in placed
+            if kind != "label"
+        ]
+    return _stacked(placed)
+
+
+def _heads(sheet: Sheet, cell: Cell) -> list[tuple[Head, Cell]]:
+    """The single headings of a run: where several stand on a line, blanks part them, else their words alone do."""
+    cuts = [0]
+    for number in range(1, len(cell.at)):
+        gap = sheet.plain[cell.at[number - 1] + 1 : cell.at[number]]
+        if gap:
+            cuts.append(number)
+    words = [cell.part(a, b) for a, b in pairwise([*cuts, len(cell.at)])]
+    lines = Counter(place(sheet, word.at[0], word.at[0])[0] for word in words)
+    if max(lines.values()) > 1 and all(split(word.text) for word in words):
+        return [(kind, word.part(a, b)) for word in words for kind, a, b in split(word.text) or []]
+    return [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
+
+
+def _stacked(placed: Sequence[Placed]) -> list[Column]:
+    """Headings of several lines: what stands one below the other is of one column."""
+    stacks: list[list[Placed]] = []
+    for one in sorted(placed, key=lambda one: one[0] == "label"):
+        over = next((stack for stack in stacks if any(one[3] <= b[4] and b[3] <= one[4] for b in stack)), None)
+        if over is None:
+            stacks.append([one])
+        else:
+            over.append(one)
+    columns = []
+    for stack in sorted(stacks, key=lambda stack: min(one[3] for one in stack)):
+        text = "".join(one[1].text for one in sorted(stack, key=lambda one: one[2]))
+        kind = next((one[0] for one in stack if one[0] != "label"), None)
+        if kind is not None:
+            left, right = min(one[3] for one in stack), max(one[4] for one in stack)
+            columns.append(replace(column(kind, text), left=left, right=right))
+    return columns

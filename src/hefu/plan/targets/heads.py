@@ -1,0 +1,164 @@
+"""The headings of a table of indicators 指标表: what each column holds, in whatever order they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hefu.extract.headings import read_unit
+from hefu.lexicon.periods import PlanPeriod
+from hefu.lexicon.periods import load as load_periods
+
+Kind = Literal["group", "no", "name", "unit", "value", "rate", "binding", "other"]
+Head = Kind | Literal["label"]
+"""What a heading may be: `label` stands below another one."""
+Role = Literal["base", "target"]
+
+_YEAR = r"20[0-9]{2}"
+ERA = r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|末)?"
+_PLAIN = "绝对[值额数]|总量|达到|水平|情况|数据|指标|值|数|年末|末|底"
+_DONE = "预计|实际|完成|现状|基期|基准|基数|基础|实绩|预测|初步|统计"
+_AIM = "目标|规划|计划|预期(?!性)"
+_STATE = rf"(?:(?:{_PLAIN}|{_DONE}|（(?:{_DONE})[年值数]?）)+|(?:{_PLAIN}|{_AIM}|（(?:{_AIM})[年值数]?）)+)"
+"""What is said of a year: 完成值, 目标值; of the year before and of that of the aim never in one heading."""
+_AHEAD = rf"(?:{_DONE}|{_AIM})[年值数]?"
+_RATE_WORD = r"(?:年均|年平均|平均|累计|五年|增长率|增长|增速|增幅|增加|变化|提高|下降)"
+CELLS: tuple[tuple[Kind, str], ...] = (
+    ("no", r"序号|编号"),
+    ("group", r"指标(?:类别|分类|类型)|类别|类型|分类|领域|方面|一级指标|维度|目标类别"),
+    ("binding", r"(?:指标)?(?:属性|性质)(?:（[^（）]{2,12}）)?|约束性/预期性|约束/预期"),
+    ("unit", r"(?:计量)?单位(?!：)"),
+    (
+        "rate",
+        rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?{_RATE_WORD})*值?"
+        rf"(?:%|[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
+    ),
+    (
+        "value",
+        rf"(?:{_AHEAD}|{ERA})*(?:（{_YEAR}年?）|{_YEAR}年?(?!—){_STATE}?)"
+        rf"|(?:基期|基准|现状|目标|规划|预期|完成|实际|预计)(?:目标|年)?(?:值|数|水平)(?:（{_YEAR}年?）)?"
+        rf"|{ERA}{_STATE}|(?:规划|预期|发展)目标",
+    ),
+    (
+        "name",
+        r"指标(?:名称)?（(?:计量)?单位）|(?:主要|具体|核心|[二三]级|监测)?指标(?:名称|内容|项目)?|(?:项目|目标)?名称|项目",
+    ),
+    ("other", r"备注|(?:责任|牵头|主管|负责)(?:单位|部门)|数据来源|指标(?:说明|解释|来源)|来源|评价标准"),
+)
+"""What the headings of columns look like, without blanks."""
+LABEL = r"[（〔［\[](?:预计|实际|现状|基期|目标|规划|预期|累计|年均|完成|%)[值数]?[）〕］\]]"
+"""What stands alone in a second line of headings: （实际）, 〔累计〕."""
+_ONE = "|".join(f"(?:{pattern})" for _, pattern in CELLS)
+HEADS = re.compile(rf"(?:{_ONE}|{LABEL}){{3,24}}")
+"""The headings of a table, one after the other."""
+_PIECE = re.compile(rf"(?P<label>{LABEL})|" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CELLS))
+
+TARGET = re.compile(r"目标|规划|预期|计划")
+_BASE = re.compile(r"基期|基准|基数|基础|现状|完成|实际|实绩|预计|预测|初步|统计")
+_ESTIMATE = re.compile(r"预计|预测|初步")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    year: that its heading names.  era: the plan that it names (“十四五”年均).  role: for figures, base or target.
+    estimate: its figures are foreseen 预计.  summed: they are built up 累计 where brackets do not say otherwise.
+    yearly: a movement against the year before.  unit: that stands in its heading, with its power of ten.
+    left, right: where it stands on its line, in half-width characters; None where lines were not kept.
+    """
+
+    kind: Kind
+    text: str
+    year: int | None = None
+    era: PlanPeriod | None = None
+    role: Role | None = None
+    estimate: bool = False
+    summed: bool = False
+    yearly: bool = False
+    unit: tuple[str, int] | None = None
+    left: int | None = None
+    right: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of a table with the years that it aims at.
+
+    plan: its years, 2026/2030; before: those of the plan before.
+    starred: by its mark (*, ②), the year of figures that carry one, as the notes below the table say.
+    """
+
+    columns: tuple[Column, ...]
+    plan: str | None
+    before: str | None
+    starred: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> list[Column]:
+        """The columns that hold figures, or words instead."""
+        return [column for column in self.columns if column.kind in ("value", "rate")]
+
+    def has(self, kind: Kind) -> bool:
+        """Whether a column is of a kind."""
+        return any(column.kind == kind for column in self.columns)
+
+
+def split(text: str) -> list[tuple[Head, int, int]] | None:
+    """The headings that a run of them consists of; None when something else is among them."""
+    found: list[tuple[Head, int, int]] = []
+    at = 0
+    while at < len(text):
+        match = _PIECE.match(text, at)
+        if match is None or match.end() == at:
+            return None
+        found.append((match.lastgroup, match.start(), match.end()))  # type: ignore[arg-type]
+        at = match.end()
+    return found
+
+
+def named_plan(text: str) -> PlanPeriod | None:
+    """The plan whose name stands first in a text: “十五五”时期."""
+    found = re.search(ERA, text)
+    return load_periods().plan(re.sub(r"(?:时期|期间|规划期?|末)$", "", found.group())) if found else None
+
+
+def column(kind: Head, text: str) -> Column:
+    """What one heading says."""
+    year = re.search(_YEAR, text)
+    unit = re.search(r"[（〔［\[]([^（〔［\[）〕］\]]+)[）〕］\]]$", text)
+    plan = named_plan(text)
+    role: Role | None = None
+    if kind in ("value", "rate"):
+        role = "target" if TARGET.search(text) else "base" if _BASE.search(text) else None
+    assert kind != "label"
+    return Column(
+        kind,
+        text,
+        year=int(year.group()) if year else None,
+        era=plan,
+        role=role,
+        estimate=_ESTIMATE.search(text) is not None,
+        summed="累计" in text and "年均" not in text and "增" not in text,
+        yearly=text.startswith(("比上年", "同比")),
+        unit=read_unit(unit[1]) if unit else ("%", 0) if text.endswith("%") else None,
+    )
+
+
+def is_head(text: str) -> bool:
+    """Whether a cell is a heading, or stands below one (绝对值, （实际））."""
+    return kind_of(text) is not None or re.fullmatch(rf"(?:{LABEL}|{_STATE})", text) is not None
+
+
+def kind_of(text: str) -> Kind | None:
+    """What a cell that stands among headings holds; None when it is no heading."""
+    found = split(text)
+    if not found:
+        return None
+    kinds = [kind for kind, _, _ in found if kind != "label"]
+    for kind in ("rate", "value", "binding", "unit", "no", "other", "group"):
+        if kind in kinds and (kind != "group" or "name" not in kinds):
+            return kind
+    return "name" if kinds else None
