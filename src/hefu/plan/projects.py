@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hefu.errors import UnknownAreaError
+from hefu.lexicon.areas import Area, Areas
 from hefu.lexicon.areas import load as load_areas
 from hefu.lexicon.plan import any_of, load
 from hefu.model import Document, Evidence
@@ -125,9 +127,12 @@ class _Named:
     kind: str | None
 
 
-def projects(document: Document, items: Sequence[Item]) -> tuple[Project, ...]:
-    """The projects that the text names, in order; one named again under the same item is kept once."""
-    reader = _Reader(document, items)
+def projects(document: Document, items: Sequence[Item], *, areas: Areas | None = None) -> tuple[Project, ...]:
+    """The projects that the text names, in order; one named again under the same item is kept once.
+
+    areas: the gazetteer to look places up in, default the built-in one.
+    """
+    reader = _Reader(document, items, areas or load_areas())
     found: dict[tuple[int | None, str], Project] = {}
     for one in sorted(reader.all(), key=lambda one: (one.start, -one.end)):
         found.setdefault((one.item, one.name), one)
@@ -143,13 +148,21 @@ def _apart(found: Iterable[Project]) -> Iterator[Project]:
             end = one.end
 
 
+def _known(areas: Areas, name: str | None) -> Area | None:
+    """The area of a document; None where no list has it, or several have this name."""
+    try:
+        return areas.find(name) if name else None
+    except UnknownAreaError:
+        return None
+
+
 class _Reader:
     """Goes through the clauses of a document."""
 
-    def __init__(self, document: Document, items: Sequence[Item]) -> None:
+    def __init__(self, document: Document, items: Sequence[Item], areas: Areas) -> None:
         self._document, self._items = document, items
         self._read: Reading = reading(document)
-        self._spotter = load_areas().spotter(document.area, None)
+        self._spotter = areas.spotter(_known(areas, document.area), None)
 
     def all(self) -> Iterator[Project]:
         """The projects of all paragraphs that are not rows of tables, junk, or explain words."""
