@@ -175,8 +175,23 @@ _PLANS = {
     gettext_noop("sum beside the name"),
     gettext_noop("word of its stage"),
     gettext_noop("year of building"),
+    gettext_noop("movement by its name"),
+    gettext_noop("addition by its name"),
+    gettext_noop("verb before the figure"),
+    gettext_noop("sum of a share's changes"),
+    gettext_noop("sum over the plan"),
+    gettext_noop("growth beside an amount"),
+    gettext_noop("words of growth"),
+    gettext_noop("share held over the plan"),
+    gettext_noop("built up without saying so"),
+    gettext_noop("a share or a pure number"),
+    gettext_noop("an amount at the end"),
+    gettext_noop("cells run together"),
+    gettext_noop("stated in the text as well"),
+    gettext_noop("binding by its words"),
+    gettext_noop("expected by its words"),
 }
-"""What the head of a plan, and the fields of its projects, were taken from."""
+"""What the head of a plan, and the fields of its projects and targets, were taken from."""
 
 _KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS
 
