@@ -27,8 +27,10 @@ def settled(columns: Sequence[Column], caption: str, published: str | None) -> F
     now = int(published[:4]) if published else None
     if not _aims(found, caption, now):
         return None
-    ends = [end for one in (*values, *rates) if (end := _end(one)) is not None]
-    plan, before = _years(ends, caption, now)
+    figures = [*values, *rates]
+    ends = [end for one in figures if (end := _end(one)) is not None]
+    told = {end for one in figures if TARGET.search(one.text) and (end := _end(one)) is not None}
+    plan, before = _years(ends, caption, _last(sorted(set(ends)), told, now))
     found = [_with_role(one, plan, now, alone=len(values) == 1) for one in found]
     return Frame(tuple(found), plan, before) if any(one.role == "target" for one in found) else None
 
@@ -57,17 +59,17 @@ def _end(one: Column) -> int | None:
     return one.year or (one.era.last if one.era else None)
 
 
-def _last(ends: Sequence[int], now: int | None) -> int | None:
-    """The last year of the plan: beside 2025年 and 2030年, 2035年 is a vision 远景."""
-    if len(ends) > 2 and ends[-1] - ends[-2] >= _FAR and ends[-2] - ends[-3] > 1 and (now is None or ends[-2] >= now):
-        return ends[-2]
+def _last(ends: Sequence[int], told: set[int], now: int | None) -> int | None:
+    """The last year of the plan: beside 2025年 and 2030年, 2035年 is a vision 远景. told: years said to be aimed at."""
+    if len(ends) > 2 and ends[-1] - ends[-2] >= _FAR and ends[-2] - ends[-3] > 1:
+        aimed = ends[-2] in told if told else now is None or ends[-2] >= now
+        return ends[-2] if aimed else ends[-1]
     return ends[-1] if ends else None
 
 
-def _years(ends: Sequence[int], caption: str, now: int | None) -> tuple[str | None, str | None]:
+def _years(ends: Sequence[int], caption: str, last: int | None) -> tuple[str | None, str | None]:
     """The years that the table aims at, and those of the plan before."""
     periods = load_periods()
-    last = _last(sorted(set(ends)), now)
     plan = named_plan(caption)
     if plan is None or (ends and not any(plan.first <= end <= plan.last for end in ends)):
         plan = periods.plan_of(last) if last else None

@@ -17,7 +17,7 @@ Head = Kind | Literal["label"]
 Role = Literal["base", "target"]
 
 _YEAR = r"20[0-9]{2}"
-ERA = r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|末)?"
+ERA = r"(?<!第)[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|期?末)?"
 _PLAIN = "绝对[值额数]|总量|达到|水平|情况|数据|指标|值|数|年末|末|底"
 _DONE = "预计|实际|完成|现状|基期|基准|基数|基础|实绩|预测|初步|统计"
 _AIM = "目标|规划|计划|预期(?!性)"
@@ -122,7 +122,7 @@ def split(text: str) -> list[tuple[Head, int, int]] | None:
 def named_plan(text: str) -> PlanPeriod | None:
     """The plan whose name stands first in a text: “十五五”时期."""
     found = re.search(ERA, text)
-    return load_periods().plan(re.sub(r"(?:时期|期间|规划期?|末)$", "", found.group())) if found else None
+    return load_periods().plan(re.sub(r"(?:时期|期间|规划期?|期?末)$", "", found.group())) if found else None
 
 
 def column(kind: Head, text: str) -> Column:

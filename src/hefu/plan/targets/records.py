@@ -48,6 +48,11 @@ def rows(frame: Frame, pieces: Sequence[Piece]) -> list[Row]:
     records = list(_attached(_Cutter(frame, pieces).records(), frame))
     filler = _Filler(frame)
     found = [filler.row(record) for record in records if len(record.pieces) <= _MOST]
+    if frame.has("group"):  # printed at the middle of its rows, the first heading stands below the first of them
+        for row in found:
+            if row.group is not None:
+                break
+            row.group = next((one.group for one in found if one.group), None)
     _name(found)
     return found
 

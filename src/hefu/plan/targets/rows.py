@@ -24,7 +24,8 @@ BINDING = re.compile(r"(?:约束|预期|指导|引导|监测|控制|参考)(?:�
 
 
 MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
-_RATES = frozenset({"/10万", "1/10万", "/万", "1/万"})
+_RATES = re.compile(r"[1人]?/(?:10|十|百)?万人?")
+"""What deaths are counted by: 1/10万, 人/十万."""
 PART = re.compile(r"^(?:#|其中[：:]?|其中，)")
 
 
@@ -82,4 +83,4 @@ def group_name(text: str) -> str:
 
 def read(text: str) -> tuple[str, int] | None:
     """A unit and its power of ten; 1/10万 is kept as it is printed."""
-    return (text.removeprefix("1"), 0) if text in _RATES else read_unit(text)
+    return (text.removeprefix("1"), 0) if _RATES.fullmatch(text) else read_unit(text)
