@@ -68,7 +68,7 @@ def is_unit(text: str) -> bool:
     """Whether words are a unit, or several with strokes between: 万人次/万吨; 个百分点 and 1 count, too."""
     parts = text.strip("/").split("/")
     return (
-        text in _RATES
+        _RATES.fullmatch(text) is not None
         or read_unit(text) is not None
         or (len(parts) > 1 and all(read_unit(part) for part in parts))
         or text == "1"
