@@ -62,6 +62,20 @@ def test_cells_that_were_run_together_are_cut_and_it_is_said_so() -> None:
     assert "cells run together" in {item.rule for item in target.evidence}
 
 
+def test_a_unit_that_no_row_prints_is_that_of_the_caption_or_per_cent_by_the_name() -> None:
+    town, output, labour = found(
+        "“十五五”主要指标",
+        "单位：亿元",
+        "指标\t2025年\t2030年\t属性",
+        "城镇化率\t58.1\t64\t预期性",
+        "工业总产值\t310\t420\t预期性",
+        "劳动生产率（万元/人）\t14\t20\t预期性",
+    )
+    assert (town.unit, output.unit, output.target.value, labour.unit) == ("%", "元", 42000000000, "元/人")
+    said = {item.rule for one in (town, output, labour) for item in one.evidence if item.field == "unit"}
+    assert said == {"per cent by its name", "unit of the caption"}
+
+
 def test_a_table_of_results_aims_at_nothing() -> None:
     assert not found(
         "表1 主要指标", "指标\t单位\t绝对数\t比上年增长（%）", "粮食产量\t万吨\t62\t1.5", "油料产量\t万吨\t6\t2.5"

@@ -187,6 +187,8 @@ _PLANS = {
     gettext_noop("a share or a pure number"),
     gettext_noop("an amount at the end"),
     gettext_noop("cells run together"),
+    gettext_noop("per cent by its name"),
+    gettext_noop("unit of the caption"),
     gettext_noop("stated in the text as well"),
     gettext_noop("binding by its words"),
     gettext_noop("expected by its words"),

@@ -55,7 +55,7 @@ def _rows(document: Document, area: str | None) -> tuple[list[Target], list[Wher
     found: list[Target] = []
     places: list[Where] = []
     for frame, rows, (start, end) in (*grids.tables(sheet), *exports.tables(sheet)):
-        made = list(build.targets(sheet, frame, rows, end, area=area))
+        made = list(build.targets(sheet, frame, rows, (start, end), area=area))
         if made:
             found += made
             places.append((start, _notes_end(sheet.plain, end)))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hefu.model import Evidence
 from hefu.plan.model import Amount, Target
 from hefu.plan.targets.amounts import Naming, Spot, amount
-from hefu.plan.targets.cells import Cell, Sheet
+from hefu.plan.targets.cells import Cell, Sheet, Where
 from hefu.plan.targets.figures import Figure, figure, is_blank, pair
 from hefu.plan.targets.heads import Column, Frame
 from hefu.plan.targets.rows import MARK, PART, Row, is_part, read, unit_of
@@ -17,6 +17,10 @@ from hefu.plan.targets.rows import MARK, PART, Row, is_part, read, unit_of
 _NOTE_YEAR = re.compile(
     r"(?:带|标|加|有|注)?[“\"]?(?P<mark>[*＊#＃①-⑩])[”\"]?号?[^；。*＊#＃①-⑩]{0,12}?(?P<year>20[0-9]{2})年(?!以?来)"
 )
+_CAPTION_UNIT = re.compile(r"单位：\s?(?P<unit>[^\s，。；、）]{1,8})")
+_NEAR = 80
+_PER_CENT = re.compile(r"(?<![产效])(?:率|比重|占比|比例|份额|增长|增速|增幅|涨幅|降低|下降)$")
+"""Names of shares and movements: 城镇化率, but not 劳动生产率."""
 _BOUND = re.compile(r"约束")
 _TAIL = re.compile(
     r"(?:进出口)?(?:吞吐量|总额|总量|数量|人数|面积|比重|占比|比例|收入|产值|增加值|普及率|覆盖率|[一-龥]率|量|额|数)$"
@@ -28,11 +32,16 @@ _NOTES = 800
 _RUN = "cells run together"
 
 
-def targets(sheet: Sheet, frame: Frame, rows: Sequence[Row], end: int, *, area: str | None) -> Iterator[Target]:
-    """The targets of the rows of a table that ends at `end`; the notes below it tell the year of starred figures."""
+def targets(sheet: Sheet, frame: Frame, rows: Sequence[Row], at: Where, *, area: str | None) -> Iterator[Target]:
+    """The targets of the rows of a table that stands `at`.
+
+    The notes below it tell the year of starred figures; 单位：亿元 above it is the unit of amounts that have none.
+    """
+    start, end = at
     notes = {found["mark"]: int(found["year"]) for found in _NOTE_YEAR.finditer(sheet.plain, end, end + _NOTES)}
     frame = replace(frame, starred=notes)
-    builder = _Builder(sheet, frame, area)
+    caption = _CAPTION_UNIT.search(sheet.plain, max(0, start - _NEAR), start + _NEAR)
+    builder = _Builder(sheet, frame, area, read(caption["unit"]) if caption else None)
     for row in rows:
         yield from builder.row(row)
 
@@ -40,8 +49,8 @@ def targets(sheet: Sheet, frame: Frame, rows: Sequence[Row], end: int, *, area: 
 class _Builder:
     """Makes the targets of one row after the other: some of what a row says holds for the next ones."""
 
-    def __init__(self, sheet: Sheet, frame: Frame, area: str | None) -> None:
-        self.sheet, self.frame, self.area = sheet, frame, area
+    def __init__(self, sheet: Sheet, frame: Frame, area: str | None, caption: tuple[str, int] | None) -> None:
+        self.sheet, self.frame, self.area, self.caption = sheet, frame, area, caption
         self.before: Row | None = None
         self.whole: Cell | None = None
 
@@ -105,14 +114,16 @@ class _Builder:
         if not name:
             return None
         given = unit if not is_blank(unit) else bracket.text or (above.text if above else "")
-        printed = next((found.unit for cell in cells if (found := figure(cell)) and found.unit), None)
-        naming = Naming(part or name.text, parent.text if parent else "", read(given) if given else printed)
+        own_unit, why = self._unit(part or name.text, given, cells, blank=unit != "" and is_blank(unit))
+        naming = Naming(part or name.text, parent.text if parent else "", own_unit)
         amounts = _Amounts(self.sheet, self.frame, naming, cells)
         if not amounts.aims:
             return None
         first, rule = amounts.aims[0]
         second = amounts.aims[1] if len(amounts.aims) > 1 else (None, "")
         evidence = list(_proof(amounts.base, (first, rule), second))
+        if why:
+            evidence.append(Evidence("unit", why))
         if row.glued:
             evidence.append(Evidence("target", _RUN, first.start, first.end))
         start, end = name.span(0, len(name.text))
@@ -135,6 +146,21 @@ class _Builder:
             direction="down" if naming.falls and (naming.moves or naming.rises) else None,
             evidence=tuple(evidence),
         )
+
+    def _unit(
+        self, name: str, given: str, cells: Sequence[Cell], *, blank: bool
+    ) -> tuple[tuple[str, int] | None, str | None]:
+        """The unit of a row, and the rule that supplied it where neither its row nor its figures print one."""
+        if given:
+            return read(given), None
+        found = [one for cell in cells if (one := figure(cell)) is not None]
+        printed = next((one.unit for one in found if one.unit), None)
+        if printed or blank:
+            return printed, None
+        if _PER_CENT.search(name):
+            above_one = any(one.value is not None and abs(one.value) > 1 for one in found)
+            return (("%", 0), "per cent by its name") if above_one else (None, None)
+        return self.caption, "unit of the caption" if self.caption else None
 
 
 def _proof(*said: tuple[Amount | None, str]) -> Iterator[Evidence]:
