@@ -28,7 +28,7 @@ def test_it_tells_what_is_taken_up_and_what_is_not(files: list[str], capsys: pyt
     assert "– 健全防汛抗旱联合调度机制。" in out
 
 
-def test_every_line_of_json_has_the_words_that_its_span_has(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_line_of_json_has_the_words_of_its_span(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["align", *files, "--format", "jsonl"]) == 0
     texts = {"province": PROVINCE, "city": CITY}
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -86,9 +86,7 @@ def test_passages_that_take_up_the_plan_above_are_found_with_the_words_that_they
     assert all(phrase in words for phrase in why)
 
 
-def test_what_nothing_below_takes_up_is_told(
-    found: Alignment, plans: tuple[Document, Plan, Document, Plan]
-) -> None:
+def test_what_nothing_below_takes_up_is_told(found: Alignment, plans: tuple[Document, Plan, Document, Plan]) -> None:
     upper = plans[0]
     missing = [upper.text[one.start : one.end].strip() for one in found.dropped]
     assert "健全防汛抗旱联合调度机制。" in missing

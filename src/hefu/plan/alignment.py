@@ -161,7 +161,9 @@ def _passages(document: Document, plan: Plan) -> list[Passage]:
 
 def _alike(upper: Document, high: Sequence[Passage], lower: Document, low: Sequence[Passage]) -> Iterator[Link]:
     """The passages below that are most like each passage above, if they are like enough."""
-    bags = [_pairs(document.text[one.start : one.end]) for document, row in ((upper, high), (lower, low)) for one in row]
+    bags = [
+        _pairs(document.text[one.start : one.end]) for document, row in ((upper, high), (lower, low)) for one in row
+    ]
     stands_in = Counter(pair for bag in bags for pair in bag)
     weights = {pair: log(len(bags) / count) for pair, count in stands_in.items()}
     vectors = [_weighed(bag, weights) for bag in bags]

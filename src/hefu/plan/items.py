@@ -78,7 +78,7 @@ def is_glossary(one: Item) -> bool:
 
 
 def looks_back(items: Sequence[Item], number: int) -> bool:
-    """Whether an item, or one that it stands in, tells what was done or how things are: nothing is set in hand there."""
+    """Whether an item, or one that it stands in, tells what was done or how things are, and sets nothing in hand."""
     chain = [items[number], *_above(items, number)]
     return _looks_back(chain) or any(is_glossary(one) for one in chain)
 
