@@ -13,7 +13,7 @@ from hefu.audit.claims import claims
 from hefu.lexicon.areas import load
 from hefu.plan.assessment import Aim, Assessment
 from hefu.plan.pairing import Book
-from hefu.plan.stating import aims, results
+from hefu.plan.stating import aims, concept_of, results
 from hefu.plan.tracking import assess
 
 HERE = Path(__file__).parent / "chain"
@@ -48,7 +48,7 @@ def found(row: dict[str, str]) -> list[Assessment]:
         for one in assessed()
         if (one.aim.stated.doc, one.aim.stated.quote, one.aim.stated.period)
         == (row["doc"], row["quote"], row["period"])
-        and one.aim.stated.name == row["indicator"]
+        and one.aim.stated.name == concept_of(row["indicator"])
     ]
 
 

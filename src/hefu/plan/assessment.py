@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, get_args
 
-from hefu.audit.claims import base, factor
+from hefu.audit.claims import BUILT_UP, base, factor
 from hefu.audit.intervals import INFINITY, Interval
 from hefu.model import Bound, Measure, Modality
 from hefu.plan.model import Direction
@@ -88,6 +88,17 @@ class Stated:
         return self._kept[0]
 
     @property
+    def built_up(self) -> bool:
+        """Whether it is said to be counted over several years: 五年累计, 三年来."""
+        return self.basis == "sum" or self.among == BUILT_UP
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of its last printed digit, in the unit by which it is compared."""
+        exponent = self.value.as_tuple().exponent if self.value is not None else 0
+        return Decimal(1).scaleb(exponent) * factor(self.unit) if isinstance(exponent, int) else Decimal(0)
+
+    @property
     def rounded(self) -> bool:
         """Whether `span` is as wide as it is only because of rounding."""
         return self.bound in (None, "=")
@@ -95,8 +106,7 @@ class Stated:
 
 def _span(stated: Stated) -> Interval:
     low, high = sorted((stated.number, stated.top))
-    exponent = stated.value.as_tuple().exponent if stated.value is not None else 0
-    half = Decimal(1).scaleb(exponent) * factor(stated.unit) / 2 if isinstance(exponent, int) else Decimal(0)
+    half = stated.step / 2
     outwards = stated.bound if low >= 0 else {">=": "<=", "<=": ">="}.get(stated.bound or "=", stated.bound)
     if outwards == ">=":
         return Interval(low - half, INFINITY)

@@ -5,17 +5,16 @@ What fits by its time is for the rules of `judging` to say: a yearly aim takes n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hefu.audit.claims import concept
 from hefu.audit.series import NAMELESS
 from hefu.plan.assessment import Aim, Stated
+from hefu.plan.when import span
 
 Key = tuple[str, str | None]
 _OVERALL = ("地区生产总值", "国内生产总值")
-_SUMMED = re.compile(r"累计|过去")
 
 
 @dataclass(slots=True)
@@ -63,4 +62,16 @@ def _same_thing(aim: Stated, result: Stated) -> bool:
         return False
     if aim.area is None and aim.doc != result.doc:
         return False
-    return aim.among == result.among or not result.among or bool(_SUMMED.search(result.among))
+    if result.built_up and not aim.built_up:
+        return _over_years(aim) or _stands(aim)
+    return result.built_up or aim.built_up or aim.among == result.among or not result.among
+
+
+def _over_years(said: Stated) -> bool:
+    return said.period is not None and span(said.period).months > 12
+
+
+def _stands(said: Stated) -> bool:
+    """What stands at a time is as large however it came about: 累计有5000家."""
+    known = concept(said.name)
+    return known is not None and known.kind in ("stock", "rate")

@@ -6,30 +6,60 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from hefu.audit.claims import Claim, name_of, normal
+from hefu.audit.claims import Claim, concept, name_of, normal, own_words
 from hefu.audit.series import DOUBTFUL
 from hefu.lexicon import relations
 from hefu.model import Document
 from hefu.plan.assessment import Aim, Stated
 from hefu.plan.model import Amount, Plan, Target
+from hefu.plan.when import span
 
 _WHAT_HAPPENS = re.compile(
     r"(?:年均|累计|五年|期末)*(?:增长(?:率|速度)?|增速|增幅|涨幅|提高|提升|降低(?:率)?|下降(?:率|幅度)?|减少|降幅)$"
 )
 _AROUND = re.compile(r"^(?:五年|累计|年均|其中)+|(?:五年|三年|累计|年均)+$")
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
+_FISCAL = re.compile(r"预算|收入|支出|财政|税|基金|债|经费|投资")
+_FROM_TO = re.compile(
+    r"(?:提高|增加|提升|扩大|增长|上升|降低|降|下降|减少|压减|压缩|缩小|缩短|发展|调整|拓展|延长)?(?:到|至|为)\s*$"
+)
 _MOST_LEAD = 60
 """So many characters of the words before a figure are kept."""
 
 
 def concept_of(indicator: str) -> str:
     """The name by which targets and results are laid beside each other: 单位GDP二氧化碳排放降低 as 碳排放强度's."""
+    indicator = _bare(indicator)
     name = name_of(indicator)
     for bare in (_WHAT_HAPPENS.sub("", indicator), _WHAT_HAPPENS.sub("", _BRACKETS.sub("", indicator))):
         shorter = _AROUND.sub("", bare.strip())
         if shorter and shorter != indicator:
             name = name_of(shorter)
     return _AROUND.sub("", name) or name
+
+
+def scope_of(indicator: str, beside: str = "") -> str:
+    """The definition 口径 and the part of the books that a figure is of: what stands beside it, or before its name.
+
+    What is part of the indicator's own name is none: 常住人口城镇化率, 规模以上工业增加值.
+    """
+    words = relations.load()
+    found = {word for word in beside.split() if concept(name_of(indicator)) is None or word not in own_words(indicator)}
+    tier = _tier(indicator)
+    found = {word for word in found if not words.tiers.fullmatch(word) or _FISCAL.search(indicator)} | {tier}
+    return " ".join(sorted(found - words.whole - {""}))
+
+
+def _tier(indicator: str) -> str:
+    """市本级 of 市本级一般公共预算收入; 省级 of 省级专精特新企业 is a grade and part of the name."""
+    found = relations.load().tiers.match(indicator)
+    return found[0] if found is not None and _FISCAL.search(indicator) else ""
+
+
+def _bare(indicator: str) -> str:
+    """An indicator without the part of the books before it."""
+    tier = _tier(indicator)
+    return indicator if tier in relations.load().whole else indicator.removeprefix(tier) or indicator
 
 
 def stated(claim: Claim, published: str | None) -> Stated:
@@ -42,7 +72,7 @@ def stated(claim: Claim, published: str | None) -> Stated:
         quote=found.quote,
         indicator=found.indicator,
         name=concept_of(found.indicator),
-        scope=claim.definition,
+        scope=scope_of(found.indicator, claim.definition),
         among=claim.among,
         area=found.area,
         holder=found.holder,
@@ -63,7 +93,9 @@ def results(found: Iterable[Claim], published: str | None) -> Iterator[Stated]:
     """What claims report: actual and estimated figures of a time."""
     for claim in found:
         statement = claim.statement
-        if statement.modality != "target" and claim.period is not None and statement.confidence >= DOUBTFUL:
+        if statement.modality == "target" or claim.period is None or statement.confidence < DOUBTFUL:
+            continue
+        if published is None or span(claim.period).year <= int(published[:4]):  # nothing is known of what is to come
             yield stated(claim, published)
 
 
@@ -72,12 +104,24 @@ def aims(doc: str, document: Document, found: Sequence[Claim], plan: Plan | None
     printed = [] if plan is None else [_aim(doc, document, plan, target) for target in plan.targets]
     taken = {(aim.stated.start, aim.stated.end) for aim in printed}
     told = [
-        Aim(stated(claim, document.published))
-        for claim in found
+        Aim(stated(claim, document.published), base=_from(found[at - 1], claim, document.published) if at else None)
+        for at, claim in enumerate(found)
         if claim.statement.modality == "target" and claim.statement.confidence >= DOUBTFUL
     ]
     apart = [aim for aim in told if not any(start < aim.stated.end and aim.stated.start < end for start, end in taken)]
     return _once([aim for aim in [*printed, *apart] if aim.stated.kind is not None])
+
+
+def _from(before: Claim, aim: Claim, published: str | None) -> Stated | None:
+    """The base of 由92家增加到150家: the figure right before, which is of the time before the document."""
+    if (before.sentence, before.name, before.base) != (aim.sentence, aim.name, aim.base):
+        return None
+    if before.statement.measure != aim.statement.measure or not _FROM_TO.fullmatch(aim.lead.strip()):
+        return None
+    base = stated(before, published)
+    year = int(published[:4]) - 1 if published else None
+    told = None if base.period is None else span(base.period).year
+    return base if year is None or (told is not None and told <= year) else replace(base, period=str(year))
 
 
 def _once(found: Iterable[Aim]) -> list[Aim]:
@@ -113,7 +157,7 @@ def _amount(doc: str, document: Document, target: Target, amount: Amount, area: 
         quote=amount.quote,
         indicator=indicator,
         name=concept_of(indicator),
-        scope=" ".join(sorted(set(relations.load().definitions.findall(indicator)))) if not _known(indicator) else "",
+        scope=scope_of(indicator),
         among="",
         area=area,
         holder=None,
@@ -128,8 +172,3 @@ def _amount(doc: str, document: Document, target: Target, amount: Amount, area: 
         published=document.published,
         text=amount.text,
     )
-
-
-def _known(indicator: str) -> bool:
-    """Whether words of definition are part of the indicator's own name: 规模以上工业增加值."""
-    return name_of(indicator) != indicator or concept_of(indicator) != indicator

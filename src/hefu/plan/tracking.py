@@ -13,7 +13,12 @@ from hefu.plan.when import span
 
 
 def assess(
-    aim: Aim, book: Book, *, now: str | None = None, confirmed: Sequence[Stated] = (), cut: Iterable[tuple[str, int]] = ()
+    aim: Aim,
+    book: Book,
+    *,
+    now: str | None = None,
+    confirmed: Sequence[Stated] = (),
+    cut: Iterable[tuple[str, int]] = (),
 ) -> Assessment:
     """A target laid beside the results of a book.
 

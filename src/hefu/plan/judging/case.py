@@ -7,20 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hefu.audit.claims import concept
+from hefu.audit.claims import concept, factor
 from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.writing import short
 from hefu.plan.assessment import Aim, Kind, Ruling, Stated, Verdict
 from hefu.plan.model import Direction
-from hefu.plan.when import Span, elapsed, is_over, last_day, span
+from hefu.plan.when import Span, is_over, span
 
 TOLERANCE = Decimal("0.05")
 """左右 and 约 allow for this part of the value, to either side."""
-_CEILING = re.compile(r"控制在|不超过|不高于|低于|降[低到至]|下降|减少|压[减缩]|缩小|降为|减至|收窄")
+_CEILING = re.compile(r"控制在|不超过|不高于|低于|降[低到至为]|下降|减[少至到]|压[减缩]|缩[小短]|收窄")
 _FLOOR = re.compile(
-    r"达到?|完成|实现|增长|增加|提高|提升|突破|超过|不低于|不少于|力争|确保|新[建增开]|建[成设]|改造|培育|保持|稳定|实施|引进|争取"
+    r"达到?|完成|实现|增长|增加|提高|提升|突破|超过|不低于|不少于|力争|确保|保持|稳定|争取|新|建成|建设|改造|培育|培训|实施|引进"
+    r"|开展|发放|登记|安置|救助|接待|修复|治理|创建"
 )
-_COUNTS_DEEDS = re.compile(r"新[建增开]|改造|建[成设]|完成|实施|培育|引进|培训|改扩?建|发放|开展|开工|整治|修[复缮建]|创建")
+_COUNTS_DEEDS = re.compile(
+    r"新[建增开设]|净增|改造|建成|建设|完成|实施|培育|引进|培训|改扩?建|发放|开展|开工|整治|修[复缮建]|创建|治理|打造|招引"
+)
+_KEPT = re.compile(r"稳定在|保持在|控制在|维持在|每年|不低于|不超过|始终")
+_SUMMED = re.compile(r"累计|[两三四五]年(?:内|间|新|共|完|改|建|来)|期间?[^，。；]{0,4}(?:新|共|完|改|建)")
 CONTRADICTION = "the results contradict each other"
 TOO_COARSE = "the result is printed too coarsely"
 NO_BASE = "no base is known"
@@ -71,6 +76,24 @@ class Case:
             known is None and _COUNTS_DEEDS.match(self.said.name) is not None
         )
 
+    @property
+    def near(self) -> str:
+        """The words of its clause before the figure."""
+        return re.split(r"[，,；;。：:]", self.said.lead)[-1]
+
+    @property
+    def must_be_kept(self) -> bool:
+        """Whether a bound must hold all the time (控制在5.5%以内, 稳定在165万亩以上), not be reached once."""
+        return bool(_KEPT.search(self.near)) or (self.said.quote.endswith("以内") and not re.search("降|压", self.near))
+
+    @property
+    def summed(self) -> bool:
+        """Whether an amount over years is the sum of what is done in them."""
+        if self.said.basis == "sum" or self.said.built_up:
+            return True
+        deeds = _COUNTS_DEEDS.search(self.said.indicator) or _COUNTS_DEEDS.search(self.near)
+        return bool(_SUMMED.search(self.said.lead) or (deeds and not _KEPT.search(self.near)))
+
     def of(self, kind: Kind | None, unit: str | None = None) -> list[Stated]:
         """The results of one kind, in the unit of the target or another."""
         unit = self.said.unit_base if unit is None else unit
@@ -89,17 +112,26 @@ class Case:
         return told == when or (self.stands and told.last == when.last and told.months < when.months)
 
     def base(self, before: int | None = None) -> Stated | None:
-        """The base: as the plan prints it, else the amount of the year before its document or its first year."""
-        said = self.said
+        """The base: as the plan prints it, else the amount of the year before its document or its first year.
+
+        Of a document without a date, the latest year before the due one that it states itself.
+        """
         if self.aim.base is not None and self.aim.base.value is not None:
             return self.aim.base
-        year = before
+        year = before if before is not None else self._year_before()
         if year is None:
-            year = self.due.first // 12 - 1 if self.due.months > 12 else int((said.published or self.period)[:4]) - 1
+            return None
         found = self.at(self.of("amount"), span(str(year)))
-        own = [one for one in found if one.doc == said.doc]
-        chosen = (own or found or [None])[0]
-        return None if chosen is None or rivals(chosen, own or found) else chosen
+        own = [one for one in found if one.doc == self.said.doc] or found
+        return own[0] if own and not rivals(own[0], own) else None
+
+    def _year_before(self) -> int | None:
+        if self.due.months > 12:
+            return self.due.first // 12 - 1
+        if self.said.published is not None:
+            return int(self.said.published[:4]) - 1
+        own = [span(one.period) for one in self.of("amount") if one.period and one.doc == self.said.doc]
+        return max((told.year for told in own if told.is_year and told.last < self.due.first), default=None)
 
     def until_due(self, found: Iterable[Stated], since: str | None = None) -> list[Stated]:
         """Results of whole years (or, for what stands, of any month) up to the due date, the latest first."""
@@ -155,9 +187,9 @@ def wanted(aim: Aim) -> Direction | None:
     near = re.split(r"[，,；;。：:]", said.lead)[-1]
     if _CEILING.search(near):
         return "down"
-    if known is not None and known.direction == "none" and said.kind != "growth":
+    if known is not None:
         return None
-    return "up" if _FLOOR.search(near + said.name) else None
+    return "up" if said.kind == "growth" or _FLOOR.search(near + said.name) else None
 
 
 def accepted(case: Case) -> tuple[Interval, str]:
@@ -167,13 +199,19 @@ def accepted(case: Case) -> tuple[Interval, str]:
     if said.value_max is not None:
         return _towards(Interval(low, high), want), "range"
     if said.bound == "≈":
-        spare = abs(low) * TOLERANCE
+        spare = _spare(case)
         return _towards(Interval(low - spare, high + spare), want), "about"
     if said.bound in (">=", "<="):
         return _towards(Interval(low, high), want), "at least" if (said.bound == ">=") else "at most"
     if want is None:
         return said.span, "set value"
     return _towards(Interval(low, high), want), "set value"
+
+
+def _spare(case: Case) -> Decimal:
+    """What 左右 allows for: a part of the value; of a share or a rate no more than one unit of its last digit."""
+    part = abs(case.said.number) * TOLERANCE
+    return min(part, case.said.step) if case.said.kind == "amount" and case.stands else part
 
 
 def _towards(span: Interval, want: Direction | None) -> Interval:
@@ -203,6 +241,11 @@ def _slack(value: Interval, nominal: Decimal) -> Decimal:
     return max(nominal - value.low, Decimal(0)) if value.low.is_finite() else Decimal(0)
 
 
+def keeps(case: Case, base: Stated) -> bool:
+    """Whether the base already meets the target, so that it must only be kept and there is no way to go."""
+    return base.unit_base == case.said.unit_base and compare(case, base.span, base.number)[0] == "met"
+
+
 def judged(case: Case, found: Sequence[Stated], rule: str | None = None) -> Ruling:
     """The verdict of results of the due time, which must not contradict each other about it."""
     chosen = found[0]
@@ -216,27 +259,28 @@ def judged(case: Case, found: Sequence[Stated], rule: str | None = None) -> Ruli
 
 
 def against(case: Case, verdict: Verdict) -> str:
-    """The target's side of a formula: ≥ 130亿."""
+    """The target's side of a formula, in its own unit: ≥ 130亿元."""
     good, _ = accepted(case)
-    holds = verdict == "met" or verdict == "on-course"
+    holds = verdict in ("met", "on-course")
     if good.high == INFINITY:
-        return f"{'≥' if holds else '<'} {short(good.low)}"
+        return f"{'≥' if holds else '<'} {amount(good.low, case.said)}"
     if good.low == -INFINITY:
-        return f"{'≤' if holds else '>'} {short(good.high)}"
-    return f"{'in' if holds else 'not in'} [{short(good.low)}, {short(good.high)}]"
+        return f"{'≤' if holds else '>'} {amount(good.high, case.said)}"
+    return f"{'in' if holds else 'not in'} [{amount(good.low, case.said)}, {amount(good.high, case.said)}]"
+
+
+def amount(value: Decimal, like: Stated) -> str:
+    """A value, which is in the unit of comparison, in the unit in which a figure is printed: 130亿元."""
+    return f"{short(value / factor(like.unit))}{'' if like.unit == '1' else like.unit}"
 
 
 def write(one: Stated) -> str:
-    """A value in a formula: 132.6亿, 6.5%, over 6000万."""
+    """A figure in a formula: 132.6亿元, 6.5%, ≥6000万人."""
     mark = {">=": "≥", "<=": "≤", "≈": "≈"}.get(one.bound or "=", "")
-    rest = "" if one.value_max is None else f"–{short(one.top)}"
-    return f"{mark}{short(one.number)}{rest}{'%' if one.unit_base == '%' else ''}"
+    rest = "" if one.value_max is None else f"–{amount(one.top, one)}"
+    return f"{mark}{amount(one.number, one)}{rest}"
 
 
 def percent(part: Decimal) -> str:
     """47.1%."""
     return f"{(part * 100).quantize(Decimal('0.1'))}%"
-
-
-__all__ = ["Case", "accepted", "against", "compare", "elapsed", "judged", "last_day", "ordered", "percent", "rivals",
-           "wanted", "write"]  # fmt: skip

@@ -9,7 +9,7 @@ from hefu.audit.intervals import Interval, growth
 from hefu.audit.series import Series
 from hefu.audit.writing import short
 from hefu.plan.assessment import Ruling, Stated
-from hefu.plan.judging.case import ZERO_BASE, Case, against, compare, judged, rivals, write
+from hefu.plan.judging.case import ZERO_BASE, Case, against, compare, judged, keeps, rivals, write
 from hefu.plan.when import span
 
 FROM_LEVELS, CHANGE, MULTIPLE = "growth of amounts", "change", "multiple"
@@ -29,6 +29,8 @@ def at_due(case: Case) -> Ruling | None:
     base = case.base() if case.said.kind == "amount" and _is_far(case) else None
     if base is None or base.unit_base != case.said.unit_base or base.number == case.said.number:
         return ruling
+    if keeps(case, base):
+        return replace(ruling, base=base)
     way = (found[0].number - base.number) / (case.said.number - base.number)
     return replace(ruling, progress=way, base=base)
 
@@ -96,7 +98,11 @@ def multiple(case: Case) -> Ruling | None:
         return Ruling("not-judgeable", MULTIPLE, reason=ZERO_BASE, used=(now[0], before[0]))
     if rivals(now[0], now) or rivals(before[0], before) or now[0].unit_base != before[0].unit_base:
         return None
-    more = Decimal(1) if case.said.lead.endswith(("增长", "增加", "提高", "提升")) and "翻" not in case.said.quote else Decimal(0)
+    more = (
+        Decimal(1)
+        if case.said.lead.endswith(("增长", "增加", "提高", "提升")) and "翻" not in case.said.quote
+        else Decimal(0)
+    )
     ratio = now[0].span / before[0].span - Interval(more, more)
     return _computed(case, ratio, now[0], before[0], MULTIPLE, "", now[0].number / before[0].number - more,
                      f"{write(now[0])} ÷ {write(before[0])}{' − 1' if more else ''}")  # fmt: skip
@@ -106,5 +112,6 @@ def _computed(
     case: Case, value: Interval, now: Stated, before: Stated, rule: str, unit: str, nominal: Decimal, text: str
 ) -> Ruling:
     verdict, reason = compare(case, value, nominal)
-    formula = f"{text} = {short(nominal)}{unit} {against(case, verdict)}"
+    value_text = short(nominal) + (unit or ("" if case.said.unit == "1" else case.said.unit))
+    formula = f"{text} = {value_text} {against(case, verdict)}"
     return Ruling(verdict, rule, formula, reason=reason, used=(now, before), base=before)

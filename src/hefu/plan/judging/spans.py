@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hefu.audit.intervals import Interval, growth
+from hefu.audit.intervals import Interval
 from hefu.audit.writing import short
-from hefu.plan.assessment import Ruling, Stated
+from hefu.plan.assessment import Ruling
 from hefu.plan.judging.case import (
-    CONTRADICTION,
     TOO_COARSE,
     Case,
     against,
+    amount,
     compare,
     judged,
     percent,
     rivals,
     write,
 )
-from hefu.plan.judging.years import Course, built_up_growth, geometric, mean_growth, total, whole, yearly
+from hefu.plan.judging.years import Course, built_up_growth, mean_growth, total, yearly
 from hefu.plan.when import elapsed, span
 
 AVERAGE, SUM, BUILT_UP, HELD = "average", "sum", "built-up growth", "held every year"
 GAP = "years are missing"
+UNCLEAR = "whether it is a sum or an amount of each year is not told"
 
 
 def average(case: Case) -> Ruling | None:
@@ -36,26 +37,29 @@ def average(case: Case) -> Ruling | None:
         return judged(case, full, AVERAGE)
     course = mean_growth(case, case.same)
     if course is None or course.last < case.due.year:
-        course = _by_levels(case) or course
+        course = _by_levels(case, course.last if course else case.due.first // 12 - 1) or course
     return _ruled(case, course, AVERAGE)
 
 
-def _by_levels(case: Case) -> Course | None:
-    """The average growth between the amounts at both ends, where prices do not stand between them."""
+def _by_levels(case: Case, after: int) -> Course | None:
+    """The average growth between the base's amount and the latest after a year, where prices do not stand between."""
+    first = case.due.first // 12 - 1
     if _constant(case):
         return None
-    base = case.base(case.due.first // 12 - 1)
-    levels = [one for one in case.series if one.kind == "amount" and one.unit_base != "%"]
-    ends = case.at(levels, span(str(case.due.year)))
-    if base is None or base.kind != "amount":
-        found = case.at(levels, span(str(case.due.first // 12 - 1)))
-        base = found[0] if found else None
-    if base is None or not ends or base.number <= 0 or rivals(ends[0], ends) or base.unit_base != ends[0].unit_base:
+    levels = [one for one in case.series if one.kind == "amount" and one.unit_base != "%" and not one.built_up]
+    before = case.at(levels, span(str(first)))
+    latest = next(
+        (year for year in reversed(case.due.years) if year > after and case.at(levels, span(str(year)))), None
+    )
+    if latest is None or not before or before[0].number <= 0:
         return None
-    years = case.due.year - (case.due.first // 12 - 1)
-    value = geometric([growth(ends[0].span, base.span)] + [Interval(Decimal(0), Decimal(0))] * (years - 1))
-    text = f"({write(ends[0])} ÷ {write(base)})^(1/{years}) − 1 = {short(value.middle)}%"
-    return Course(value, value.middle, (ends[0], base), case.due.year, text)
+    now = case.at(levels, span(str(latest)))
+    if rivals(now[0], now) or rivals(before[0], before) or before[0].unit_base != now[0].unit_base:
+        return None
+    factor = (now[0].span / before[0].span).root(latest - first)
+    value = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
+    text = f"({write(now[0])} ÷ {write(before[0])})^(1/{latest - first}) − 1 = {short(value.middle)}%"
+    return Course(value, value.middle, (now[0], before[0]), latest, text)
 
 
 def _constant(case: Case) -> bool:
@@ -78,6 +82,10 @@ def sums(case: Case) -> Ruling | None:
         return None
     if case.said.basis == "avg":
         return _mean_amount(case)
+    if not case.summed and not case.must_be_kept:
+        return Ruling("not-judgeable", SUM, reason=UNCLEAR, used=tuple(case.until_due(case.same)[:1]))
+    if not case.summed:
+        return None
     full = case.at(case.same, case.due)
     if full:
         return judged(case, full, SUM)
@@ -95,7 +103,7 @@ def _reached_anyway(case: Case) -> Ruling | None:
     good = case.said.number
     if not parts or known < good:
         return None
-    return Ruling("met", SUM, f"{' + '.join(map(write, parts))} ≥ {short(good)}", progress=known / good,
+    return Ruling("met", SUM, f"{' + '.join(map(write, parts))} ≥ {amount(good, case.said)}", progress=known / good,
                   used=tuple(parts))  # fmt: skip
 
 
@@ -114,8 +122,8 @@ def _mean_amount(case: Case) -> Ruling | None:
 
 
 def held(case: Case) -> Ruling | None:
-    """A share or a stock that must keep a bound through all the years: the years reported so far must all keep it."""
-    if case.due.months <= 12 or case.said.kind != "amount" or not case.stands:
+    """A share, a stock or a yearly amount that must keep a bound through all the years: the years reported so far must all keep it."""
+    if case.due.months <= 12 or case.said.kind != "amount" or not (case.stands or case.must_be_kept):
         return None
     full = case.at(case.same, case.due)
     if full:
@@ -127,9 +135,8 @@ def held(case: Case) -> Ruling | None:
     verdicts = [(one, *compare(case, one.span, one.number, rounded=one.rounded)) for one in years]
     worst = next((one for one, verdict, _ in verdicts if verdict == "missed"), None)
     if worst is not None:
-        broken = Ruling("missed" if span(worst.period or "").year == case.due.year else "behind", HELD,
+        return Ruling("missed" if span(worst.period or "").year == case.due.year else "behind", HELD,
                         f"{worst.period}: {write(worst)} {against(case, 'missed')}", used=(worst,))  # fmt: skip
-        return broken
     if any(verdict == "not-judgeable" for _, verdict, _ in verdicts):
         return Ruling("not-judgeable", HELD, reason=TOO_COARSE, used=tuple(years))
     formula = "; ".join(f"{one.period}: {write(one)} {against(case, 'met')}" for one in years)
@@ -157,7 +164,7 @@ def _ruled(case: Case, course: Course | None, rule: str, *, part: bool = False) 
                       reason=reason, used=course.used)  # fmt: skip
     if case.over:
         return Ruling("not-judgeable", rule, course.text, reason=GAP, used=course.used)
-    return (_built(case, course, rule) if part or rule == BUILT_UP else _so_far(case, course, rule))
+    return _built(case, course, rule) if part or rule == BUILT_UP else _so_far(case, course, rule)
 
 
 def _part(case: Case, course: Course, part: bool) -> Decimal | None:
@@ -184,8 +191,5 @@ def _built(case: Case, course: Course, rule: str) -> Ruling:
     reached = not falling and compare(case, course.value, course.nominal)[0] == "met"
     verdict = "met" if reached else "on-course" if holds else "behind"
     mark = "≥" if done >= gone else "<"
-    formula = f"{course.text}; {short(course.nominal)} ÷ {short(case.said.number)} = {percent(done)} {mark} {percent(gone)}"
+    formula = f"{course.text}; {amount(course.nominal, case.said)} ÷ {write(case.said)} = {percent(done)} {mark} {percent(gone)}"
     return Ruling(verdict, rule, formula, progress=done, used=course.used)  # type: ignore[arg-type]
-
-
-__all__ = ["CONTRADICTION", "Stated", "average", "built_up", "held", "sums", "whole"]

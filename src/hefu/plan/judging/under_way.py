@@ -5,9 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hefu.audit.intervals import INFINITY
-from hefu.audit.writing import short
 from hefu.plan.assessment import Ruling, Stated
-from hefu.plan.judging.case import NO_BASE, ZERO_BASE, Case, accepted, against, compare, percent, rivals, write
+from hefu.plan.judging.case import (
+    NO_BASE,
+    ZERO_BASE,
+    Case,
+    accepted,
+    against,
+    amount,
+    compare,
+    keeps,
+    percent,
+    rivals,
+    write,
+)
 from hefu.plan.when import elapsed, span
 
 PART, EARLY, KEPT, COURSE, NOTHING = "part of the year", "reached early", "kept so far", "course", "no result"
@@ -66,8 +77,8 @@ def under_way(case: Case) -> Ruling | None:
     if latest is None or (case.flows and not _grows_to(case)):
         return None
     verdict, reason = compare(case, latest.span, latest.number, rounded=latest.rounded)
-    kept = base is not None and _keeps(case, base)
-    if verdict == "met" and (kept or (base is None and case.wanted == "down")):
+    kept = case.must_be_kept or (base is not None and keeps(case, base))
+    if verdict == "met" and kept:
         return Ruling("on-course", KEPT, f"{write(latest)} {against(case, 'met')}", used=(latest,), base=base)
     if verdict == "met" and case.wanted is not None:
         return Ruling("met", EARLY, f"{write(latest)} {against(case, 'met')}", progress=_way(case, base, latest),
@@ -99,11 +110,6 @@ def _latest(case: Case, base: Stated | None) -> Stated | None:
     return None if rivals(found[0], same) else found[0]
 
 
-def _keeps(case: Case, base: Stated) -> bool:
-    """Whether the base already meets the target, so that it must only be kept."""
-    return base.unit_base == case.said.unit_base and compare(case, base.span, base.number)[0] == "met"
-
-
 def _way(case: Case, base: Stated | None, latest: Stated) -> Decimal | None:
     if base is None or base.unit_base != case.said.unit_base or base.number == case.said.number:
         return None
@@ -121,11 +127,11 @@ def _course(case: Case, base: Stated, latest: Stated) -> Ruling:
         f" {percent(gone)} of the time"
     )
     straight = base.number + (goal - base.number) * gone
-    text = f"{line}; line {short(straight)}"
+    text = f"{line}; line {amount(straight, case.said)}"
     better = _at_or_beyond(latest, straight, rising=goal > base.number)
     grown = _required(base.number, goal, gone) if case.said.measure == "level" else None
     if grown is not None:
-        text += f"; required growth {short(grown)}"
+        text += f"; required growth {amount(grown, case.said)}"
         better = better or _at_or_beyond(latest, grown, rising=goal > base.number)
     elif base.number == 0:
         text += f" ({ZERO_BASE})"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hefu.audit.intervals import Interval, grown
 from hefu.audit.writing import short
 from hefu.plan.assessment import Stated
-from hefu.plan.judging.case import Case, ordered, rivals, write
+from hefu.plan.judging.case import Case, amount, ordered, rivals, write
 from hefu.plan.when import Span, span
 
 _HUNDRED = Decimal(100)
@@ -30,7 +30,7 @@ def yearly(found: Iterable[Stated]) -> dict[int, Stated]:
     """The preferred figure of each year; a year with contradictory ones has none."""
     years: dict[int, list[Stated]] = {}
     for one in found:
-        if one.period is not None and span(one.period).is_year:
+        if one.period is not None and span(one.period).is_year and not one.built_up:
             years.setdefault(span(one.period).year, []).append(one)
     best = {year: ordered(some) for year, some in years.items()}
     return {year: some[0] for year, some in best.items() if not rivals(some[0], some)}
@@ -96,7 +96,7 @@ def total(case: Case, found: Sequence[Stated]) -> Course | None:
     for one in figures[1:]:
         value = value + one.span
     nominal = sum((one.number for one in figures), Decimal(0))
-    text = f"{' + '.join(map(write, figures))} = {short(nominal)}"
+    text = f"{' + '.join(map(write, figures))} = {amount(nominal, figures[0])}"
     return Course(value, nominal, tuple(figures), case.due.first // 12 + len(figures) - 1, text)
 
 
