@@ -26,8 +26,11 @@ _COUNTS_DEEDS = re.compile(
 )
 _KEPT = re.compile(r"稳定在|保持在|控制在|维持在|每年|不低于|不超过|始终")
 _SUMMED = re.compile(r"累计|[两三四五]年(?:内|间|新|共|完|改|建|来)|期间?[^，。；]{0,4}(?:新|共|完|改|建)")
+FAR = 10
+"""An amount so many times another one is hardly of the same thing."""
 CONTRADICTION = "the results contradict each other"
 TOO_COARSE = "the result is printed too coarsely"
+TOO_FAR = "too far apart to be of one thing"
 NO_BASE = "no base is known"
 ZERO_BASE = "the base is zero"
 
@@ -246,9 +249,22 @@ def keeps(case: Case, base: Stated) -> bool:
     return base.unit_base == case.said.unit_base and compare(case, base.span, base.number)[0] == "met"
 
 
+def far_apart(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are so far apart that they are hardly of one thing."""
+    low, high = sorted((abs(one), abs(other)))
+    return low == 0 or high / low > FAR
+
+
 def judged(case: Case, found: Sequence[Stated], rule: str | None = None) -> Ruling:
     """The verdict of results of the due time, which must not contradict each other about it."""
     chosen = found[0]
+    if (
+        case.said.measure == "level"
+        and chosen.number
+        and case.said.number
+        and far_apart(chosen.number, case.said.number)
+    ):
+        return Ruling("not-judgeable", rule or accepted(case)[1], reason=TOO_FAR, used=(chosen,))
     verdict, reason = compare(case, chosen.span, chosen.number, rounded=chosen.rounded)
     others = {compare(case, one.span, one.number, rounded=one.rounded)[0] for one in rivals(chosen, found)}
     used = (chosen, *rivals(chosen, found))

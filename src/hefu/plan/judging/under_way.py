@@ -8,12 +8,14 @@ from hefu.audit.intervals import INFINITY
 from hefu.plan.assessment import Ruling, Stated
 from hefu.plan.judging.case import (
     NO_BASE,
+    TOO_FAR,
     ZERO_BASE,
     Case,
     accepted,
     against,
     amount,
     compare,
+    far_apart,
     keeps,
     percent,
     rivals,
@@ -21,6 +23,7 @@ from hefu.plan.judging.case import (
 )
 from hefu.plan.when import elapsed, span
 
+HALF = Decimal("0.5")
 PART, EARLY, KEPT, COURSE, NOTHING = "part of the year", "reached early", "kept so far", "course", "no result"
 
 
@@ -77,6 +80,8 @@ def under_way(case: Case) -> Ruling | None:
     if latest is None or (case.flows and not _grows_to(case)):
         return None
     verdict, reason = compare(case, latest.span, latest.number, rounded=latest.rounded)
+    if _another_thing(case, base, latest):
+        return Ruling("not-judgeable", COURSE, reason=TOO_FAR, used=(latest,), base=base)
     kept = case.must_be_kept or (base is not None and keeps(case, base))
     if verdict == "met" and kept:
         return Ruling("on-course", KEPT, f"{write(latest)} {against(case, 'met')}", used=(latest,), base=base)
@@ -90,6 +95,17 @@ def under_way(case: Case) -> Ruling | None:
     if reason is not None and case.wanted is None:
         return Ruling("not-judgeable", COURSE, reason=reason, used=(latest,), base=base)
     return _course(case, base, latest)
+
+
+def _another_thing(case: Case, base: Stated | None, latest: Stated) -> bool:
+    """Whether the target is hardly of what is reported: 城区…常住人口达到120万人 in a city of 320万."""
+    if case.said.measure != "level" or case.said.number == 0:
+        return False
+    if base is not None and base.number and case.aim.base is None:
+        way = case.said.number / base.number
+        if case.wanted is None and not HALF < way < 1 / HALF:
+            return True
+    return latest.number != 0 and far_apart(latest.number, case.said.number)
 
 
 def _grows_to(case: Case) -> bool:
