@@ -45,13 +45,9 @@ def whole(found: Sequence[Stated], due: Span) -> list[Stated]:
 
 
 def without_gap(figures: dict[int, Stated], due: Span) -> list[Stated]:
-    """The figures of the years from the plan's first one, up to the first gap."""
-    found = []
-    for year in due.years:
-        if year not in figures:
-            break
-        found.append(figures[year])
-    return found
+    """The figures of the years from the plan's first one on; none when a year among those reported is missing."""
+    years = [year for year in due.years if year in figures]
+    return [figures[year] for year in years] if years == list(due.years)[: len(years)] else []
 
 
 def mean_growth(case: Case, found: Sequence[Stated]) -> Course | None:
