@@ -58,9 +58,12 @@ class Budget:
         elif _WHOLE.match(words):
             self.tier = ""
 
-    def name(self, indicator: str) -> str:
-        """收入 in the section of 市级政府性基金预算 is 市级政府性基金预算收入; 还本 in one of debts is 债务还本."""
-        if not self.active or not indicator:
+    def name(self, indicator: str, unit: str) -> str:
+        """收入 in the section of 市级政府性基金预算 is 市级政府性基金预算收入; 还本 in one of debts is 债务还本.
+
+        What is counted in other units than money and rates (支持115个项目) is of no tier.
+        """
+        if not self.active or not indicator or not (unit in RATES or unit.endswith("元")):
             return indicator
         match = _PLAIN.match(indicator)
         if match and self.fund:

@@ -8,6 +8,7 @@ text; `sections` follows the headings.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from hefu.extract.periods import Period, era, number
@@ -136,12 +137,30 @@ _PAPER = re.compile(r"(?m)^\s*[^，。\s]{0,6}(?:日报|晚报|晨报|都市报)
 """The head of a newspaper page: its name and the date."""
 _SPOKEN = re.compile(r"我代表[^，。\n]{0,14}(?:政府|国务院)[^。\n]{0,12}(?:作|报告)(?:政府)?(?:工作)?")
 """现在，我代表市人民政府向大会报告工作: how a work report begins whose title was lost."""
+_HEADED = re.compile(
+    rf"(?m)^[\s（）一二三四五六七八九十、.0-9]{{0,8}}(?P<y>{YEAR})\s?年(?:政府|全[市省县区])?"
+    r"(?:经济社会|国民经济和社会)?(?:发展)?(?:主要|重点)?(?:工作|预期目标|目标|任务)"
+    r"(?P<over>[^。\n]{0,14}(?:回顾|总结|情况|成绩|成效|进展))?[^。\n]{0,12}$"
+)
+"""A heading about the work of a year: 二、2025年工作回顾, 三、2026年主要任务."""
+_PASSING = 4
+"""A year that is named so many times less often than another is spoken of in passing."""
 _NAMED_YEAR = re.compile(rf"(?<![到至])(?<![0-9])({YEAR})\s?年(?!以?[前后])")
 
 
 def _latest_year(text: str) -> int | None:
-    """The latest year that a text without a date names (but no 到2030年): it was written then or soon after."""
-    return max((int(match[1]) for match in _NAMED_YEAR.finditer(text, 0, 30_000)), default=None)
+    """The latest year that a text without a date speaks of (but no 到2030年): it was written then or soon after.
+
+    The year whose work is planned, or the one after the year that is looked back on; else the latest one that is not
+    named in passing only (2035年自主贡献目标).
+    """
+    headed = [(int(match["y"]), match["over"]) for match in _HEADED.finditer(text, 0, 30_000)]
+    if headed:
+        return max(year + bool(over) for year, over in headed)
+    named = Counter(int(match[1]) for match in _NAMED_YEAR.finditer(text, 0, 30_000))
+    mentions = {year: named[year] + named[year - 1] for year in named}
+    most = max(mentions.values(), default=0)
+    return max((year for year, count in mentions.items() if count * _PASSING >= most), default=None)
 
 
 def _title(top: str) -> tuple[str, Kind | None]:

@@ -22,7 +22,7 @@ _PREPOSITION = re.compile(
 )
 _ADJUSTED = re.compile(r"^(?:剔除|扣除|按|考虑|还原|如果|若|比|较)[^，]{2,24}$")
 _UNSAID = re.compile(
-    r"^(?:若|如果?|假[如设定]|(?:高出|增加|提高|翻|扩大)[一两二三四五六七八九十]+[倍番](?:就是|即)?"
+    r"^(?:以|若|如果?|假[如设定]|(?:高出|增加|提高|翻|扩大)[一两二三四五六七八九十]+[倍番](?:就是|即)?"
     r"|.{6,}(?:已有|现有|原有)的?|.{0,4}口?中包括|(?:经?调整|调增|调减|变动)后的?|(?:这[个一]|该|其|上述)(?:比例|比重|占比|比率|数字|数|指标|数据)(?:一般|应该?)?|(?:年初|调整|变动)?(?:预算|计划|执行|决算|预计|完成)数)$"
 )
 """Words before a figure that name nothing: 若按每年6%的增长率, 高出一倍就是4000亿元, 抓紧实施已有的16个专项."""
@@ -32,6 +32,8 @@ _STANDARD = re.compile(r"^(?P<what>[^，、是为]{2,10}标准)(?P<about>大?约
 """脱贫标准是农民年人均纯收入按不变价计算为2300元: the standard itself, however it is reckoned."""
 _FROM_BASE = re.compile(r"[由从](?:(?:年初|原|上年|调整)?的?(?:预算|计划)数?|过去|原来|当时|最初|当初)的?$")
 """支出由年初预算的120亿元调整为150亿元, 增速由过去的20%下降到7%: from where it moves."""
+_FROM_EACH = re.compile(r"(?<=[一-龥]{2})由(?=[年月]?[人户亩]均$)")
+"""农村低保由年人均785元提高到1196元."""
 _APPROVED = re.compile(
     r"^[^，]{0,24}(?:会议|人大|常委会|代表大会)(?:审查|审议)?(?:批准|通过)的(?:[0-9]{4}年)?|^因(?=新增|增加|减少)"
 )
@@ -42,7 +44,7 @@ _LONG = 12
 
 def trim(clause: Clause) -> None:
     """Leaves of `clause.core` what names the indicator."""
-    clause.core = _APPROVED.sub("", clause.core) or clause.core
+    clause.core = _FROM_EACH.sub("", _APPROVED.sub("", clause.core) or clause.core)
     core = _UNSAID.sub("", _FROM_BASE.sub("", _HELPED.sub("", clause.core) or clause.core))
     if not clause.noun and core in _DONE:
         core = ""

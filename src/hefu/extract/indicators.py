@@ -34,6 +34,12 @@ _REACH = re.compile(r"(?:惠及|受益|覆盖|安置|吸纳|解决就业|带动�
 _REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|吸引|安置|吸纳|资助|服务)$")
 """Verbs whose object is counted, of what was spoken of before: …试点扩大到671个县，惠及1.77亿农民."""
 _WORKED_ON = re.compile(r"^(?:新开工|开工建设|开工|新建|新增|建设|实施|完成|改造|新改建|新)")
+_THERE_ARE = re.compile(
+    r"[，、；]?(?:目前|现)?(?:累计|总数|(?P<all>总量|保有量)|总计|现有|共有)(?:已经?|将)?[^，。；\d]{0,4}$"
+)
+_NEW = re.compile(
+    r"^(?:全年|当年)?(?:新增|净增|新登记|新培育|新认定|新设立?|新获批|新入选|新获评|新建|新创建)(?:入库|设立)?"
+)
 CARRIED = "carried subject"
 _SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速)(?:速度)?(?:的?(?:预期)?目标|速度)?")
 _OF_ALL = re.compile(r"全[年市省区县州旗国]")
@@ -120,8 +126,8 @@ def _list(namer: Namer, clause: Clause) -> Naming | None:
 
 
 def _figures_before(namer: Namer, clause: Clause) -> Naming | None:
-    """A 12.8亿元、B 9.5亿元，同比分别增长…: the figures just named, in their order."""
-    handed = clause.tail.has("dist") and not clause.placed and not clause.core
+    """A 12.8亿元、B 9.5亿元，同比分别增长…: the figures just named, in their order; so many again need no 分别."""
+    handed = (clause.tail.has("dist") or namer.listed == clause.size) and not clause.placed and not clause.core
     if clause.size == 1 or not handed or len(namer.recent) < clause.size:
         namer.parts = []
         return None
@@ -141,6 +147,8 @@ def _bracket(namer: Namer, clause: Clause) -> Naming | None:
         noun = nouns.before_bracket(namer.text, clause)
         return Naming(noun, "", None) if noun else None
     part = len(clause.core) <= _SHORT and clause.quantity.unit == namer.unit and not lists.HEADS.search(clause.core)
+    if clause.core in namer.subject:  # 公务用车购置及运行维护费2883万元（其中公务用车购置100万元…）
+        return None
     return Naming(clause.core + namer.subject, "", clause.core_at) if namer.subject and part else None
 
 
@@ -264,6 +272,15 @@ def _words_before(namer: Namer, clause: Clause) -> Naming | None:
     return Naming(clause.core, "", clause.core_at) if clause.core else None
 
 
+def _in_all(namer: Namer, clause: Clause) -> Naming | None:
+    """新增智能工厂6家，累计10家; …，总量达2037.7万户: all that there are, not only the new ones."""
+    counted = clause.size == 1 and clause.quantity.unit == namer.unit and not clause.noun
+    there = _THERE_ARE.match(namer.text, clause.left, clause.quantity.start) if counted else None
+    if there is None or not _NEW.match(namer.subject):
+        return None
+    return Naming(_NEW.sub("", namer.subject) + (there["all"] or ""), "", clause.core_at)
+
+
 def _subject(namer: Namer, clause: Clause) -> Naming | None:
     """Nothing is said: the figure is of what the one before was of, or the clause before speaks of."""
     unit, last = clause.quantity.unit, namer.last
@@ -290,6 +307,7 @@ RULES = (
     Rule("plan to compare with", _plan_compared),
     Rule("so long without a break", _unbroken),
     Rule("time that a work takes", _takes),
+    Rule("all that there are", _in_all),
     Rule("what the sum is for", _how_much_of),
     Rule("noun behind the figure", _counted),
     Rule("share of the noun behind", _share_of_noun),

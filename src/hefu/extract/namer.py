@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from hefu.extract import budgets, cores, lists, measures, nouns
 from hefu.extract.budgets import Budget
-from hefu.extract.frames import Clause, Naming, clean
+from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.indicators import ASIDE, CARRIED, RULES
 from hefu.extract.phrases import BARE
 from hefu.extract.recall import Recall
@@ -12,6 +14,8 @@ from hefu.extract.recall import Recall
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
 _LEAD = 8
+_TO_THE_FULL = re.compile(r"(?:全?覆盖|达标|配备|落实|到位|通达)[、，和及]")
+"""服务站100%覆盖、群众服务100%覆盖: the verb is of the figure before it."""
 
 
 class Namer:
@@ -19,6 +23,7 @@ class Namer:
 
     subject: the indicator of the figure before. entity: what it is about, without its last noun.
     verb: the verb that a list began with. unit: of the last amount. parts: members of a list not yet handed out.
+    listed: how many figures the last list had.
     """
 
     def __init__(self, text: str, *, budget: bool = False) -> None:
@@ -40,6 +45,8 @@ class Namer:
         self.parts: list[str] = []
         self.recent: list[str] = []
         self.rivals: list[str] = []
+        self.listed = 1
+        self._outside: tuple[int, str, str, str | None, Naming | None] | None = None
 
     def leave_tier(self) -> None:
         """An area of its own is named: what follows is no longer of the tier of the document's own area."""
@@ -48,6 +55,7 @@ class Namer:
 
     def name(self, clause: Clause) -> Naming:
         """The indicator, measure and basis of the quantity of a clause."""
+        self._bracket(clause)
         self._words(clause)
         self.budget.follow(self.text, clause)
         for rule in RULES:
@@ -62,11 +70,23 @@ class Namer:
         measures.decide(self.text, clause, found, measures.Memory(self.last, self.subject, self.verb))
         return self._keep(clause, found)
 
+    def _bracket(self, clause: Clause) -> None:
+        """What is said in brackets (含专项42亿元，增长3%) is forgotten behind them."""
+        opened = self.text.rfind("（", clause.sentence[0], clause.quantity.start)
+        inside = opened if opened >= 0 and self.text.find("）", opened, clause.quantity.start) < 0 else None
+        if self._outside is not None and self._outside[0] != inside:
+            _, self.subject, self.entity, self.unit, self.last = self._outside
+            self._outside = None
+        if inside is not None and self._outside is None:
+            self._outside = inside, self.subject, self.entity, self.unit, self.last
+
     def _words(self, clause: Clause) -> None:
         """The words before and behind the figure; a list's verb holds for its further members."""
         text, tail = self.text, clause.tail
         if clause.left > clause.start and not clause.follows:
             clause.core_start = min(nouns.rest(text, clause.core_start, tail.end, self.noun), tail.end)
+            done = _TO_THE_FULL.match(text, clause.core_start, tail.end)
+            clause.core_start = done.end() if done and self.last and self.last.unit in RATES else clause.core_start
         core = clean(text[clause.core_start : tail.end])
         if cores.is_last_purpose(text, clause):
             core = clean(text[cores.clause_start(text, clause) : tail.end])
@@ -109,8 +129,9 @@ class Namer:
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
         if naming.measure != "gap":
-            naming.indicator = self.budget.name(naming.indicator)
+            naming.indicator = self.budget.name(naming.indicator, naming.unit)
         self.last = naming
+        self.listed = clause.size
         self.rivals = clause.rival_words
         aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
         if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:

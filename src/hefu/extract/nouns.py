@@ -27,6 +27,8 @@ _EXAMPLES = re.compile(
 )
 """视力、听力、肢体等残疾儿童: the noun comes after the examples."""
 _WORK = re.compile(r"(?:建设)?(?:步伐|进度)$|这[一个].*$")
+_TRAILING = re.compile(r"(?<=[一-龥]{2})(?:全面|全部|均|并|已|都|也|再|相继|陆续|顺利)+$")
+"""Words that lead over to what was done: 124栋楼房改造全面完成."""
 _DONE = re.compile(
     r"(?P<verb>(?:全部|顺利|成功|已|均|都|基本|正式|先后|陆续|相继|初步|率先|首次)+[^，。；、]{2}|制定|出台|增选|当选|评为|晋级|跻身|上榜|新晋|成为|"
     r"建有|设有|配有|免除|减免|接通|获|[一-龥]{2}了|(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
@@ -140,7 +142,7 @@ def behind(text: str, clause: Clause) -> str:
     if stop == start and found.unit in _PEOPLE and text[found.start - 1] not in _HOMES:
         done = _DONE.match(text, start, clause.right)
         return _told(done) if done else ""
-    noun = _WORK.sub("", text[start:stop])
+    noun = _TRAILING.sub("", _WORK.sub("", text[start:stop]))
     if stop == clause.right and _DIGIT.match(text, stop):
         noun = _AND.sub("", noun)
     no_noun = noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _STEPS.match(noun)

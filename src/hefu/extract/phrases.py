@@ -40,7 +40,7 @@ _HEAD_SIZES = _sizes(_HEAD, 0)
 _OWN_TIME = ("结转", "结余", "累计结余", "滚存", "收入", "支出")
 """What a time belongs to as part of its name: 上年结转收入, 当年收入, 年末累计结余."""
 _COMPOUND = re.compile(
-    r"还(?:本|款|贷|清)|在[校建职册园岗编贷]|到[位账访期]|实际(?:使用|利用|到位)|使用|全社会|全[员体民要]|有[效力序]|和[美谐]|全国(?:重点实验室|文明|示范|先进|民族团结|一流|双拥|[百千]强)|基本(?:支出|建设|养老|医疗|农田|公共|药物|保险)|再(?:生|贷款|融资|就业)|可比产品"
+    r"还(?:本|款|贷|清)|在[校建职册园岗编贷]|到[位账访期]|实际(?:使用|利用|到位)|使用|共(?:同|产党|享)|全部|全社会|全[员体民要]|有[效力序]|和[美谐]|全国(?:重点实验室|文明|示范|先进|民族团结|一流|双拥|[百千]强)|基本(?:支出|建设|养老|医疗|农田|公共|药物|保险)|再(?:生|贷款|融资|就业)|可比产品"
 )
 """Words that begin like one that is taken off: 在校学生, 到位资金, 全社会研发投入."""
 _NUMBERING = re.compile(r"\s*(?:[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）|[①-⑳])\s*(?![0-9])")
@@ -88,7 +88,7 @@ def strip_tail(text: str, start: int, end: int, times: dict[int, Token]) -> Tail
         if token is not None and token.kind == "rel" and not tail.classes and _time_before(text, start, tail, times):
             continue
         word = None if text.endswith(_PER_HEAD, start, at) else _word_before(text, start, at)
-        if word is not None:
+        if word is not None and (token is None or token.start >= at - len(word)):
             cls = _TAIL[word]
             if cls == "keep":
                 break

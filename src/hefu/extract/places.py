@@ -93,17 +93,17 @@ class Places:
         for spot in spots:
             if self.text[max(0, spot.start - 1)] not in _OPENS:
                 continue
-            if spot.name == self.document:
+            if spot.name == self.document or spot.level == "nation":
                 self._lately = None
             elif self._local([spot]):
                 self._lately = self._finest(spot, end)
 
     def _local(self, spots: list[Spot]) -> list[Spot]:
-        """The spots in the document's area that stand alone, not in a list of places or between two."""
+        """The spots in the document's area, if it has one, that stand alone: in no list of places, not between two."""
         return [
             spot
             for spot in spots
-            if (spot.name in self.inside or spot.level == "zone")
+            if (spot.name in self.inside or spot.level == "zone" or (self.document is None and spot.level != "nation"))
             and self.text[spot.end : spot.end + 1] not in "、和及与至—"
             and self.text[spot.start - 1 : spot.start] not in "、和与"
         ]
@@ -120,6 +120,11 @@ class Places:
         alone = first is not None and self.text[first.end : first.end + 1] not in _NOT_ALONE
         stands = alone and first is not None and _EXAMPLE.match(self.text, first.end) is None
         self._opening = (first.name, (first.start, first.end)) if first and opens and stands else None
+
+    @property
+    def open(self) -> bool:
+        """Whether the document has no area of its own: then the last place that was spoken of holds."""
+        return self.document is None
 
     @property
     def here(self) -> tuple[str | None, Where | None]:

@@ -174,7 +174,7 @@ def _in_words(text: str, token: Token, left: int, right: int) -> Quantity:
 
 
 def _worded(token: Token) -> Quantity:
-    """翻一番 is 2 倍 (翻两番 4), 六成 60 %, 百分之四点五 4.5 %, 千分之三 3 ‰, 三分之二 66.6667 %."""
+    """翻一番 is 2 倍 (翻两番 4), 六成 60 %, 百分之四点五 4.5 %, 千分之三 3 ‰, 三分之二 66.6667 %, 7.5/10万 0.0075 %."""
     match, found = token.match, Quantity(token.start, token.end, Decimal(0))
     found.kind = token.kind
     if token.kind == "times":
@@ -185,9 +185,10 @@ def _worded(token: Token) -> Quantity:
         found.value = low * 10 + (5 if half == "半" else _CHINESE.get(half or "零", 0))
         found.value_max, found.unit = None if high is None else high * 10, "%"
     else:
-        whole, share = match["per"] or match["den"], match["pct"] or match["nom"]
+        said = match.groupdict()
+        whole, share = said["per"] or said["den"], said["pct"] or said["nom"]
         low, high = (Decimal(share.replace(",", "")), None) if share.isascii() else chinese_range(share)
-        high = chinese_number(match["top"]) if match["top"] else high
+        high = chinese_number(said["top"]) if said.get("top") else high
         found.value = _per_cent(low, whole)
         found.value_max = None if high is None else _per_cent(high, whole)
         found.unit = "‰" if whole == "千" else "%"
@@ -195,11 +196,14 @@ def _worded(token: Token) -> Quantity:
     return found
 
 
+_IN_WORDS = {"10万": "十万", "100万": "百万"}
+
+
 def _per_cent(share: Decimal, whole: str) -> Decimal:
     """`share` of `whole` in percent, of a thousand in per mille: exact if it can be, else to six digits."""
     if whole in ("百", "千"):
         return share
-    parts = chinese_number(whole)
+    parts = chinese_number(_IN_WORDS.get(whole, whole))
     value = share * 100 / parts
     return value if len(value.as_tuple().digits) < getcontext().prec else _SIX_DIGITS.plus(value)
 

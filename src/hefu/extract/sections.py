@@ -20,6 +20,8 @@ _AIMS = re.compile(
 _GIVEN = re.compile(r"(?:分配|下达)情况")
 """What was handed out is a fact, among budgets too."""
 _WISHES = re.compile(r"目标|任务|举措|部署|思路|重点抓好|工作要求")
+_TITLE = re.compile(r"工作(?:的)?报告")
+"""The report's own name, printed again, parts nothing."""
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[篇章部]|[1-9]、|（[一二三四五六七八九十]{1,3}）|[IVX]+、)"
 )
@@ -78,7 +80,7 @@ def _said(line: str, facts: Profile, current: Scope) -> tuple[Period | None, Mod
     if _GIVEN.search(line):
         return year or current.period, "actual"
     reports_by_year = facts.year is not None and facts.kind not in {"communiqué", "analysis"}
-    if not review and not aims and year and "工作" in line and reports_by_year:
+    if not review and not aims and year and "工作" in line and not _TITLE.search(line) and reports_by_year:
         return year, _mood(year, facts)
     if not review and top:
         results = _RESULTS.search(line)
@@ -132,7 +134,8 @@ def _times(line: str) -> set[str]:
 def opening(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Scope:
     """The scope from a paragraph on: it may turn to one of the times that its section is about.
 
-    Under “十四五”时期发展成就和2025年工作回顾 a paragraph that begins 五年来, or 2025年, begins the part about it.
+    Under “十四五”时期发展成就和2025年工作回顾 a paragraph that begins 五年来, or 2025年, begins the part about it; in a
+    plan, one that begins with the plan before looks back.
     """
     if facts.review is None or facts.kind in {"news", "communiqué", "analysis"}:
         return scope
@@ -142,12 +145,12 @@ def opening(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Sc
         return replace(scope, period=five, start=match.start(), end=match.end(), rule=_OPENS)
     lead = _OPENING.match(text, start, end)
     past_year = _PAST_YEAR.match(text, start, end) is not None and scope.modality == "actual" and scope.end > 0
-    if not scope.mixed and not past_year:
+    if not scope.mixed and not past_year and facts.kind != "plan":
         return scope
     at = lead.end() if lead else start
     time = YEAR_NAMED.match(text, at, end) or ERA.match(text, at, end) or _TIMES.match(text, at, end)
     period = _opened(time, facts, five) if time else None
-    if time is None or period is None:
+    if time is None or period is None or (facts.kind == "plan" and period != facts.review):
         return scope
     mood: Modality = "target" if facts.year and int(period.iso[:4]) >= facts.year else "actual"
     return replace(scope, period=period, modality=mood, start=time.start(), end=time.end(), rule=_OPENS)

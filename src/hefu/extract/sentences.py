@@ -128,7 +128,7 @@ class Reader:
                 self._sentence(begin, stop, tokens[first:at], hidden, inside)
             else:
                 self._quiet = begin, stop
-            if self.facts.press and not self._report:
+            if (self.facts.press or self.places.open) and not self._report:
                 self.places.follow(inside, stop)
 
     def _sentences(self, start: int, end: int) -> list[Where]:
@@ -187,7 +187,7 @@ class Reader:
         size = bisect_right(groups, group) - group
         core_start, named, placed = self._place(core_start, tail.end, left, (start, number - group, size), begins)
         if not named and not self._report:
-            self.places.near(found.start, press=self.facts.press)
+            self.places.near(found.start, press=self.facts.press or self.places.open)
         elif not named and pronoun is not None:
             self.places.pronoun(pronoun)
         following = figures[number + 1].start if number + 1 < len(figures) else sentence[1]

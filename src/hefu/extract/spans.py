@@ -80,3 +80,15 @@ def _whole(naming: Naming, words: str, before: Told) -> bool:
     if _DONE.match(naming.indicator) or _DONE_LAST.search(naming.indicator) or _SUMMED.search(words):
         return True
     return before.whole and naming.unit == before.unit == "元"
+
+
+def aside(kind: str, found: Period, section: Period | None) -> bool:
+    """Whether a time holds in its own sentence only: 近三年 in the review of a year, 到明年底 among this year's aims.
+
+    kind: of the token that says it.  section: the period of the section; one of many years takes what comes.
+    """
+    if section is None or section.kind in LONG:
+        return False
+    if kind == "rel":
+        return section.year is not None and found.year is not None and found.year > section.year
+    return kind == "dur" and found.kind == "span"

@@ -155,7 +155,7 @@ class Times:
         else:
             self._event = self._event_of(token, found)
             self._leading = self._now
-            if standing and not self._aside(token, found):
+            if standing and not spans.aside(token.kind, found, self.scope.period):
                 self._standing = self._now
                 lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
                 if (lasts or self._alone(token)) and not self.dated:
@@ -168,11 +168,6 @@ class Times:
         if stop is None or stop.group() != "，" or not _HAPPENED.search(self.text, start, stop.start()):
             return None
         return stop.end(), self._event[1] if self._event else self._standing
-
-    def _aside(self, token: Token, found: Period) -> bool:
-        """Whether a time is of its own sentence only: 近三年 in the review of a year."""
-        section = self.scope.period
-        return token.kind == "dur" and found.kind == "span" and section is not None and section.kind not in spans.LONG
 
     def _alone(self, token: Token) -> bool:
         """Whether a line of a newspaper is nothing but a time: the head of an agenda (1月10日上午)."""

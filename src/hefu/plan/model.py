@@ -134,7 +134,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as a tree. period: `2026/2030`, `2026`.  above: title of the plan that it carries out, where it says so."""
+    """A plan as a tree. period: `2026/2030`, `2026`.  above: the plan that it carries out, where it says so."""
 
     title: str | None
     issuer: str | None

@@ -41,9 +41,7 @@ def read_docx(path: Path, data: bytes) -> Parts:
     except Exception as error:  # The library fails in a dozen ways on a damaged package; all mean the same here.
         reason = f"cannot be read as DOCX ({type(error).__name__})"
         raise ReadError(path, reason, "open it in a word processor and save it again") from error
-    text = writer.text()
-    if not text.strip():
-        raise ReadError(path, "has no text in it", "if its pages are pictures, recognise them first (OCR)")
+    text = writer.whole(path)
     return Parts(
         text,
         _MEDIA_TYPE,

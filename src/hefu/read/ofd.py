@@ -44,9 +44,7 @@ def read_ofd(path: Path, data: bytes) -> Parts:
     except Exception as error:  # Whatever a damaged package makes of the library means the same here.
         reason = f"cannot be read as OFD ({type(error).__name__})"
         raise ReadError(path, reason, "open it in an OFD reader and save it again, or as PDF") from error
-    text = writer.text()
-    if not text.strip():
-        raise ReadError(path, "has no text in it", "if its pages are pictures, recognise them first (OCR)")
+    text = writer.whole(path)
     return Parts(
         text,
         _MEDIA_TYPE,

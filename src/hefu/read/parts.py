@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from hefu.errors import ReadError
 from hefu.model import Article, Doubt, Heading, Junk, Page, Segment, Table
 
 
@@ -17,6 +19,13 @@ class Written:
     def text(self) -> str:
         """All that was written."""
         return "".join(self.written)
+
+    def whole(self, path: Path) -> str:
+        """All that was written. ReadError when no word is among it."""
+        text = self.text()
+        if not text.strip():
+            raise ReadError(path, "has no text in it", "if its pages are pictures, recognise them first (OCR)")
+        return text
 
     def line_break(self) -> None:
         """Ends the line, but no empty one at the start."""

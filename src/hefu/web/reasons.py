@@ -57,6 +57,7 @@ _EVIDENCE = {
     gettext_noop("list before handed out"),
     gettext_noop("ratio of parts"),
     gettext_noop("so long without a break"),
+    gettext_noop("all that there are"),
     gettext_noop("time that a work takes"),
     gettext_noop("an aim by name"),
     gettext_noop("approved or adjusted budget"),
