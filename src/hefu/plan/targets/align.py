@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from hefu.plan.targets.cells import EMPTY, Cell
@@ -24,12 +25,13 @@ _EMPTY_COST = {
     "group": 0.0,
     "unit": 2.0,
     "value": 1.2,
-    "rate": 1.2,
+    "rate": 0.6,
     "binding": 1.5,
     "name": 9.0,
     "other": 0.2,
     "no": 0.0,
 }
+_MOVES = re.compile(r"(?:增长|增速|增幅|涨幅|降低|下降|减少)(?:率|幅度)?(?:（%）)?$")
 _INDICATOR = re.compile(
     r"(?:率|量|额|数|比重|占比|比例|增长|增速|降低|下降|收入|总值|面积|水平|寿命|强度|（[^（）]+）)$"
 )
@@ -51,9 +53,28 @@ class Piece:
         return self.cell.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What the whole row tells of its columns.
+
+    moves: its name is one of a movement (…增长, …降低), which stands in the column of yearly averages.  alone: it has
+    one figure, so that is what it aims at.  rated: there is a column of yearly averages and sums.
+    """
+
+    moves: bool
+    alone: bool
+    rated: bool
+
+
 def aligned(pieces: Sequence[Piece], columns: Sequence[Column], frame: Frame) -> dict[int, list[Piece]]:
     """The pieces of each column, by the number of the column."""
     count = len(pieces)
+    cells = [piece for piece in pieces if is_figure(piece.text) or is_blank(piece.text) or is_words(piece.text)]
+    traits = _Traits(
+        any(_MOVES.search(piece.text) for piece in pieces[: pieces.index(cells[0]) if cells else count]),
+        len(cells) == 1 and len(frame.figures) > 1,
+        any(one.kind == "rate" and one.role == "target" for one in frame.columns),
+    )
 
     @cache
     def best(column: int, start: int) -> tuple[float, tuple[int, ...]]:
@@ -61,7 +82,7 @@ def aligned(pieces: Sequence[Piece], columns: Sequence[Column], frame: Frame) ->
             return (0.0 if start == count else _NEVER * (count - start)), ()
         found: tuple[float, tuple[int, ...]] = (_NEVER * 99, ())
         for end in range(start, count + 1):
-            here = _cost(pieces[start:end], columns[column], frame)
+            here = _cost(pieces[start:end], columns[column], frame, traits)
             if here >= _NEVER * 4:
                 break
             rest, ends = best(column + 1, end)
@@ -81,14 +102,17 @@ def joined(pieces: Sequence[Piece]) -> Cell:
     return whole
 
 
-def _cost(run: Sequence[Piece], column: Column, frame: Frame) -> float:
+def _cost(run: Sequence[Piece], column: Column, frame: Frame, traits: _Traits) -> float:
     """How badly a run of pieces fits a column."""
+    aim = column.kind == "value" and column.role == "target" and traits.rated
     if not run:
-        return _EMPTY_COST[column.kind]
+        return 0.3 if aim and traits.moves else _EMPTY_COST[column.kind] + (0.2 if column.role == "base" else 0.0)
     text = "".join(piece.text for piece in run)
-    cost = sum(_join(a, b) for a, b in zip(run, run[1:], strict=False))
+    cost = sum(_join(a, b) for a, b in pairwise(run))
     if column.kind in ("value", "rate"):
-        return cost + _as_figure(run, text, column) + _aside(run, column)
+        cost += 1.0 if aim and traits.moves and not is_blank(text) else 0.0
+        cost += 2.0 if traits.alone and column.role == "base" else 0.0
+        return cost + _as_figure(run, text, traits.rated and column.kind == "value") + _aside(run, column)
     if column.kind == "unit":
         return cost + (0 if is_unit(text) or is_blank(text) else _NEVER if is_figure(text) else _ODD)
     if column.kind == "binding":
@@ -107,7 +131,7 @@ def _join(before: Piece, after: Piece) -> float:
     return {"glued": 0.3, "line": 0.4, "blank": 0.6, "paragraph": 0.9}[after.gap]
 
 
-def _as_figure(run: Sequence[Piece], text: str, column: Column) -> float:
+def _as_figure(run: Sequence[Piece], text: str, beside_sums: bool) -> float:
     if any(BINDING.fullmatch(piece.text) for piece in run):
         return _NEVER
     if is_blank(text):
@@ -118,7 +142,7 @@ def _as_figure(run: Sequence[Piece], text: str, column: Column) -> float:
         return _NEVER
     if is_figure(text):
         found = match(text)
-        return 0.4 if found and found["open"] and column.kind == "value" else 0.0
+        return 0.8 if found and found["open"] and beside_sums else 0.0
     return 0.2 if is_words(text) else 2.5
 
 
@@ -146,7 +170,7 @@ def _as_name(run: Sequence[Piece], frame: Frame) -> float:
             cost += _NEVER if len(run) == 1 or not number else _ODD
         unit = UNIT_BRACKET.search(text)
         if unit and is_unit(unit["unit"]) and number < len(run) - 1:
-            cost += 2.0  # the name of the whole with a unit, and one of its parts
+            cost += 0.8  # the name of the whole with a unit, and one of its parts
         if frame.has("unit") and is_unit(text) and number:
             cost += 3.0
         if number and is_words(text) and len(text) <= 12 and not _INDICATOR.search(text):

@@ -19,7 +19,7 @@ from hefu.plan.targets.heads import Column, Frame
 
 Unit = tuple[str, int]
 
-_RISE = re.compile(r"(?<!自然)(?:增长|增速|增幅|增长率|增长速度|递增|增长幅度)$")
+_RISE = re.compile(r"(?<!自然)(?:增长|增速|增幅|增长率|增长速度|递增|增长幅度|涨幅)$")
 _FALL = re.compile(r"(?:降低|下降|减少|减排|压减|削减|降幅)(?:率|幅度|比例|量)?$")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升)(?:幅度|数)?$")
 _FLOW = re.compile(r"新增|累计|脱贫|净增|引进|招引|完成|改造|治理|建设|新建|转移|培训|培育|减排量|植树|造林|签约")
@@ -27,6 +27,7 @@ _COUNTED = re.compile(r"新增|累计|净增")
 """What is built up over a plan's years even where nothing else says so."""
 _SPEED = re.compile(r"生产率|产出率|产率|效率$|利率|速率")
 _SHARE = re.compile(r"率$|比重|占比|比例|份额|之比$|比值|倍差|系数|指数|收入比$|率（")
+_GROWTH_WORDS = re.compile(r"同步|[高快低慢]于.*(?:增长|增速|GDP|经济)")
 _MOVES = frozenset(("提高", "提升", "上升", "增加", "下降", "降低", "减少", "增长"))
 _DOWN = frozenset(("下降", "降低", "减少"))
 
@@ -69,7 +70,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A figure with all that decides what it is. others: the row's other figures by the role of their columns."""
+    """A figure with all that decides what it is.
+
+    base, level, rate: the row's figures by what their columns are. base_of_years: that of the base is of a whole plan.
+    """
 
     figure: Figure
     column: Column
@@ -78,6 +82,7 @@ class Spot:
     base: Figure | None
     level: Figure | None
     rate: Figure | None
+    base_of_years: bool = False
 
     @property
     def aimed(self) -> bool:
@@ -103,7 +108,7 @@ class Spot:
             return False
         if self.rate is not None and self.rate is not self.figure:
             return False
-        one_year = self.base if self.base and not (self.base.summed or self.base.era) else None
+        one_year = self.base if self.base and not (self.base.summed or self.base.era or self.base_of_years) else None
         if one_year is None or one_year.value is None:
             return True
         return self.figure.value is not None and self.figure.value > 2 * one_year.value
@@ -195,6 +200,14 @@ def _speed(spot: Spot) -> Found | None:
     return Found("growth", "yoy" if yearly else "avg", whole=not yearly, unit=("%", 0))
 
 
+def _words_of_growth(spot: Spot) -> Found | None:
+    """居民人均可支配收入（元）: 与经济增长同步."""
+    words = spot.figure.words
+    if words is None or spot.naming.shares or not _GROWTH_WORDS.search(words.text) or not spot.aimed:
+        return None
+    return Found("growth", "avg" if _several(spot.years) else "yoy", whole=True, unit=("%", 0))
+
+
 def _share_by_years(spot: Spot) -> Found | None:
     if not spot.rated or not spot.naming.shares:
         return None
@@ -204,7 +217,8 @@ def _share_by_years(spot: Spot) -> Found | None:
 
 
 def _built_up(spot: Spot) -> Found | None:
-    era = spot.figure.era and not re.fullmatch("20[0-9]{2}年", spot.figure.era)
+    era = bool(spot.figure.era) and not re.fullmatch("20[0-9]{2}年", spot.figure.era)
+    era = era or (not spot.aimed and spot.column.era is not None and _COUNTED.search(spot.naming.name) is not None)
     if spot.naming.shares or not (era or (spot.aimed and spot.counts_up()) or spot.rated):
         return None
     if not spot.aimed and not era:
@@ -227,6 +241,12 @@ RULES = (
     Rule("sum of a share's changes", _summed_share, "城镇化率（%）: 50, 〔7.5〕", "城镇化率（%）: 50"),
     Rule("sum over the plan", _summed, "城镇新增就业（万人）: ［125］", "城镇新增就业（万人）: ＞25 beside ［125］"),
     Rule("growth beside an amount", _speed, "地区生产总值（亿元）: 862, 1150, 6左右", "失业率（%）: —, —, ＜5.5"),
+    Rule(
+        "words of growth",
+        _words_of_growth,
+        "居民人均可支配收入（元）: 与经济增长同步",
+        "粮食面积（亩）: 完成省下达任务",
+    ),
     Rule("share held over the plan", _share_by_years, "城镇调查失业率（%）: —, ＜5.5", "城镇化率（%）: 65, —"),
     Rule("built up without saying so", _built_up, "新增学历人才（万人）: 150", "新增就业（万人）: 31.4, ＞25"),
     Rule("a share or a pure number", _share, "森林覆盖率（%）: 65.7", "全员劳动生产率（万元/人）: 35"),

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hefu.extract.headings import read_unit
 from hefu.model import Evidence
 from hefu.plan.model import Amount, Target
 from hefu.plan.targets.amounts import Naming, Spot, amount
 from hefu.plan.targets.cells import Cell, Sheet
 from hefu.plan.targets.figures import Figure, figure, is_blank, pair
 from hefu.plan.targets.heads import Column, Frame
-from hefu.plan.targets.rows import PART, Row, is_part, unit_of
+from hefu.plan.targets.rows import MARK, PART, Row, is_part, read, unit_of
 
 _NOTE_YEAR = re.compile(
     r"(?:带|标|加|有|注)?[“\"]?[*＊][”\"]?号?(?:的|者|为|表示|指|数据|指标|系|是)*[^。；*＊]{0,10}?(20[0-9]{2})年"
@@ -98,13 +97,13 @@ class _Builder:
         self, row: Row, whole: Cell | None, unit: str, cells: Sequence[Cell], part: str | None
     ) -> Target | None:
         own = row.names[-1]
-        lead = PART.match(own.text)
+        lead = PART.match(own.text) or MARK.match(own.text)
         name, bracket = unit_of(own.part(lead.end(), len(own.text)) if lead else own)
         parent, above = unit_of(whole) if whole else (None, None)
         if not name:
             return None
         given = unit if not is_blank(unit) else bracket.text or (above.text if above else "")
-        naming = Naming(part or name.text, parent.text if parent else "", read_unit(given) if given else None)
+        naming = Naming(part or name.text, parent.text if parent else "", read(given) if given else None)
         amounts = _Amounts(self.sheet, self.frame, naming, cells)
         if not amounts.aims:
             return None
@@ -141,7 +140,7 @@ class _Amounts:
         pairs = [(one, found) for one, cell in zip(frame.figures, cells, strict=False) if (found := figure(cell))]
         self.sheet, self.frame, self.naming = sheet, frame, naming
         self.bases = [(one, found) for one, found in pairs if one.role == "base" and one.kind == "value"]
-        if not self.bases and naming.moves:
+        if not self.bases:
             self.bases = [(one, found) for one, found in pairs if one.role == "base"]
         level = [(one, found) for one, found in pairs if one.role == "target" and one.kind == "value"]
         rate = [(one, found) for one, found in pairs if one.role == "target" and one.kind == "rate"]
@@ -156,8 +155,9 @@ class _Amounts:
         return self._amount(*self.bases[-1])[0] if self.bases else None
 
     def _amount(self, column: Column, found: Figure) -> tuple[Amount, str]:
-        base = self.bases[-1][1] if self.bases else None
-        spot = Spot(found, column, self.naming, self.frame, base, self.level, self.rate)
+        of, base = self.bases[-1] if self.bases else (None, None)
+        years = of is not None and of.era is not None
+        spot = Spot(found, column, self.naming, self.frame, base, self.level, self.rate, years)
         made, _, rule = amount(self.sheet, spot)
         return made, rule
 

@@ -13,6 +13,8 @@ from hefu.model import Document
 Where = tuple[int, int]
 
 _HAN = re.compile(r"[一-龥、，。；：！？（）“”‘’《》〔〕【】]")
+_STROKES = dict.fromkeys(map(ord, "|│┃｜"), "\t")
+"""What parts cells where a table was drawn with characters."""
 _MARKS = "*＊#＃△▲☆★①②③④⑤⑥⑦⑧⑨⑩"
 """What a name or a figure carries to refer to a note."""
 
@@ -60,7 +62,7 @@ class Sheet:
 
     @cached_property
     def plain(self) -> str:
-        return normalise(self.document.text)
+        return normalise(self.document.text).translate(_STROKES)
 
     @cached_property
     def solid(self) -> Cell:

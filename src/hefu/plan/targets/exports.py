@@ -10,13 +10,25 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from hefu.plan.targets import glued
+from hefu.plan.targets import glued, grids
 from hefu.plan.targets.align import Gap, Piece, aligned, joined
 from hefu.plan.targets.cells import EMPTY, Cell, Sheet, Where
 from hefu.plan.targets.figures import TAIL, is_blank, is_figure, is_words
 from hefu.plan.targets.heads import HEADS, Column, Frame, column, settled, split
-from hefu.plan.targets.rows import BINDING, GROUP_MARK, GROUP_SIZE, NUMBER, Row, group_name, is_part, is_unit, unit_of
+from hefu.plan.targets.rows import (
+    BINDING,
+    GROUP_MARK,
+    GROUP_SIZE,
+    MARK,
+    NUMBER,
+    Row,
+    group_name,
+    is_part,
+    is_unit,
+    unit_of,
+)
 
 _NOTE = re.compile(
     r"(?:表注)?(?:注|说明|备注|资料来源|数据来源|注释)[0-9]?[：:]|注[0-9①-⑨]|[〔［\[]\s*[〕］\]]内|[*＊]为|带[*＊]"
@@ -28,8 +40,9 @@ _CONTINUED = re.compile(r"(?:续表|（续表?）|续上表).*|单位：.*|.*（
 _LINES = 600
 _KIND = re.compile(r"((?:约束|预期|指导|引导|监测)性(?:指标)?)")
 _LEAD = re.compile(
-    r"(?<=[一-龥）])(?=[0-9]{1,3}[.、][一-龥“])|(?<=[.、])(?<=[0-9][.、])(?![0-9])|(?<=^[0-9][.])(?=[0-9]{1,2}岁)|(?<=^[0-9]{2}[.])(?=[0-9]{1,2}岁)|(?<=^（[0-9]）)|(?<=^（[0-9]{2}）)"
+    r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
 )
+"""The number of a row before its name: at the head of a run of characters, or behind the heading of a group."""
 _BRACKET = re.compile(r"（[^（）]+）(?=[0-9≥≤＞＜><—〔［\[与高低不完稳达])")
 
 
@@ -38,17 +51,58 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
     solid, done = sheet.solid, 0
     for found in HEADS.finditer(solid.text):
         start, end = solid.span(*found.span())
-        if start < done or any(table.start <= start < table.end for table in sheet.document.tables):
+        if start < done or any(table.start < end and start < table.end for table in sheet.document.tables):
             continue
         first = _text_start(sheet, solid, found)
         columns = _columns(sheet, solid.part(first, found.end()))
         frame = settled(columns, solid.text[max(0, first - 60) : first]) if columns else None
         if frame is None:
             continue
-        pieces, done = _pieces(sheet, end, _lines(sheet, solid.at[first], end))
-        rows = _Rows(frame, pieces).read()
+        heads = _lines(sheet, solid.at[first], end)
+        parted = _parted_lines(sheet, end, len(frame.columns)) if _is_parted(sheet, solid.at[first], frame) else None
+        if parted:
+            rows, done = list(grids.rows(sheet, frame, parted)), parted[-1][-1][1]
+        else:
+            pieces, done = _pieces(sheet, end, heads)
+            rows = _Rows(frame, pieces).read()
         if sum(row.filled for row in rows) >= 2:
             yield frame, rows, (start, done)
+
+
+def _is_parted(sheet: Sheet, at: int, frame: Frame) -> bool:
+    """Whether tabs or strokes part the headings, so that empty cells were kept, too."""
+    return len(_cells(sheet, at)) == len(frame.columns)
+
+
+def _cells(sheet: Sheet, at: int) -> list[Where]:
+    """The cells of the line at `at` that tabs part; strokes at its ends are no cells."""
+    start = sheet.plain.rfind("\n", 0, at) + 1
+    stop = sheet.plain.find("\n", at)
+    stop = len(sheet.plain) if stop < 0 else stop
+    drawn = sheet.document.text[start:stop].strip()[:1] in ("|", "│", "┃", "｜")
+    cells, here = [], start
+    for piece in sheet.plain[start:stop].split("\t"):
+        cells.append((here, here + len(piece)))
+        here += len(piece) + 1
+    return cells[1:-1] if drawn else cells
+
+
+def _parted_lines(sheet: Sheet, start: int, width: int) -> list[list[Where]]:
+    """The lines below the headings that tabs part into as many cells."""
+    rows: list[list[Where]] = []
+    at = sheet.plain.find("\n", start) + 1
+    while 0 < at < len(sheet.plain) and len(rows) < _LINES:
+        stop = sheet.plain.find("\n", at)
+        stop = len(sheet.plain) if stop < 0 else stop
+        if sheet.plain[at:stop].strip(" \t:-—"):
+            cells = _cells(sheet, at)
+            if not 2 <= len(cells) <= width:
+                break
+            rows.append(cells + [(stop, stop)] * (width - len(cells)))
+        elif not sheet.plain[at:stop].strip() and rows:
+            break
+        at = stop + 1
+    return rows
 
 
 def _text_start(sheet: Sheet, solid: Cell, found: re.Match[str]) -> int:
@@ -63,7 +117,7 @@ def _text_start(sheet: Sheet, solid: Cell, found: re.Match[str]) -> int:
 
 def _columns(sheet: Sheet, cell: Cell) -> list[Column]:
     """The columns of a run of headings in their order from left to right."""
-    found = [(kind, cell.part(start, end)) for kind, start, end in split(cell.text) or []]
+    found = _heads(sheet, cell)
     placed = [(kind, part, *_place(sheet, part.at[0], part.at[-1] + 1)) for kind, part in found]
     lines = Counter(line for _, _, line, _, _ in placed)
     if sum(1 for count in lines.values() if count > 1) < 2:
@@ -74,6 +128,20 @@ def _columns(sheet: Sheet, cell: Cell) -> list[Column]:
             if kind != "label"
         ]
     return _stacked(placed)
+
+
+def _heads(sheet: Sheet, cell: Cell) -> list[tuple[str, Cell]]:
+    """The single headings of a run: where several stand on a line, blanks part them, else their words alone do."""
+    cuts = [0]
+    for number in range(1, len(cell.at)):
+        gap = sheet.plain[cell.at[number - 1] + 1 : cell.at[number]]
+        if gap:
+            cuts.append(number)
+    words = [cell.part(a, b) for a, b in pairwise([*cuts, len(cell.at)])]
+    lines = Counter(_place(sheet, word.at[0], word.at[0])[0] for word in words)
+    if max(lines.values()) > 1 and all(split(word.text) for word in words):
+        return [(kind, word.part(a, b)) for word in words for kind, a, b in split(word.text) or []]
+    return [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
 
 
 def _stacked(placed: Sequence[tuple[str, Cell, int, int, int]]) -> list[Column]:
@@ -249,18 +317,48 @@ class _Rows:
     def _records(self) -> list[tuple[int | None, list[Piece], list[Piece]]]:
         """Number, what stood before it on its line, and pieces of each row; words alone are a record, too."""
         records: list[tuple[int | None, list[Piece], list[Piece]]] = []
-        last, pieces = 0, self.pieces
+        last, pieces, heading = 0, self.pieces, None
         for at, piece in enumerate(pieces):
             no = self._number(at, last)
             if no is not None:
                 lead = self._lead(records, piece)
-                records.append((no, lead, []))
+                ahead = [records[-1][2].pop()] if self._leads_with_binding(records) else []
+                records.append((no, lead, ahead))
                 last = no
+            elif self._heads_group(at):
+                records.append((None, [], [piece]))
+                heading = piece.line
+            elif heading == piece.line:
+                records[-1][2].append(piece)
+            elif heading is not None:
+                records.append((None, [], [piece]))
+                heading = None
             elif not records or self._begins(records[-1][2], piece):
                 records.append((None, [], [piece]))
             else:
                 records[-1][2].append(piece)
         return records
+
+    def _leads_with_binding(self, records: Sequence[tuple[int | None, list[Piece], list[Piece]]]) -> bool:
+        """Whether the word 预期性 stands before the number of its row."""
+        kinds = [one.kind for one in self.frame.columns]
+        first = "binding" in kinds and "no" in kinds and kinds.index("binding") < kinds.index("no")
+        return bool(first and records and records[-1][2] and BINDING.fullmatch(records[-1][2][-1].text))
+
+    def _heads_group(self, at: int) -> bool:
+        """Whether a line with a mark (一、经济发展) heads rows: more words follow it, not figures."""
+        piece = self.pieces[at]
+        if piece.gap not in ("line", "paragraph") or not MARK.match(piece.text):
+            return False
+        line = [one for one in self.pieces[at:] if one.line == piece.line]
+        following = self.pieces[at + len(line)] if at + len(line) < len(self.pieces) else None
+        if unit_of(line[-1].cell)[1] or not all(self._is_words(one) for one in line):
+            return False
+        return (
+            following is not None
+            and (self._is_words(following) or NUMBER.match(following.text) is not None)
+            and not (is_unit(following.text))
+        )
 
     def _number(self, at: int, last: int) -> int | None:
         """The number of a row that a piece is; numbers without a mark must count on."""
@@ -409,11 +507,27 @@ def _parents(rows: Sequence[Row]) -> None:
         below = following is not None and following.no is None and following.filled and not is_part(following)
         if numbered and row.no is not None and below and len(row.names) > 1:
             row.names = [_closed(row.names[:1]), _closed(row.names[1:])]
+        elif not numbered and _unit_inside(row) or (not numbered and before is not None and _goes_on(before, row)):
+            inside = _unit_inside(row)
+            whole = row.names[:inside] if inside else (before.names[:1] if before else [])
+            row.names = [_closed(whole), _closed(row.names[inside:])]
         elif numbered and row.no is None and before is not None:
             inner = len(before.names) > 1 and not is_part(row)
             row.no, row.names = before.no, [*(before.names[:1] if inner else []), _closed(row.names)]
         else:
             row.names = [_closed(row.names)]
+
+
+def _unit_inside(row: Row) -> int:
+    """How many lines of a name are that of a whole with its unit: 主要污染物排放减少（%）⏎化学需氧量."""
+    return next((n for n, name in enumerate(row.names[:-1], 1) if unit_of(name)[1]), 0)
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether a row without unit is a part of the whole, with a unit, of which the one before is a part."""
+    if len(before.names) < 2 or is_part(row) or row.unit:
+        return False
+    return bool(unit_of(before.names[0])[1]) and not unit_of(before.names[1])[1] and not unit_of(row.names[-1])[1]
 
 
 def _closed(names: Sequence[Cell]) -> Cell:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from hefu.plan.targets.align import Piece
 from hefu.plan.targets.figures import is_blank, is_words, match
@@ -74,7 +75,7 @@ def _distance(cells: Sequence[str]) -> float:
     """How far the figures of neighbouring cells are from each other, and how unlike they are printed."""
     numbers = [found["num"] for found in map(match, cells) if found]
     total = 0.0
-    for a, b in zip(numbers, numbers[1:], strict=False):
+    for a, b in pairwise(numbers):
         low, high = sorted((Decimal(a.replace(",", "")), Decimal(b.replace(",", ""))))
         odd = low <= 0 or high > _LARGEST * low or re.match(r"0[0-9]", b)
         total += 99.0 if odd else float(high / low)

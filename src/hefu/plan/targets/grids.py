@@ -25,16 +25,16 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
     """
     last: tuple[Frame, int, int] | None = None
     for table in sheet.document.tables:
-        rows = spread(table)
-        headed = _headed(sheet, table, rows)
-        if headed is None and last is not None and last[1] == len(rows[0]) and table.start - last[2] < 200:
+        grid = spread(table)
+        headed = _headed(sheet, table, grid)
+        if headed is None and last is not None and last[1] == len(grid[0]) and table.start - last[2] < 200:
             headed = last[0], 0
         if headed is None:
             last = None
             continue
         frame, first = headed
-        last = frame, len(rows[0]), table.end
-        found = list(_rows(sheet, frame, rows[first:]))
+        last = frame, len(grid[0]), table.end
+        found = list(rows(sheet, frame, grid[first:]))
         if any(row.filled for row in found):
             yield frame, found, (table.start, table.end)
 
@@ -74,9 +74,10 @@ def _columns(sheet: Sheet, heads: Sequence[Sequence[Where]]) -> list[Column]:
     return found
 
 
-def _rows(sheet: Sheet, frame: Frame, rows: Sequence[Sequence[Where]]) -> Iterator[Row]:
+def rows(sheet: Sheet, frame: Frame, lines: Sequence[Sequence[Where]]) -> Iterator[Row]:
+    """The rows below the headings, each a cell a column; a cell over several columns stands in all of them."""
     group: str | None = None
-    for row in rows:
+    for row in lines:
         cells = [sheet.cell([where]) for where in row]
         kept = list(dict.fromkeys(where for where, cell in zip(row, cells, strict=True) if cell))
         if not kept or _is_head(sheet, row):

@@ -17,10 +17,10 @@ Role = Literal["base", "target"]
 _YEAR = r"20[0-9]{2}"
 _ERA = r"[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|末)?"
 _STATE = (
-    r"(?:预计|实际|完成|现状|基期|基准|基数|基础|实绩|初步|统计|目标|规划|计划|预期|预测|达到|水平|情况|数据|指标|值|数|年末|末|底"
+    r"(?:绝对[值额数]|总量|预计|实际|完成|现状|基期|基准|基数|基础|实绩|初步|统计|目标|规划|计划|预期(?!性)|预测|达到|水平|情况|数据|指标|值|数|年末|末|底"
     r"|（(?:预计|实际|现状|基期|基准|基数|完成|目标|规划|预期|预测|初步)[年值数]?）)"
 )
-_AHEAD = r"(?:预计|实际|完成|现状|基期|基准|基数|目标|规划|预期)[年值]?"
+_AHEAD = r"(?:预计|实际|完成|现状|基期|基准|基数|目标|规划|预期(?!性))[年值]?"
 _RATE_WORD = r"(?:年均|年平均|平均|累计|五年|增长率|增长|增速|增幅|增加|变化|提高|下降)"
 CELLS: tuple[tuple[Kind, str], ...] = (
     ("no", r"序号|编号"),
@@ -145,7 +145,7 @@ def kind_of(text: str) -> Kind | None:
     kinds = [kind for kind, _, _ in found if kind != "label"]
     for kind in ("rate", "value", "binding", "unit", "no", "other", "group"):
         if kind in kinds and (kind != "group" or "name" not in kinds):
-            return kind  # type: ignore[return-value]
+            return kind
     return "name" if kinds else None
 
 

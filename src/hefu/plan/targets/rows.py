@@ -17,6 +17,8 @@ NUMBER = re.compile(
 BINDING = re.compile(r"(?:约束|预期|指导|引导|监测|控制|参考)(?:性|型)?(?:指标)?")
 
 
+MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_RATES = frozenset({"/10万", "1/10万", "/万", "1/万"})
 PART = re.compile(r"^(?:#|其中[：:]?|其中，)")
 
 
@@ -58,10 +60,20 @@ def unit_of(name: Cell) -> tuple[Cell, Cell]:
 def is_unit(text: str) -> bool:
     """Whether words are a unit, or several with strokes between: 万人次/万吨; 个百分点 and 1 count, too."""
     parts = text.strip("/").split("/")
-    return read_unit(text) is not None or (len(parts) > 1 and all(read_unit(part) for part in parts)) or text == "1"
+    return (
+        text in _RATES
+        or read_unit(text) is not None
+        or (len(parts) > 1 and all(read_unit(part) for part in parts))
+        or text == "1"
+    )
 
 
 def group_name(text: str) -> str:
     """The name of a group without its mark and the number of its rows: 一、经济发展（7项）."""
     bare = GROUP_SIZE.sub("", text)
     return GROUP_MARK.sub("", bare).strip("：:") or bare
+
+
+def read(text: str) -> tuple[str, int] | None:
+    """A unit and its power of ten; 1/10万 is kept as it is printed."""
+    return (text.removeprefix("1"), 0) if text in _RATES else read_unit(text)
