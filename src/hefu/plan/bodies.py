@@ -66,7 +66,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "subject",
-        re.compile(r"(?:(?<=[。；\n])|^)[ \t]*(?P<list>(?:各|市|省|区|县|州|自治区|国家)[^。；\n]{2,120}?(?:牵头|负责)[^。；\n]{0,120})"),
+        re.compile(
+            r"(?:(?<=[。；\n])|^)[ \t]*(?P<list>(?:各|市|省|区|县|州|自治区|国家)[^。；\n]{2,120}?(?:牵头|负责)[^。；\n]{0,120})"
+        ),
         "市财政局负责落实资金，市教育局牵头编制清单 = responsible 市财政局, lead 市教育局",
         "市教育局牵头举办了运动会",
     ),
@@ -86,9 +88,13 @@ _ROLE = re.compile(
 _TOGETHER = re.compile(r"(?:并)?(?:会同|联合|协同|商)")
 _NO_DEED = re.compile(r"解释|人(?!民|力|才|口|防|员|大|工)|任|制|同志|举办|召开|主办|起草|申报|的|[^，。；]{0,12}了")
 """What follows 负责 or 牵头 where no task is given: 负责解释, 负责人, 牵头举办的."""
-_FIRST_LEADS = re.compile(r"(?:列|排)(?:名)?(?:在)?(?:首位|第一位|第一|最前|首个)[^。；]{0,10}为(?:牵头|主要责任|第一责任)")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:名)?(?:在)?(?:首位|第一位|第一|最前|首个)[^。；]{0,10}为(?:牵头|主要责任|第一责任)"
+)
 _LIST_END = re.compile(r"[；。\n】\]］]")
-_BRACKET_LABELS = frozenset({"主办单位", "主办部门", "承办单位", "承办部门", "参加单位", "支持单位", "协办单位", "实施单位"})
+_BRACKET_LABELS = frozenset(
+    {"主办单位", "主办部门", "承办单位", "承办部门", "参加单位", "支持单位", "协办单位", "实施单位"}
+)
 """Labels that programmes of events and the feet of pages have, too: they count in brackets only."""
 _DATE = re.compile(r"[^、，]*(?:\d{4}年|年底|月底|长期|持续|全年|时限)[^、，]*")
 
@@ -113,7 +119,9 @@ def _led(group: Sequence[Found]) -> list[Found]:
     """The names of a group; the first leads, where the document says so of every list."""
     if any(role == "lead" for role, _ in group):
         return list(group)
-    return [("lead" if place == 0 and role == "responsible" else role, name) for place, (role, name) in enumerate(group)]
+    return [
+        ("lead" if place == 0 and role == "responsible" else role, name) for place, (role, name) in enumerate(group)
+    ]
 
 
 def _is_junk(document: Document, position: int) -> bool:
@@ -237,7 +245,11 @@ def _prefix(text: str, low: int, high: int) -> list[Name]:
     """The longest beginning of a piece that is the name of a public body: 市财政局 of 市财政局制定办法."""
     for end in range(min(high, low + 20), low + 2, -1):
         known = list(names(text, low, end))
-        if known and all(is_official(name.words) for name in known) and not text[end:high].startswith(("局", "委", "会")):
+        if (
+            known
+            and all(is_official(name.words) for name in known)
+            and not text[end:high].startswith(("局", "委", "会"))
+        ):
             return known
     return []
 

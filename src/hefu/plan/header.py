@@ -94,9 +94,7 @@ def header(document: Document) -> Header:
     period = next(_periods(document, title, read), None)
     above = _above(read, title)
     evidence += [found for one in (period, above) if one for found in [one[1]]]
-    return Header(
-        title, document.issuer, document.area, period and period[0], above and above[0], tuple(evidence)
-    )
+    return Header(title, document.issuer, document.area, period and period[0], above and above[0], tuple(evidence))
 
 
 def _title(words: str | None) -> str | None:

@@ -41,7 +41,9 @@ _BACK = re.compile(
     r"|主要目标|工作目标|执行情况|完成情况|取得|收官|适用范围|名词|解释|附则|[一二三四五]年来|过去"
 )
 """Headings above what has been done, is so, or is aimed at: nothing is set in hand below them."""
-_BODIES = re.compile(r"(?:牵头|责任|配合|主办|承办|实施)(?:单位|部门|主体)|(?:牵头|负责|配合|落实)[）)]\s*。?\s*$", re.MULTILINE)
+_BODIES = re.compile(
+    r"(?:牵头|责任|配合|主办|承办|实施)(?:单位|部门|主体)|(?:牵头|负责|配合|落实)[）)]\s*。?\s*$", re.MULTILINE
+)
 _GLOSSARY = re.compile(r"(?:名词|术语|用语|词语)(?:解释|说明|注释|释义|注解)")
 _TITLE = re.compile(r"[^。；：\n]{2,60}")
 _TASKS = (NUMBERED, BRACKETED, BRACKETED_ITEM)

@@ -152,7 +152,9 @@ class _Reader:
         for clause in _CLAUSE.finditer(text, start, end):
             total = _SUM.match(text, clause.start(), clause.end())
             if total and len(before) == 1 and not text.startswith("的", total.end()):
-                yield replace(before[0], total=_yuan(total), evidence=(*before[0].evidence, self._proof("total", total)))
+                yield replace(
+                    before[0], total=_yuan(total), evidence=(*before[0].evidence, self._proof("total", total))
+                )
                 before = []
                 continue
             yield from before

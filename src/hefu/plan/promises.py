@@ -64,7 +64,9 @@ _DEEDS = re.compile(
     rf"(?:(?:\d{{1,3}}|{_HAN})(?:[件项个类大]|个?方面)[^。，；\n]{{0,8}}?|(?:民生|为民|惠民|便民|利民|惠农|暖心|[十百]心[”\"]?)[^。，；\n]{{0,6}}?)"
     r"(?:实事|微实事|好事实事)(?!求是)"
 )
-_DONE = re.compile(r"完成|兑现|办成|办结|办好了|落实到位|落地见效|有效落实|得到|已|如期|圆满|去年|上年|回顾|[二三四五]年来|累计|办理情况|落实情况")
+_DONE = re.compile(
+    r"完成|兑现|办成|办结|办好了|落实到位|落地见效|有效落实|得到|已|如期|圆满|去年|上年|回顾|[二三四五]年来|累计|办理情况|落实情况"
+)
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _FRAME = re.compile(r"总体|指导思想|目标|原则|组织|保障|工作要求|任务分工|实施步骤|工作步骤|监督|考核")
 """Titles of the parts of a notice about the deeds, not of deeds."""
@@ -148,7 +150,9 @@ def _promise(read: Reading, deed: Deed, items: Sequence[Item], period: str | Non
     if len(words) < 2:
         return None
     start, stop = read.span(low, low + len(words))
-    return Promise(item_at(items, start), number or None, bare(read.view.text[low : low + len(words)]), start, stop, period)
+    return Promise(
+        item_at(items, start), number or None, bare(read.view.text[low : low + len(words)]), start, stop, period
+    )
 
 
 # ---------------------------------------------------------------- the ways of writing
@@ -173,7 +177,11 @@ def _numbered_inside(text: str, start: int, end: int) -> Iterator[Deed]:
                 return
             marks.append(mark)
     for number, mark in enumerate(marks):
-        yield number + 1, mark.end(), marks[number + 1].start() if number + 1 < len(marks) else _last_end(text, mark, end)
+        yield (
+            number + 1,
+            mark.end(),
+            marks[number + 1].start() if number + 1 < len(marks) else _last_end(text, mark, end),
+        )
 
 
 def _last_end(text: str, mark: re.Match[str], end: int) -> int:

@@ -20,7 +20,7 @@ from hefu.plan.targets.heads import Column, Frame
 Unit = tuple[str, int]
 
 _RISE = re.compile(r"(?<!自然)(?:增长|增速|增幅|增长率|增长速度|递增|增长幅度|涨幅)$")
-_FALL = re.compile(r"(?:降低|下降|减少|减排|压减|削减|降幅)(?:率|幅度|比例|量)?$")
+_FALL = re.compile(r"(?:降低|下降|减少|压减|削减|降幅)(?:率|幅度|比例)?$|减排$")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升)(?:幅度|数)?$")
 _FLOW = re.compile(r"新增|累计|脱贫|净增|引进|招引|完成|改造|治理|建设|新建|转移|培训|培育|减排量|植树|造林|签约")
 _COUNTED = re.compile(r"新增|累计|净增")

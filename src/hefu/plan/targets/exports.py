@@ -507,7 +507,7 @@ def _parents(rows: Sequence[Row]) -> None:
         below = following is not None and following.no is None and following.filled and not is_part(following)
         if numbered and row.no is not None and below and len(row.names) > 1:
             row.names = [_closed(row.names[:1]), _closed(row.names[1:])]
-        elif not numbered and _unit_inside(row) or (not numbered and before is not None and _goes_on(before, row)):
+        elif (not numbered and _unit_inside(row)) or (not numbered and before is not None and _goes_on(before, row)):
             inside = _unit_inside(row)
             whole = row.names[:inside] if inside else (before.names[:1] if before else [])
             row.names = [_closed(whole), _closed(row.names[inside:])]

@@ -9,7 +9,7 @@ from hefu.extract.tables import spread
 from hefu.model import Table
 from hefu.plan.targets.cells import EMPTY, Cell, Sheet, Where
 from hefu.plan.targets.figures import is_blank, is_figure
-from hefu.plan.targets.heads import LABEL, Column, Frame, column, kind_of, settled
+from hefu.plan.targets.heads import Column, Frame, column, is_head, kind_of, settled
 from hefu.plan.targets.rows import NUMBER, Row, group_name
 
 _DEEPEST = 3
@@ -62,7 +62,7 @@ def _is_head(sheet: Sheet, row: Sequence[Where]) -> bool:
     """Whether all cells of a row are headings, and more than one."""
     texts = [sheet.cell([where]).text for where in dict.fromkeys(row)]
     kept = [text for text in texts if text]
-    return len(kept) > 1 and all(kind_of(text) or re.fullmatch(LABEL, text) for text in kept)
+    return len(kept) > 1 and all(map(is_head, kept))
 
 
 def _columns(sheet: Sheet, heads: Sequence[Sequence[Where]]) -> list[Column]:

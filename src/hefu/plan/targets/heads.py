@@ -137,6 +137,11 @@ def column(kind: Kind, text: str) -> Column:
     )
 
 
+def is_head(text: str) -> bool:
+    """Whether a cell is a heading, or stands below one (绝对值, （实际））."""
+    return kind_of(text) is not None or re.fullmatch(rf"(?:{LABEL}|{_STATE})+", text) is not None
+
+
 def kind_of(text: str) -> Kind | None:
     """What a cell that stands among headings holds; None when it is no heading."""
     found = split(text)
