@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "show the words and rules behind each field",
     "coverage": "list the numerals that became no statement, with the reason",
     "audit": "find figures that cannot all be true",
+    "plan": "print what a plan promises: its tree with targets, projects and bodies",
     "add": "read files or folders into the ledger",
     "list": "list the documents of the ledger",
     "serve": "serve the site of the ledger",

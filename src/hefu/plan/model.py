@@ -44,6 +44,8 @@ class Amount:
     value: in base units; None where words stand instead (与经济增长同步, 完成省下达目标), which are in `text`.
     basis: for growth and change as in a statement; `sum` for what is built up over the period 累计, `avg` for a
     yearly average 年均; None else.
+    unit: base unit of this value, which need not be that of the other amounts of its row: of a share in % the change
+    over the plan is in 百分点.
     """
 
     period: str | None
@@ -57,6 +59,7 @@ class Amount:
     start: int
     end: int
     text: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Target:
 
     indicator: its name without unit; start, end: where it stands.  unit: base unit as in statements.
     no: number of the row as printed.  group: the heading of the rows (经济发展).
+    second: what the row aims at besides, in a column of its own 年均／累计: the yearly growth, the sum over the plan.
     part: which of several indicators in one row (机场旅客/货邮吞吐量).  parent: the row that it is a part of 其中.
     binding: True 约束性, False 预期性, None where nothing says so.
     direction: where better lies, where the name says so (…降低, …下降率: down); None else.
@@ -79,6 +83,7 @@ class Target:
     area: str | None
     target: Amount
     base: Amount | None = None
+    second: Amount | None = None
     no: int | None = None
     group: str | None = None
     part: str | None = None

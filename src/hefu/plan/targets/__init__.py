@@ -1,0 +1,45 @@
+"""Documents → targets 目标: the rows of their tables of indicators, and the aims of their prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hefu.model import Document, Extraction
+from hefu.plan.model import Item, Target
+from hefu.plan.reading import item_at
+from hefu.plan.targets import build, exports, grids, prose
+from hefu.plan.targets.cells import Sheet, Where
+
+__all__ = ["table_targets", "targets"]
+
+
+def targets(
+    document: Document, extraction: Extraction, items: Sequence[Item], *, area: str | None = None
+) -> tuple[Target, ...]:
+    """The targets of a document in order: the rows of its tables, and what its prose aims at besides.
+
+    area: of the plan, for the rows of tables; default that of the document.
+    """
+    rows, places = _rows(document, area or document.area)
+    rows = [replace(one, item=item_at(items, one.start)) for one in rows]
+    rows, rest = prose.apart(rows, list(prose.targets(document, extraction, items, places)))
+    return tuple(sorted((*rows, *rest), key=lambda one: (one.start, one.target.start)))
+
+
+def table_targets(document: Document) -> tuple[Target, ...]:
+    """The targets of the tables of indicators of a document, in their order."""
+    return tuple(_rows(document, document.area)[0])
+
+
+def _rows(document: Document, area: str | None) -> tuple[list[Target], list[Where]]:
+    """The targets of the tables of indicators, and where those tables stand."""
+    sheet = Sheet(document)
+    found: list[Target] = []
+    places: list[Where] = []
+    for frame, rows, (start, end) in (*grids.tables(sheet), *exports.tables(sheet)):
+        made = list(build.targets(sheet, frame, rows, end, area=area))
+        if made:
+            found += made
+            places.append((start, end))
+    return sorted(found, key=lambda one: (one.start, one.target.start)), sorted(places)

@@ -1,0 +1,79 @@
+"""The rows of a table of indicators, whatever it was printed as: what each cell of a row holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hefu.extract.headings import read_unit
+from hefu.plan.targets.cells import EMPTY, Cell
+
+UNIT_BRACKET = re.compile(r"（(?P<unit>[^（）]*(?:（[^（）]*）[^（）]*)?)）$")
+GROUP_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、](?!\d))")
+GROUP_SIZE = re.compile(r"（共?[0-9]+[项个]）$")
+NUMBER = re.compile(
+    r"^(?:(?P<dot>[0-9]{1,3})[.、](?:(?![0-9])|(?=[0-9]{1,2}(?:—[0-9]{1,2})?[岁年个分小公][一-龥]{3}))|（(?P<paren>[0-9]{1,3})）|(?P<ring>[①-⑳])|(?P<bare>[0-9]{1,3})$)"
+)
+BINDING = re.compile(r"(?:约束|预期|指导|引导|监测|控制|参考)(?:性|型)?(?:指标)?")
+
+
+MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_RATES = frozenset({"/10万", "1/10万", "/万", "1/万"})
+PART = re.compile(r"^(?:#|其中[：:]?|其中，)")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row. names: that of the whole that it is a part of, if any, and its own; figures: one cell a column of figures.
+
+    glued: its figures were run together, and cut where they fit best.
+    """
+
+    no: int | None = None
+    group: str | None = None
+    names: list[Cell] = field(default_factory=list)
+    unit: Cell = EMPTY
+    figures: list[Cell] = field(default_factory=list)
+    binding: Cell = EMPTY
+    glued: bool = False
+
+    @property
+    def filled(self) -> bool:
+        """Whether it says something of an indicator."""
+        return bool(self.names) and any(self.figures)
+
+
+def is_part(row: Row) -> bool:
+    """Whether a row says that it is a part of the one before: 其中."""
+    return bool(row.names) and PART.match(row.names[-1].text) is not None
+
+
+def unit_of(name: Cell) -> tuple[Cell, Cell]:
+    """A name without the unit in brackets at its end, and that unit: 粮食产量（万吨）."""
+    bare = name.trimmed()
+    found = UNIT_BRACKET.search(bare.text)
+    if found and is_unit(found["unit"]):
+        return bare.part(0, found.start()).trimmed(), bare.part(*found.span("unit"))
+    return bare, EMPTY
+
+
+def is_unit(text: str) -> bool:
+    """Whether words are a unit, or several with strokes between: 万人次/万吨; 个百分点 and 1 count, too."""
+    parts = text.strip("/").split("/")
+    return (
+        text in _RATES
+        or read_unit(text) is not None
+        or (len(parts) > 1 and all(read_unit(part) for part in parts))
+        or text == "1"
+    )
+
+
+def group_name(text: str) -> str:
+    """The name of a group without its mark and the number of its rows: 一、经济发展（7项）."""
+    bare = GROUP_SIZE.sub("", text)
+    return GROUP_MARK.sub("", bare).strip("：:") or bare
+
+
+def read(text: str) -> tuple[str, int] | None:
+    """A unit and its power of ten; 1/10万 is kept as it is printed."""
+    return (text.removeprefix("1"), 0) if text in _RATES else read_unit(text)
