@@ -23,6 +23,7 @@ COMMANDS = {
     "coverage": "list the numerals that became no statement, with the reason",
     "audit": "find figures that cannot all be true",
     "plan": "print what a plan promises: its tree with targets, projects and bodies",
+    "targets": "lay the targets of the ledger beside their results",
     "add": "read files or folders into the ledger",
     "list": "list the documents of the ledger",
     "serve": "serve the site of the ledger",

@@ -66,7 +66,7 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
 
 
 def _add(collected: Collected, *, debug: bool) -> int:
-    from hefu.ledger import intake, store
+    from hefu.ledger import intake, store, tracking
     from hefu.ledger.jobs import readable
 
     before = store.totals()
@@ -81,6 +81,8 @@ def _add(collected: Collected, *, debug: bool) -> int:
             tell(outcome)
             if debug and outcome.trace:
                 print(outcome.trace, file=sys.stderr)
+    if counts["added"]:
+        tracking.track_new()
     _summary(before, store.totals())
     print(f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0

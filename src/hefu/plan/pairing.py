@@ -14,7 +14,7 @@ from hefu.plan.assessment import Aim, Stated
 from hefu.plan.when import span
 
 Key = tuple[str, str | None]
-_OVERALL = ("地区生产总值", "国内生产总值")
+OVERALL = ("地区生产总值", "国内生产总值")
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Book:
     def economy(self, aim: Aim) -> list[Stated]:
         """The growth of GDP of the target's area, which 与经济增长同步 refers to."""
         said = aim.stated
-        found = (self.of_name(name, said.area) for name in _OVERALL)
+        found = (self.of_name(name, said.area) for name in OVERALL)
         return [one for some in found for one in some if one.kind == "growth" and not one.scope and not one.among]
 
 

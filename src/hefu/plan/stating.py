@@ -11,7 +11,7 @@ from hefu.audit.series import DOUBTFUL
 from hefu.lexicon import relations
 from hefu.model import Document
 from hefu.plan.assessment import Aim, Stated
-from hefu.plan.model import Amount, Plan, Target
+from hefu.plan.model import Amount, Target
 from hefu.plan.when import span
 
 _WHAT_HAPPENS = re.compile(
@@ -99,12 +99,20 @@ def results(found: Iterable[Claim], published: str | None) -> Iterator[Stated]:
             yield stated(claim, published)
 
 
-def aims(doc: str, document: Document, found: Sequence[Claim], plan: Plan | None = None) -> list[Aim]:
-    """The targets of a document: the rows of its plan's tables, and the statements of modality target beside them."""
-    printed = [] if plan is None else [_aim(doc, document, plan, target) for target in plan.targets]
+def aims(
+    doc: str, document: Document, found: Sequence[Claim], targets: Sequence[Target] = (), *, area: str | None = None
+) -> list[Aim]:
+    """The targets of a document: the rows of its plan's tables, and the statements of modality target beside them.
+
+    targets: those of its plan (`Plan.targets`), which also tell item and binding of what stands in its prose.
+    area: that the plan is of, for rows that name none; default the document's.
+    """
+    rows = [target for target in targets if target.source == "table"]
+    prose = {target.target.start: target for target in targets if target.source == "prose"}
+    printed = [aim for target in rows for aim in _aims(doc, document, target, area or document.area)]
     taken = {(aim.stated.start, aim.stated.end) for aim in printed}
     told = [
-        Aim(stated(claim, document.published), base=_from(found[at - 1], claim, document.published) if at else None)
+        _told(claim, found[at - 1] if at else None, document.published, prose.get(claim.statement.start))
         for at, claim in enumerate(found)
         if claim.statement.modality == "target" and claim.statement.confidence >= DOUBTFUL
     ]
@@ -137,15 +145,23 @@ def _once(found: Iterable[Aim]) -> list[Aim]:
     return sorted(kept.values(), key=lambda aim: aim.stated.start)
 
 
-def _aim(doc: str, document: Document, plan: Plan, target: Target) -> Aim:
-    area = target.area or plan.area or document.area
-    return Aim(
-        _amount(doc, document, target, target.target, area),
-        base=None if target.base is None else _amount(doc, document, target, target.base, area),
-        binding=target.binding,
-        direction=target.direction,
-        item=target.item,
-    )
+def _told(claim: Claim, before: Claim | None, published: str | None, target: Target | None) -> Aim:
+    """A target of the prose, with what the reading of the plan adds to its statement."""
+    base = None if before is None else _from(before, claim, published)
+    if target is None:
+        return Aim(stated(claim, published), base=base)
+    return Aim(stated(claim, published), base, target.binding, target.direction, target.item)
+
+
+def _aims(doc: str, document: Document, target: Target, area: str | None) -> Iterator[Aim]:
+    """What a row of a table aims at: its value, and in a column of its own the growth a year or the sum over the plan."""
+    area = target.area or area
+    base = None if target.base is None else _amount(doc, document, target, target.base, area)
+    for amount in (target.target, target.second):
+        if amount is not None:
+            said = _amount(doc, document, target, amount, area)
+            own = base if base is not None and base.kind == said.kind else None
+            yield Aim(said, own, target.binding, target.direction, target.item)
 
 
 def _amount(doc: str, document: Document, target: Target, amount: Amount, area: str | None) -> Stated:
@@ -164,7 +180,7 @@ def _amount(doc: str, document: Document, target: Target, amount: Amount, area: 
         period=None if amount.period is None else normal(amount.period),
         value=amount.value,
         value_max=amount.value_max,
-        unit=target.unit,
+        unit=amount.unit or target.unit,
         bound=amount.bound,
         measure=amount.measure,
         basis=amount.basis,

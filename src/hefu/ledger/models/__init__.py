@@ -19,8 +19,15 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
+from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
 
 __all__ = [
+    "Use",
+    "Target",
+    "Plan",
+    "Link",
+    "Item",
+    "Answer",
     "KEY",
     "Area",
     "Article",
