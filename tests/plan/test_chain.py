@@ -63,7 +63,7 @@ def marked(row: dict[str, str]) -> ParameterSet:
     return pytest.param(row, id=f"{row['doc']} {row['indicator']} {row['quote']}", marks=marks)
 
 
-@pytest.mark.parametrize("row", map(marked, TRUTH))
+@pytest.mark.parametrize("row", list(map(marked, TRUTH)))
 def test_a_target_of_the_invented_chain_gets_the_verdict_written_down_by_hand(row: dict[str, str]) -> None:
     [one] = found(row)
     assert one.verdict == row["verdict"], (one.rule, one.formula, one.reason, one.results)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hefu.commands import ledger_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hefu.ledger.targets import Shown
 
@@ -18,13 +18,19 @@ VERDICTS = ("met", "missed", "on-course", "behind", "no-result", "not-judgeable"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("--plan", metavar="P", default="", help="only of this document: its file name, or words of its title")
+    parser.add_argument(
+        "--plan", metavar="P", default="", help="only of this document: its file name, or words of its title"
+    )
     parser.add_argument("--area", metavar="NAME", default="", help="only of this area, by its name: 拉萨市")
     parser.add_argument("--verdict", choices=VERDICTS, default="", help="only with this verdict")
     parser.add_argument("--indicator", metavar="NAME", default="", help="only of this indicator")
     parser.add_argument("--as-of", metavar="DATE", help="judge as of this day, by what was published until then")
-    parser.add_argument("--queue", choices=("no-result", "no-target"), help="targets without results, or results without targets")
-    parser.add_argument("--changes", action="store_true", help="targets that a later document states otherwise, or drops")
+    parser.add_argument(
+        "--queue", choices=("no-result", "no-target"), help="targets without results, or results without targets"
+    )
+    parser.add_argument(
+        "--changes", action="store_true", help="targets that a later document states otherwise, or drops"
+    )
     parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="default: table")
     ledger_option(parser)
 
@@ -130,7 +136,7 @@ def _short(text: str) -> str:
     return " ".join(text.split())
 
 
-def _print(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
+from typing import cast
 
 from django.db.models import Count, Q, QuerySet
 
@@ -86,7 +87,7 @@ def assessment(row: Target) -> Assessment:
         aim=unpack_aim(row.aim),
         base=unpack(row.base) if row.base else None,
         results=tuple(map(unpack, row.results)),
-        verdict=row.verdict,  # type: ignore[arg-type]
+        verdict=cast(Verdict, row.verdict),
         rule=row.rule,
         formula=row.formula,
         progress=Decimal(row.progress) if row.progress else None,
@@ -98,8 +99,7 @@ def assessment(row: Target) -> Assessment:
 def tally(rows: QuerySet[Target]) -> Tally:
     """How many of these targets have which verdict, and the worst of them."""
     counted = rows.order_by().values_list("verdict").annotate(n=Count("pk"))
-    found: dict[Verdict, int] = {verdict: count for verdict, count in counted if verdict}  # type: ignore[misc]
-    return Tally(found)
+    return Tally({cast(Verdict, verdict): count for verdict, count in counted if verdict})
 
 
 # ---------------------------------------------------------------- queues

@@ -77,7 +77,7 @@ def _dropped(aims: Sequence[Aim], review: Review) -> Iterator[Change]:
             continue
         if said.period is None or is_over(said.period, review.published) or said.name in review.names:
             continue
-        if aim.binding is None and aim.item is None or _key(said) in told:
+        if (aim.binding is None and aim.item is None) or _key(said) in told:
             continue
         told.add(_key(said))
         yield Change("dropped", aim, review=review.doc)

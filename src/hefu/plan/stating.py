@@ -17,6 +17,7 @@ from hefu.plan.when import span
 _WHAT_HAPPENS = re.compile(
     r"(?:年均|累计|五年|期末)*(?:增长(?:率|速度)?|增速|增幅|涨幅|提高|提升|降低(?:率)?|下降(?:率|幅度)?|减少|降幅|(?:年初|调整|变动)?预算数?|计划数|目标)$"
 )
+_FALLS = re.compile(r"(?:降低|下降|减少|降)(?:率|幅度|比例)?$")
 _AROUND = re.compile(r"^(?:五年|累计|年均|其中)+|(?:五年|三年|累计|年均)+$")
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _FISCAL = re.compile(r"预算|收入|支出|财政|税|基金|债|经费|投资")
@@ -137,12 +138,17 @@ def _once(found: Iterable[Aim]) -> list[Aim]:
     kept: dict[object, Aim] = {}
     for aim in found:
         said = aim.stated
-        key = (said.name, said.area, said.holder, said.scope, said.kind, said.basis, said.period, said.unit_base,
+        key = (said.name, said.area, said.holder, said.scope, said.kind, _apart(said.basis), said.period, said.unit_base,
                said.text, None if said.value is None else (said.number, said.top, said.bound))  # fmt: skip
         first = kept.setdefault(key, aim)
         if first is not aim:
             kept[key] = replace(first, repeated=(*first.repeated, (said.start, said.end)))
     return sorted(kept.values(), key=lambda aim: aim.stated.start)
+
+
+def _apart(basis: str | None) -> str:
+    """The basis as far as it tells targets apart: 年均 is another target than 累计, which tables and prose write both."""
+    return basis if basis is not None and (basis == "avg" or basis.startswith("since:")) else ""
 
 
 def _told(claim: Claim, before: Claim | None, published: str | None, target: Target | None) -> Aim:
@@ -154,18 +160,34 @@ def _told(claim: Claim, before: Claim | None, published: str | None, target: Tar
 
 
 def _aims(doc: str, document: Document, target: Target, area: str | None) -> Iterator[Aim]:
-    """What a row of a table aims at: its value, and in a column of its own the growth a year or the sum over the plan."""
+    """What a row of a table aims at: its value, and the growth a year or the sum over the plan in another column."""
     area = target.area or area
     base = None if target.base is None else _amount(doc, document, target, target.base, area)
     for amount in (target.target, target.second):
-        if amount is not None:
+        if amount is not None and not (amount is target.second and _follows(target)):
             said = _amount(doc, document, target, amount, area)
             own = base if base is not None and base.kind == said.kind else None
             yield Aim(said, own, target.binding, target.direction, target.item)
 
 
+def _follows(target: Target) -> bool:
+    """Whether a second column only says what lies between base and target: [5.7] beside 62.3 and 68."""
+    second, base = target.second, target.base
+    sums = second is not None and second.basis == "sum"
+    return sums and base is not None and base.value is not None and target.target.value is not None
+
+
+def _signed(target: Target, amount: Amount) -> Amount:
+    """单位GDP能耗降低 13.5 is a growth of −13.5 %, as a statement of 降低13.5% has it."""
+    falls = target.direction == "down" and _FALLS.search(_BRACKETS.sub("", target.indicator)) is not None
+    if not falls or amount.value is None or amount.value < 0 or amount.measure not in ("growth", "change"):
+        return amount
+    return replace(amount, value=-amount.value, value_max=None if amount.value_max is None else -amount.value_max)
+
+
 def _amount(doc: str, document: Document, target: Target, amount: Amount, area: str | None) -> Stated:
     indicator = target.part or target.indicator
+    amount = _signed(target, amount)
     return Stated(
         doc=doc,
         start=amount.start,

@@ -23,7 +23,7 @@ def assess(
     """A target laid beside the results of a book.
 
     now: the day at which things are looked at (`2024-01-15`, `2024`), None for after everything.
-    confirmed, cut: results that a person linked to this target, and places (document, start) that a person parted from it.
+    confirmed, cut: results that a person linked to this target, and places (document, start) that one parted from it.
     """
     parted = set(cut)
     series = [one for one in book.series(aim) if (one.doc, one.start) not in parted]

@@ -22,13 +22,8 @@ from hefu.ledger.models.read import (
 from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
 
 __all__ = [
-    "Use",
-    "Target",
-    "Plan",
-    "Link",
-    "Item",
-    "Answer",
     "KEY",
+    "Answer",
     "Area",
     "Article",
     "Ask",
@@ -41,9 +36,14 @@ __all__ = [
     "Folded",
     "Indicator",
     "IndicatorName",
+    "Item",
+    "Link",
     "Numeral",
     "Original",
+    "Plan",
     "Secret",
     "Series",
     "Statement",
+    "Target",
+    "Use",
 ]

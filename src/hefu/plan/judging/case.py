@@ -87,7 +87,9 @@ class Case:
     @property
     def must_be_kept(self) -> bool:
         """Whether a bound must hold all the time (控制在5.5%以内, 稳定在165万亩以上), not be reached once."""
-        return bool(_KEPT.search(self.near)) or (self.said.quote.endswith("以内") and not re.search("降|压", self.near))
+        return bool(_KEPT.search(self.near)) or (
+            self.said.quote.endswith("以内") and not re.search("降|压|缩|窄|减", self.near)
+        )
 
     @property
     def summed(self) -> bool:
@@ -187,12 +189,23 @@ def wanted(aim: Aim) -> Direction | None:
         return "down"
     if aim.direction is not None and said.kind == "amount":
         return aim.direction
+    if aim.base is not None and aim.base.value is not None and said.value is not None and known is None:
+        way = _way_from(aim.base, said)
+        if way is not None:
+            return way
     near = re.split(r"[，,；;。：:]", said.lead)[-1]
     if _CEILING.search(near):
         return "down"
     if known is not None:
         return None
     return "up" if said.kind == "growth" or _FLOOR.search(near + said.name) else None
+
+
+def _way_from(base: Stated, said: Stated) -> Direction | None:
+    """Which way leads from the base to the target, where both are measured alike and differ."""
+    if base.kind != said.kind or base.unit_base != said.unit_base or base.number == said.number:
+        return None
+    return "up" if said.number > base.number else "down"
 
 
 def accepted(case: Case) -> tuple[Interval, str]:

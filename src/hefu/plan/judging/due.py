@@ -42,7 +42,7 @@ def _is_far(case: Case) -> bool:
 
 
 def growth_of_amounts(case: Case) -> Ruling | None:
-    """A yearly growth that is not reported, from the amounts of both years; never where growth is at constant prices."""
+    """A yearly growth that is not reported, from the amounts of both years; never where it is at constant prices."""
     if case.said.kind != "growth" or not case.due.is_year or Series(case.said.name, None, "").real:
         return None
     if case.said.basis not in ("yoy", None):
@@ -56,8 +56,9 @@ def growth_of_amounts(case: Case) -> Ruling | None:
         return None
     if before[0].number <= 0:
         return Ruling("not-judgeable", FROM_LEVELS, reason=ZERO_BASE, used=(now[0], before[0]))
-    return _computed(case, growth(now[0].span, before[0].span), now[0], before[0], FROM_LEVELS, "%",
-                     (now[0].number / before[0].number - 1) * 100, f"{write(now[0])} ÷ {write(before[0])} − 1")  # fmt: skip
+    nominal = (now[0].number / before[0].number - 1) * 100
+    text = f"{write(now[0])} ÷ {write(before[0])} − 1"
+    return _computed(case, growth(now[0].span, before[0].span), now[0], before[0], FROM_LEVELS, "%", nominal, text)
 
 
 def change(case: Case) -> Ruling | None:
@@ -98,14 +99,10 @@ def multiple(case: Case) -> Ruling | None:
         return Ruling("not-judgeable", MULTIPLE, reason=ZERO_BASE, used=(now[0], before[0]))
     if rivals(now[0], now) or rivals(before[0], before) or now[0].unit_base != before[0].unit_base:
         return None
-    more = (
-        Decimal(1)
-        if case.said.lead.endswith(("增长", "增加", "提高", "提升")) and "翻" not in case.said.quote
-        else Decimal(0)
-    )
-    ratio = now[0].span / before[0].span - Interval(more, more)
-    return _computed(case, ratio, now[0], before[0], MULTIPLE, "", now[0].number / before[0].number - more,
-                     f"{write(now[0])} ÷ {write(before[0])}{' − 1' if more else ''}")  # fmt: skip
+    more = Decimal(case.said.lead.endswith(("增长", "增加", "提高", "提升")) and "翻" not in case.said.quote)
+    ratio, nominal = now[0].span / before[0].span - Interval(more, more), now[0].number / before[0].number - more
+    text = f"{write(now[0])} ÷ {write(before[0])}{' − 1' if more else ''}"
+    return _computed(case, ratio, now[0], before[0], MULTIPLE, "", nominal, text)
 
 
 def _computed(

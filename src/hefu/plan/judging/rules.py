@@ -14,7 +14,7 @@ Judge = Callable[[Case], Ruling | None]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two sentences of documents of a city, and the verdict: the aim of one year's beginning, the report of another's."""
+    """Two sentences of documents of a city, the aim and the report, and the verdict."""
 
     aim: str
     result: str
@@ -119,7 +119,8 @@ RULES = (
     Rule("course", under_way.under_way,
          Example("2020年，常住人口城镇化率62.3%。到2025年，常住人口城镇化率达到68%。",
                  "2023年，常住人口城镇化率65.3%。", "behind", **_HALFWAY),
-         Example("到2025年，常住人口城镇化率达到68%。", "2023年，常住人口城镇化率65.3%。", "not-judgeable", **_HALFWAY)),
+         Example("到2025年，常住人口城镇化率达到68%。",
+                 "2023年，常住人口城镇化率65.3%。", "not-judgeable", **_HALFWAY)),
     Rule("no result", under_way.nothing,
          Example("2022年，力争粮食产量达到66万吨。", "2021年，粮食产量66.2万吨。", "no-result"),
          Example("2022年，力争粮食产量达到66万吨。", "2022年，粮食产量66.2万吨。", "met")),

@@ -35,10 +35,15 @@ def average(case: Case) -> Ruling | None:
     full = case.at([one for one in case.same if one.basis == "avg"], case.due)
     if full:
         return judged(case, full, AVERAGE)
-    course = mean_growth(case, case.same)
-    if course is None or course.last < case.due.year:
-        course = _by_levels(case, course.last if course else case.due.first // 12 - 1) or course
-    return _ruled(case, course, AVERAGE)
+    return _ruled(case, average_so_far(case), AVERAGE)
+
+
+def average_so_far(case: Case) -> Course | None:
+    """The average growth over the years so far: by yearly rates, or by amounts where these reach further."""
+    course = mean_growth(case, case.of("growth", "%"))
+    if course is not None and course.last >= case.due.year:
+        return course
+    return _by_levels(case, course.last if course else case.due.first // 12 - 1) or course
 
 
 def _by_levels(case: Case, after: int) -> Course | None:
@@ -77,7 +82,7 @@ def built_up(case: Case) -> Ruling | None:
 
 
 def sums(case: Case) -> Ruling | None:
-    """五年累计新增15万人: the sum stated for the period, else the yearly figures added up, never with a year missing."""
+    """五年累计新增15万人: the sum stated for the period, else the yearly figures added up, none of them missing."""
     if case.due.months <= 12 or case.said.kind not in ("amount", "change") or case.stands:
         return None
     if case.said.basis == "avg":
@@ -122,7 +127,9 @@ def _mean_amount(case: Case) -> Ruling | None:
 
 
 def held(case: Case) -> Ruling | None:
-    """A share, a stock or a yearly amount that must keep a bound through all the years: the years reported so far must all keep it."""
+    """A share, a stock or a yearly amount that must keep a bound through all the years: those
+    reported so far must all keep it.
+    """
     if case.due.months <= 12 or case.said.kind != "amount" or not (case.stands or case.must_be_kept):
         return None
     full = case.at(case.same, case.due)
@@ -191,5 +198,6 @@ def _built(case: Case, course: Course, rule: str) -> Ruling:
     reached = not falling and compare(case, course.value, course.nominal)[0] == "met"
     verdict = "met" if reached else "on-course" if holds else "behind"
     mark = "≥" if done >= gone else "<"
-    formula = f"{course.text}; {amount(course.nominal, case.said)} ÷ {write(case.said)} = {percent(done)} {mark} {percent(gone)}"
+    part = f"{amount(course.nominal, case.said)} ÷ {write(case.said)} = {percent(done)} {mark} {percent(gone)}"
+    formula = f"{course.text}; {part}"
     return Ruling(verdict, rule, formula, progress=done, used=course.used)  # type: ignore[arg-type]

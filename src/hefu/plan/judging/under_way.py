@@ -67,7 +67,7 @@ def _amount_so_far(case: Case, latest: Stated) -> Ruling | None:
 
 
 def under_way(case: Case) -> Ruling | None:
-    """A level or share due in a later year: the way from the base that is made, beside the part of the time that is over.
+    """A level or share due in a later year: the part of the way from the base, beside that of the time that is over.
 
     On course when the latest figure is not below the straight line, or not below the course of the growth that is
     required (for amounts above zero); behind when it is below both. Reached before its time, it is met; what must only
@@ -82,13 +82,14 @@ def under_way(case: Case) -> Ruling | None:
     verdict, reason = compare(case, latest.span, latest.number, rounded=latest.rounded)
     if _another_thing(case, base, latest):
         return Ruling("not-judgeable", COURSE, reason=TOO_FAR, used=(latest,), base=base)
-    kept = case.must_be_kept or (base is not None and keeps(case, base))
+    stays = base is not None and keeps(case, base)
+    kept = case.must_be_kept or stays
     if verdict == "met" and kept:
         return Ruling("on-course", KEPT, f"{write(latest)} {against(case, 'met')}", used=(latest,), base=base)
     if verdict == "met" and case.wanted is not None:
         return Ruling("met", EARLY, f"{write(latest)} {against(case, 'met')}", progress=_way(case, base, latest),
                       used=(latest,), base=base)  # fmt: skip
-    if kept and verdict == "missed":
+    if verdict == "missed" and (stays or (kept and base is None)):
         return Ruling("behind", KEPT, f"{write(latest)} {against(case, 'missed')}", used=(latest,), base=base)
     if base is None:
         return Ruling("not-judgeable", COURSE, f"{write(latest)}", reason=NO_BASE, used=(latest,))

@@ -7,10 +7,13 @@ import re
 from hefu.audit.intervals import Interval
 from hefu.plan.assessment import Ruling, Stated
 from hefu.plan.judging.case import TOLERANCE, Case, ordered, write
+from hefu.plan.judging.spans import GAP
 from hefu.plan.judging.years import Course, mean_growth
 from hefu.plan.when import span
 
 STEP, WORDS, TIMELESS = "in step", "in words", "no time"
+NOT_REPORTED = "its growth is not reported"
+NO_ECONOMY = "the growth of the economy is not reported for the same years"
 _STEP = re.compile(r"同步")
 _ABOVE = re.compile(r"(?:高于|快于|超过|略高于)(?:地区生产总值|国内生产总值|经济|GDP)")
 
@@ -24,10 +27,14 @@ def in_step(case: Case) -> Ruling | None:
     above = _ABOVE.search(text) is not None
     if case.said.value is not None or not (above or _STEP.search(text)) or case.said.period is None:
         return None
-    own, economy = _growth(case, case.of("growth", "%")), _growth(case, ordered(case.economy))
-    if own is None or economy is None or own.last != economy.last:
-        missing = "the growth of the economy is not reported" if own else "its growth is not reported"
-        return Ruling("no-result" if own is None else "not-judgeable", STEP, reason=missing)
+    rates = case.of("growth", "%")
+    own, economy = _growth(case, rates), _growth(case, ordered(case.economy))
+    if own is None:
+        some = [one for one in rates if one.period and set(span(one.period).years) & set(case.due.years)]
+        verdict, reason = ("not-judgeable", GAP) if some and case.due.months > 12 else ("no-result", NOT_REPORTED)
+        return Ruling(verdict, STEP, reason=reason, used=tuple(some))  # type: ignore[arg-type]
+    if economy is None or own.last != economy.last:
+        return Ruling("not-judgeable", STEP, reason=NO_ECONOMY, used=own.used)
     reference = economy.value.middle
     line = reference if above else reference - abs(reference) * TOLERANCE
     holds = own.value.high > line if not above else own.value.middle > line

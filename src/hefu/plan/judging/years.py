@@ -37,7 +37,7 @@ def yearly(found: Iterable[Stated]) -> dict[int, Stated]:
 
 
 def whole(found: Sequence[Stated], due: Span) -> list[Stated]:
-    """Figures that are stated for all the years at once, or for the first of them up to some year; the longest first."""
+    """Figures stated for all the years at once, or for the first of them up to some year; the longest first."""
     spans = [one for one in found if one.period is not None and span(one.period).months > 12]
     fitting = [one for one in spans if span(one.period or "").first == due.first and
                span(one.period or "").last <= due.last]  # fmt: skip
