@@ -138,7 +138,8 @@ def _once(found: Iterable[Aim]) -> list[Aim]:
     kept: dict[object, Aim] = {}
     for aim in found:
         said = aim.stated
-        key = (said.name, said.area, said.holder, said.scope, said.kind, _apart(said.basis), said.period, said.unit_base,
+        key = (said.name, said.area, said.holder, said.scope, said.kind, _apart(said.basis), said.period,
+               said.unit_base,
                said.text, None if said.value is None else (said.number, said.top, said.bound))  # fmt: skip
         first = kept.setdefault(key, aim)
         if first is not aim:
@@ -147,7 +148,7 @@ def _once(found: Iterable[Aim]) -> list[Aim]:
 
 
 def _apart(basis: str | None) -> str:
-    """The basis as far as it tells targets apart: 年均 is another target than 累计, which tables and prose write both."""
+    """The basis as far as it tells targets apart: 年均 is another target than 累计."""
     return basis if basis is not None and (basis == "avg" or basis.startswith("since:")) else ""
 
 

@@ -185,6 +185,8 @@ def wanted(aim: Aim) -> Direction | None:
     known = concept(said.name)
     if known is not None and known.direction != "none":
         return known.direction
+    if known is not None and known.ceiling:
+        return "down"
     if falls:
         return "down"
     if aim.direction is not None and said.kind == "amount":
