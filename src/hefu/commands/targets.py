@@ -38,10 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Brings the verdicts up to date and prints them."""
     from hefu.ledger.opening import clear_errors, open_ledger
+    from hefu.plan.stating import concept_of
     from hefu.read.dates import parse_date
 
     as_of = parse_date(options.as_of) if options.as_of else None
     open_ledger(options.db)
+    options.indicator = concept_of(options.indicator) if options.indicator else ""
     _up_to_date()
     with clear_errors():
         if options.queue == "no-target":

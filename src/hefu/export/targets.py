@@ -18,7 +18,7 @@ def as_row(found: Assessment, *, area: str | None, name: Name) -> dict[str, Any]
     """One target with its verdict. area: as the document names it."""
     said = found.aim.stated
     return {
-        "indicator": said.name,
+        "indicator": said.indicator,
         "area": area,
         "period": said.period,
         "measure": said.measure,
@@ -40,7 +40,7 @@ def as_change(found: Change, *, name: Name) -> dict[str, Any]:
     said = found.before.stated
     return {
         "change": found.kind,
-        "indicator": said.name,
+        "indicator": said.indicator,
         "period": said.period,
         "before": _aim(said, name),
         "after": None if found.after is None else _aim(found.after.stated, name),
