@@ -68,3 +68,19 @@ def test_a_rule_says_what_it_does(rule: object) -> None:
 
 def test_no_two_rules_have_one_name() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_published_in_the_method(rule: object) -> None:
+    method = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    assert f"| `{rule.name}` |" in method  # type: ignore[attr-defined]
+
+
+def test_every_rule_and_reason_has_chinese_words() -> None:
+    from django.utils import translation
+
+    from hefu.web.reasons import named
+
+    with translation.override("zh-hans"):
+        assert not [rule.name for rule in RULES if named(rule.name) == rule.name]
+        assert named("years are missing") == "缺少年份"
