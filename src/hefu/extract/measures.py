@@ -275,7 +275,7 @@ def _goes_on(clause: Clause, naming: Naming, memory: Memory) -> bool:
     last = memory.last
     if naming.rule != "carried subject" or last is None or last.measure != "growth" or _RATE.search(naming.indicator):
         return False
-    return clause.tail.has("to", "level")
+    return clause.tail.has("to", "level") and not clause.tail.has("share")
 
 
 def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:

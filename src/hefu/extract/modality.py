@@ -131,6 +131,7 @@ def _among_aims(
         and facts.kind == "plan"
         and named.kind in ("era", "span", "end", "year")
         and named.year == facts.year
+        and (facts.aims is None or named.iso[:4] < facts.aims.iso[:4])
     )
     if ends and not urged:
         return "actual", None, "a period that ends"

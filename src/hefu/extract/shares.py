@@ -6,6 +6,7 @@ import re
 
 from hefu.extract import lists
 from hefu.extract.frames import Clause, Naming, clean
+from hefu.extract.tokens import CN_YEAR, YEAR
 
 _OF_PLAN = re.compile(
     r"(?:完成|为|占|达|相当于)(?:了|到)?(?P<plan>(?:全年|年度|年初|调整|汇总|上报|变动|人代会|市人大|目标|调整后)?(?:的)?"
@@ -17,6 +18,12 @@ _WITHIN = re.compile(
 _OF_WHOLE = re.compile(
     r"(?:约|只|仅|已)?(?:占|相当于)(?:到|据|了)?(?!比|有[率量])(?P<whole>[^，。；、占]{0,40}?)(?:的)?(?:比重|比例|份额|总量)?(?:为|达到?|的|约|超过?|由|从|提高到|提升到|提升至|提高至|上升到|上升至|增至|升至|保持|稳定|维持|在|了|首次|已经?|均|将)*$"
 )
+_HELD = re.compile(
+    rf"所占的?(?P<word>比重|比例|份额)(?:[则已也又均])*(?:[由从](?:{YEAR}年?|{CN_YEAR}年|上年|去年)?的?"
+    r"|(?:提高|上升|下降|降低|降|升)?[为到至]|达到?)*$"
+)
+"""国营工业所占的比重由1954年的59%上升到63%: the part before, the whole said at the head of the sentence."""
+_HEAD = re.compile(r"(?:^|[。；])在(?P<whole>[^，。；、]{2,16})(?:中|内|里)，")
 _DIST = re.compile(r"(?:分别|的比重分别)的比重$")
 
 
@@ -42,6 +49,9 @@ def of_whole(text: str, clause: Clause, subject: str) -> Naming | None:
     if within:
         part = clean(left[: within.start()]) or subject
         return _naming(clause, f"{part}在{within['whole']}中的{within['word']}", within.start())
+    held = _HELD.search(left) if "所占" in left else None
+    if held:
+        return _held(text, clause, held)
     share = _OF_WHOLE.search(left) if "占" in left or "相当于" in left else None
     if share is None:
         return None
@@ -54,6 +64,15 @@ def of_whole(text: str, clause: Clause, subject: str) -> Naming | None:
     return _naming(
         clause, f"{part}{verb}{whole}" + ("" if whole.endswith(("比重", "比例")) else "的比重"), share.start()
     )
+
+
+def _held(text: str, clause: Clause, held: re.Match[str]) -> Naming:
+    """在工业总产值中，国营工业所占的比重由1954年的59%…: of the whole that the sentence opens with, if it does."""
+    at = clause.left + held.start()
+    part = clean(text[min(clause.core_start, at) : at])
+    opened = _HEAD.search(text[clause.sentence[0] : at])
+    words = f"在{opened['whole']}中所占的{held['word']}" if opened else f"所占的{held['word']}"
+    return _naming(clause, part + words, held.start())
 
 
 def same_whole(share: Naming, whole: str) -> str:

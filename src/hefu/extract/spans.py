@@ -18,12 +18,14 @@ _DONE = re.compile(
     r"(?:.{0,10}(?:规划|争取|安排|累计|计划)?(?:投资|投入|资金)$)"
     r"|新增|新建|改扩建|扩建|改建|铺设|累计|每年|建成(?!区)|完成|改造|培育|引进|发放|实施|建设|打造|转移|争取|投入|签约|总投资|投资"
     r"|创建|新|减排|治理|解决|开工|整治|减少|修复|组织|募集|筹集|筹措|处置|营造|推出|调整|服务|举办|办理|化解|追回|淘汰|关停"
-    r"|当选|入选|获批|选派|培训|救助|接待|运送|供应|使用|利用|输送|减免|发行|绿化"
+    r"|开发|启动|(?:[市省县区]级)?(?:重点)?支持建设|当选|入选|获批|选派|培训|救助|接待|运送|供应|使用|利用|输送|减免|发行|绿化"
 )
 """What is done bit by bit, where an indicator begins with it."""
 _DONE_LAST = re.compile(r"(?:培训|扩招|植树|造林|改造|赔付|落地项目|实施(?:重点)?项目|融资|自筹|成交|募集款物|惠及)$")
 """The same, where it ends with it."""
 _SUMMED = re.compile(r"新增|净增|累计|压减|削减")
+_REACHED = re.compile(r"[达总累有存至到超突稳占余率]")
+"""A count with one of these is of what there is; without, it goes on with what was done (建成渔场100家，农场200家)."""
 _HELD = re.compile(r"保持|稳定|连续|常年|始终|接连|每年|年均|累计|五年(?:增长|下降|提高)")
 _AGAINST = re.compile(r"[比较]")
 _NO_DEED = re.compile(r"(?:中|全覆盖|通达|全国第一|居[^，]{1,6}首位)$|^形成|^拥有")
@@ -79,7 +81,7 @@ def _whole(naming: Naming, words: str, before: Told) -> bool:
         return _NO_DEED.search(naming.indicator) is None and not standing
     if _DONE.match(naming.indicator) or _DONE_LAST.search(naming.indicator) or _SUMMED.search(words):
         return True
-    return before.whole and naming.unit == before.unit == "元"
+    return before.whole and naming.unit == before.unit and (naming.unit == "元" or _REACHED.search(words) is None)
 
 
 def aside(kind: str, found: Period, section: Period | None) -> bool:

@@ -39,6 +39,10 @@ _LABEL = re.compile(
 )
 _PART = re.compile(r"\s*其中\s?[：:]?")
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
+_BESIDES = re.compile(
+    r"(?:主要|构成|变动|完成|发展|及其?|和|与|增长|增速|增幅|涨幅|同比|速度|情况|一览|表|数|产品|分.{1,4})+$"
+)
+"""What a caption says behind its subject: 工业产品产量及增速."""
 _NUMBERED = re.compile(r"^\s*[0-9]+(?:[-—.][0-9]+)*\s+")
 _NOTE = re.compile(r"\s*(?:注|说明|资料来源|数据来源|备注)[0-9]?\s?：")
 _NO_SUBJECT = re.compile(
@@ -176,9 +180,7 @@ def _noun(text: str, rows: Sequence[list[Cell]], caption: str) -> str:
     if head and (head.start() or first.startswith("总") or first in caption):
         return head.group()
     title = re.sub(r"（.*?）|单位.*", "", _CAPTION.sub("", _NUMBERED.sub("", caption)))
-    head = HEADS.search(
-        re.sub(r"(?:主要|构成|变动|完成|发展|及其?|增长|速度|情况|一览|表|数|产品|分.{1,4})+$", "", title)
-    )
+    head = HEADS.search(_BESIDES.sub("", title))
     if head:
         return head.group()
     return first if 2 <= len(first) <= 5 and title.find(first) >= 0 else ""

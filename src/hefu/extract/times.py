@@ -25,6 +25,8 @@ _TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍|[^，。；0-9]{0,12}的[0-9.
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
 _SPANS = ("来", "间", "内", "累计", "里", "年")
 _SPAN_STARTS = ("过去", "未来", "今后", "近")
+_ITS_YEARS = {False: re.compile("五年"), True: re.compile("(?:今后|未来)?五年(?!以?来|间)")}
+"""So a section about a plan speaks of all of its years: one that is over (五年来), one that is to come (今后五年)."""
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
 _NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -114,10 +116,14 @@ class Times:
         """What 今年, 上半年, 五年来 are read against here."""
         facts, section = self.facts, self.scope.period
         named = (self._now.period.year if self._now.period else None) or (section.year if section else None)
-        closed = named if section is not None else None
+        closed = named if section is not None and not self._to_come(section) else None
         if closed is None and facts.year is not None:
             closed = facts.year - 1 if (facts.month or 1) <= _FIRST_QUARTER else facts.year
         return Clock(facts.year, facts.month, named or facts.year, closed, facts.dated)
+
+    def _to_come(self, section: Period) -> bool:
+        """Whether a section is about years that were to come when the document was published."""
+        return self.facts.year is not None and int(section.iso[:4]) >= self.facts.year
 
     def tell(self, token: Token, hidden: list[Mask], start: int, *, standing: bool) -> None:
         """Makes the period of a token the current one, where it says when and not since when.
@@ -134,12 +140,8 @@ class Times:
         if found is None:
             return
         section = self.scope.period
-        if (
-            token.kind == "dur"
-            and section is not None
-            and section.kind in spans.LONG
-            and self.text.startswith("五年", token.start)
-        ):
+        of_plan = token.kind == "dur" and section is not None and section.kind in spans.LONG
+        if of_plan and section and _ITS_YEARS[self._to_come(section)].match(self.text, token.start):
             found = section
         found = self._not_to_come(token, found)
         self._now = _Now(found, (token.start, token.end))
@@ -312,6 +314,8 @@ class Times:
         """A yearly average 年均 that is said of a plan's last year is of the whole plan."""
         if naming.basis != "avg" or iso is None or len(iso) != 4:
             return iso
+        if self._base and self._base < iso:  # 2005年与2000年相比，…年均增长9.5%
+            return f"{int(self._base) + 1}/{iso}"
         section = self.scope.period
         if section is not None and section.kind in spans.LONG and section.year == int(iso):
             return section.iso
