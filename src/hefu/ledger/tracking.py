@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
 
@@ -91,7 +91,8 @@ def _look_through(pk: int, areas: Areas) -> tuple[int, set[Subject]]:
     places = resolve.Places(areas, document.published, document.area)
     held = claims.of_document(pk)
     statements = dict(Statement.objects.filter(document=pk).values_list("start", "pk"))
-    answers = [Answer(statement_id=statements[one.start], name=one.name, place=one.area or "")
+    answers = [Answer(statement_id=statements[one.start], name=one.name, place=one.area or "",
+                      period=one.period or "")
                for one in results(held, document.published)]  # fmt: skip
     save(answers)
     head, tree = header(document), items(document)
@@ -203,8 +204,15 @@ def judge(rows: Sequence[Target], *, now: str | None) -> Iterator[tuple[Target, 
 
 def book_of(names: Iterable[str]) -> Book:
     """The results that can answer targets of these names."""
+    wanted = set(names)
     published = dict(Document.objects.values_list("original", "published"))
-    return Book.of(stated(claim, published[claim.doc] or None) for claim in claims.of_answers(names))
+    periods: dict[tuple[str, int], str] = {}
+    for chunk in chunks(wanted):
+        found = Answer.objects.filter(name__in=chunk)
+        columns = found.values_list("statement__document__original", "statement__start", "period")
+        periods.update({(doc, start): period for doc, start, period in columns})
+    told = (stated(claim, published[claim.doc] or None) for claim in claims.of_answers(wanted))
+    return Book.of(replace(one, period=periods[one.doc, one.start]) for one in told)
 
 
 def _links(targets: Iterable[int]) -> tuple[dict[int, list[Stated]], dict[int, set[tuple[str, int]]]]:

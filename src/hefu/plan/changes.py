@@ -55,12 +55,12 @@ def _key(said: Stated) -> object:
 
 
 def _same(one: Stated, other: Stated) -> bool:
-    """Whether two statements of a target ask for the same, as far as their printed digits tell."""
+    """Whether two statements of a target give one value, as far as their printed digits tell: 160公里, 超160公里."""
     if one.value is None or other.value is None:
         return one.value is other.value
-    if one.value_max is None and other.value_max is None and one.bound == other.bound:
-        return one.number == other.number or not _digits(one).disjoint(_digits(other))
-    return (one.number, one.top, one.bound) == (other.number, other.top, other.bound)
+    return (one.number == other.number and one.top == other.top) or (
+        one.value_max is None and other.value_max is None and not _digits(one).disjoint(_digits(other))
+    )
 
 
 def _digits(said: Stated) -> Interval:

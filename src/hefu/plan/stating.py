@@ -24,6 +24,9 @@ _FISCAL = re.compile(r"预算|收入|支出|财政|税|基金|债|经费|投资"
 _FROM_TO = re.compile(
     r"(?:提高|增加|提升|扩大|增长|上升|降低|降|下降|减少|压减|压缩|缩小|缩短|发展|调整|拓展|延长)?(?:到|至|为)\s*$"
 )
+_COUNT = "两三四五"
+_YEARS_SINCE = re.compile(rf"([{_COUNT}])年来|前([{_COUNT}])年")
+_BUILDS = re.compile(r"累计|新|改|建|完成|实现|培育|引进|治理|整治|修复|发放")
 _MOST_LEAD = 60
 """So many characters of the words before a figure are kept."""
 
@@ -92,12 +95,26 @@ def stated(claim: Claim, published: str | None) -> Stated:
 
 def results(found: Iterable[Claim], published: str | None) -> Iterator[Stated]:
     """What claims report: actual and estimated figures of a time."""
+    number, opening = -1, ""
     for claim in found:
+        if claim.sentence != number:
+            number, opening = claim.sentence, claim.lead
         statement = claim.statement
         if statement.modality == "target" or claim.period is None or statement.confidence < DOUBTFUL:
             continue
         if published is None or span(claim.period).year <= int(published[:4]):  # nothing is known of what is to come
-            yield stated(claim, published)
+            yield _over_years(stated(claim, published), opening)
+
+
+def _over_years(said: Stated, opening: str) -> Stated:
+    """规划实施三年来……累计新增10.31万人, told of 2023, is of 2021/2023: words at the head of a sentence hold in it."""
+    years = _YEARS_SINCE.search(opening)
+    if years is None or said.period is None or not span(said.period).is_year:
+        return said
+    if not (said.basis == "avg" or (said.built_up and _BUILDS.search(said.lead + said.name))):
+        return said
+    last = span(said.period).year
+    return replace(said, period=f"{last - _COUNT.index(years[1] or years[2]) - 1}/{last}")
 
 
 def aims(

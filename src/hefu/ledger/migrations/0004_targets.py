@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='answer', serialize=False, to='ledger.statement')),
                 ('name', models.TextField()),
                 ('place', models.TextField(blank=True)),
+                ('period', models.CharField(max_length=25)),
             ],
             options={
                 'indexes': [models.Index(fields=['name', 'place'], name='answers_of_name')],

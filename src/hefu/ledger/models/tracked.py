@@ -45,11 +45,12 @@ class Item(models.Model):
 
 
 class Answer(models.Model):
-    """A reported figure under the name and place by which it can answer targets."""
+    """A reported figure under the name, place and time by which it can answer targets."""
 
     statement = models.OneToOneField(Statement, primary_key=True, on_delete=models.CASCADE, related_name="answer")
     name = models.TextField()
     place = models.TextField(blank=True)
+    period = models.CharField(max_length=25)
 
     class Meta:
         indexes = [models.Index(fields=["name", "place"], name="answers_of_name")]

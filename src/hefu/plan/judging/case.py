@@ -22,8 +22,9 @@ _FLOOR = re.compile(
     r"|开展|发放|登记|安置|救助|接待|修复|治理|创建"
 )
 _COUNTS_DEEDS = re.compile(
-    r"新[建增开设]|净增|改造|建成|建设|完成|实施|培育|引进|培训|改扩?建|发放|开展|开工|整治|修[复缮建]|创建|治理|打造|招引"
+    r"新[建增开设（]|净增|举办|招收|开发|推进|改造|建成|建设|完成|实施|培育|引进|培训|改扩?建|发放|开展|开工|整治|修[复缮建]|创建|治理|打造|招引"
 )
+_SPENT = re.compile(r"(?:投资|投入|资金)$")
 _KEPT = re.compile(r"稳定在|保持在|控制在|维持在|每年|不低于|不超过|始终")
 _SUMMED = re.compile(r"累计|[两三四五]年(?:内|间|新|共|完|改|建|来)|期间?[^，。；]{0,4}(?:新|共|完|改|建)")
 FAR = 10
@@ -96,7 +97,8 @@ class Case:
         """Whether an amount over years is the sum of what is done in them."""
         if self.said.basis == "sum" or self.said.built_up:
             return True
-        deeds = _COUNTS_DEEDS.search(self.said.indicator) or _COUNTS_DEEDS.search(self.near)
+        deeds = any(_COUNTS_DEEDS.search(words) for words in (self.said.indicator, self.near))
+        deeds = deeds or _SPENT.search(self.said.name) is not None
         return bool(_SUMMED.search(self.said.lead) or (deeds and not _KEPT.search(self.near)))
 
     def of(self, kind: Kind | None, unit: str | None = None) -> list[Stated]:
