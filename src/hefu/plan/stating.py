@@ -12,7 +12,7 @@ from hefu.lexicon import relations
 from hefu.model import Document
 from hefu.plan.assessment import Aim, Stated
 from hefu.plan.model import Amount, Target
-from hefu.plan.when import span
+from hefu.plan.when import is_over, span
 
 _WHAT_HAPPENS = re.compile(
     r"(?:年均|累计|五年|期末)*(?:增长(?:率|速度)?|增速|增幅|涨幅|提高|提升|降低(?:率)?|下降(?:率|幅度)?|减少|降幅|(?:年初|调整|变动)?预算数?|计划数|目标)$"
@@ -127,7 +127,9 @@ def aims(
     """
     rows = [target for target in targets if target.source == "table"]
     prose = {target.target.start: target for target in targets if target.source == "prose"}
-    printed = [aim for target in rows for aim in _aims(doc, document, target, area or document.area)]
+    reported = [(one.statement.start, one.statement.end) for one in found if one.statement.modality != "target"]
+    every = (aim for target in rows for aim in _aims(doc, document, target, area or document.area))
+    printed = [aim for aim in every if not _is_result(aim.stated, reported)]
     taken = {(aim.stated.start, aim.stated.end) for aim in printed}
     told = [
         _told(claim, found[at - 1] if at else None, document.published, prose.get(claim.statement.start))
@@ -162,6 +164,13 @@ def _once(found: Iterable[Aim]) -> list[Aim]:
         if first is not aim:
             kept[key] = replace(first, repeated=(*first.repeated, (said.start, said.end)))
     return sorted(kept.values(), key=lambda aim: aim.stated.start)
+
+
+def _is_result(said: Stated, reported: Sequence[tuple[int, int]]) -> bool:
+    """Whether a column of a table tells what was reached, of a time that was over: 2024年完成 in a report of 2025."""
+    if said.period is None or not is_over(said.period, said.published):
+        return False
+    return any(start < said.end and said.start < end for start, end in reported)
 
 
 def _apart(basis: str | None) -> str:
