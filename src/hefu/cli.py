@@ -23,6 +23,8 @@ COMMANDS = {
     "coverage": "list the numerals that became no statement, with the reason",
     "audit": "find figures that cannot all be true",
     "add": "read files or folders into the ledger",
+    "findings": "decide about the findings of the ledger",
+    "correct": "correct a figure of the ledger",
     "list": "list the documents of the ledger",
     "serve": "serve the site of the ledger",
 }
