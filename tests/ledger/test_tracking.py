@@ -10,8 +10,10 @@ import pytest
 
 import hefu
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import links, store, targets, tracking
+from hefu.ledger import corrections, links, store, targets, tracking
 from hefu.ledger.models import Answer, Item, Link, Plan, Statement, Target, Use
+from hefu.ledger.prepare import Prepared
+from hefu.ledger.rereading import reread
 from hefu.lexicon.areas import load
 from hefu.model import Extraction
 from hefu.plan.assessment import Tally
@@ -71,7 +73,8 @@ def test_a_target_that_falls_due_is_judged_again_although_nothing_reports_on_it(
 
 
 def test_documents_one_by_one_come_to_the_verdicts_of_all_at_once(ledger: Path, tmp_path: Path) -> None:
-    for name, published in (("report-2018", "2018-01-16"), ("report-2019", "2019-01-15"), ("report-2021", "2021-01-18")):
+    days = {"report-2018": "2018-01-16", "report-2019": "2019-01-15", "report-2021": "2021-01-18"}
+    for name, published in days.items():
         add((ROOT / "tests" / "plan" / "chain" / f"{name}.txt").read_text("utf-8"), published, tmp_path, name)
         tracking.track_new()
     before = {(row.plan_id, row.start): targets.assessment(row) for row in Target.objects.all()}
@@ -108,6 +111,32 @@ def test_a_person_links_what_the_rules_do_not(ledger: Path, tmp_path: Path) -> N
     assert (shown.assessment.verdict, shown.results[0].stated.quote) == ("met", "52个")
     tracking.rebuild()
     assert targets.get(target.pk).assessment.verdict == "met"
+
+
+def test_a_correction_of_a_result_judges_its_targets_again(ledger: Path, tmp_path: Path) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    report = add(RESULT, "2023-01-15", tmp_path)
+    tracking.track_new()
+    start = Statement.objects.get(quote="6.4%").start
+    made = corrections.correct(report, start, "value", "5.4", reason="印错", who="李")
+    assert verdicts()["6%以上"] == ("missed", False)
+    corrections.undo(made.pk, who="李")
+    assert verdicts()["6%以上"] == ("met", False)
+
+
+def test_what_people_said_of_links_outlives_a_new_reading(ledger: Path, tmp_path: Path) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    report = add(RESULT, "2023-01-15", tmp_path)
+    tracking.track_new()
+    links.cut(Target.objects.get(quote="6%以上").pk, Statement.objects.get(quote="6.4%").pk, who="李", why="口径不同")
+    read = hefu.read(tmp_path / "report-2023-01-15.txt", published="2023-01-15", area="云澜市", areas=AREAS)
+    reread(report, Prepared(read, hefu.analyse(read, areas=AREAS)), areas=AREAS)
+    assert verdicts()["6%以上"] == ("no-result", False)
+    aims = Plan.objects.get(targets__quote="6%以上").pk
+    empty = hefu.read(tmp_path / "report-2022-01-15.txt", published="2022-01-15", area="云澜市", areas=AREAS)
+    reread(aims, Prepared(empty, Extraction((), ())), areas=AREAS)
+    assert [(row.quote, row.gone) for row in Target.objects.all()] == [("6%以上", True)]
+    assert not targets.listed()
 
 
 def test_a_link_without_a_reason_is_refused(ledger: Path, tmp_path: Path) -> None:
@@ -158,7 +187,8 @@ def test_a_later_value_of_the_same_target_is_a_change_with_both_passages(ledger:
 
 
 def test_the_tree_and_the_answers_of_a_document_are_kept(ledger: Path, tmp_path: Path) -> None:
-    text = "云澜市“十四五”规划纲要\n\n第一章 主要目标\n\n到2025年，粮食产量达到66万吨。\n\n第二章 农业\n\n2020年，粮食产量62万吨。\n"
+    text = "云澜市“十四五”规划纲要\n\n第一章 主要目标\n\n到2025年，粮食产量达到66万吨。\n\n"
+    text += "第二章 农业\n\n2020年，粮食产量62万吨。\n"
     pk = add(text, "2021-02-08", tmp_path)
     tracking.track_new()
     assert [item.title for item in Item.objects.filter(plan=pk)] == ["主要目标", "农业"]
@@ -173,8 +203,8 @@ def test_a_new_document_is_tracked_in_seconds_among_a_hundred_thousand_statement
 
     for name, document, found in documents(100_000):
         data = document.text.encode()
-        whole = replace(document, source=replace(document.source, name=f"{name}.txt", sha256=_hash(data), size=len(data)))
-        store.add(whole, data, Extraction(tuple(found), ()))
+        source = replace(document.source, name=f"{name}.txt", sha256=_hash(data), size=len(data))
+        store.add(replace(document, source=source), data, Extraction(tuple(found), ()))
     start = time.process_time()
     tracking.track_new()
     assert time.process_time() - start < 120

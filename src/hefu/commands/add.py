@@ -15,6 +15,7 @@ from hefu.commands import ledger_option
 if TYPE_CHECKING:
     from hefu.ledger.intake import Outcome
     from hefu.ledger.jobs import Collected, Job
+    from hefu.ledger.outcome import Changes
     from hefu.ledger.store import Totals
 
 
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a table with what is known of each file (file,published,area,…)",
     )
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+    parser.add_argument("--again", action="store_true", help="read those that are known already again")
     ledger_option(parser)
 
 
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     collected = collect(options.paths, common, manifest=options.manifest)
     _check(collected.jobs, options.area, options.published)
     open_ledger(options.db, create=True)
-    return _add(collected, debug=options.debug)
+    return _add(collected, again=options.again, debug=options.debug)
 
 
 def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None:
@@ -65,8 +67,8 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
             known.find(area)
 
 
-def _add(collected: Collected, *, debug: bool) -> int:
-    from hefu.ledger import intake, store, tracking
+def _add(collected: Collected, *, again: bool, debug: bool) -> int:
+    from hefu.ledger import auditing, intake, store, tracking
     from hefu.ledger.jobs import readable
 
     before = store.totals()
@@ -76,15 +78,17 @@ def _add(collected: Collected, *, debug: bool) -> int:
     for problem in collected.problems:
         print(f"hefu: {problem}", file=sys.stderr)
     with _teller(len(collected.jobs)) as tell:
-        for outcome in intake.add_all(collected.jobs):
+        for outcome in intake.add_all(collected.jobs, again=again):
             counts[outcome.status] += 1
             tell(outcome)
             if debug and outcome.trace:
                 print(outcome.trace, file=sys.stderr)
-    if counts["added"]:
-        tracking.track_new()
+    changes = auditing.audit_new()
+    tracking.track_new()
     _summary(before, store.totals())
-    print(f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed")
+    _findings(changes, auditing.outdated())
+    read_again = f"{counts['again']} read again, " if again else ""
+    print(f"{counts['added']} added, {read_again}{counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 
 
@@ -129,6 +133,18 @@ def _warnings(outcome: Outcome) -> list[str]:
     from hefu.ledger.jobs import readable
 
     return [f"hefu: {readable(outcome.path)}: {line}" for line in (outcome.reason, *outcome.notes) if line]
+
+
+def _findings(changes: Changes, outdated: int) -> None:
+    if changes.new or changes.returned:
+        came = changes.new + changes.returned
+        print(f"{came} findings came in, {changes.conflicts} of them conflicts: `hefu audit` shows them")
+    if changes.resolved:
+        print(f"{changes.resolved} findings have resolved themselves")
+    if outdated:
+        print(
+            f"hefu: {outdated} documents of an older hefu are not audited: run `hefu audit --rebuild`", file=sys.stderr
+        )
 
 
 def _summary(before: Totals, after: Totals) -> None:

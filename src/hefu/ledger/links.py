@@ -29,11 +29,12 @@ def _say(kind: str, target: int, statement: int, who: str, why: str) -> Link:
     if not who.strip() or not why.strip():
         raise UsageError("say who links them and why: both are kept with the link")
     with writing():
-        row = Target.objects.filter(pk=target).first()
-        if row is None or not Statement.objects.filter(pk=statement).exists():
+        row, said = Target.objects.filter(pk=target).first(), Statement.objects.filter(pk=statement).first()
+        if row is None or said is None:
             raise LedgerError(f"the ledger has no target {target}, or no statement {statement}")
         link = Link.objects.create(
-            target=row, statement_id=statement, kind=kind, who=who.strip(), why=why.strip(), when=timezone.now()
-        )
+            target=row, document_id=said.document_id, statement=said.start, quote=said.quote, kind=kind,
+            who=who.strip(), why=why.strip(), when=timezone.now(),
+        )  # fmt: skip
         judge_again({(row.name, row.place)}, since="9999")
     return link

@@ -19,6 +19,8 @@ from hefu.ledger.tracking import judge
 from hefu.plan.assessment import Assessment, Stated, Tally, Verdict
 from hefu.plan.changes import REVIEW, Change, Review, changes
 
+_LARGE = tuple(f"document__{name}" for name in Document.LARGE)
+
 
 def listed(
     *, plan: str = "", area: str = "", verdict: str = "", indicator: str = "", item: int | None = None
@@ -27,8 +29,10 @@ def listed(
 
     plan: name of the file with or without suffix, or words of the document's title.  item: number in its plan.
     """
-    found = Target.objects.select_related("plan__document").defer(
-        *(f"plan__document__{name}" for name in Document.LARGE)
+    found = (
+        Target.objects.filter(gone=False)
+        .select_related("plan__document")
+        .defer(*(f"plan__document__{name}" for name in Document.LARGE))
     )
     if plan:
         named = Q(plan__document__title__contains=plan) | Q(plan__title__contains=plan)
@@ -77,7 +81,7 @@ def get(pk: int) -> Shown:
         if row is None:
             raise LedgerError(f"the ledger has no target {pk}")
         [found] = shown([row])
-        links = tuple(Link.objects.filter(target=row).select_related("statement"))
+        links = tuple(Link.objects.filter(target=row).select_related("document").defer(*_LARGE))
     return Shown(found.row, found.assessment, found.target, found.base, found.results, links)
 
 
@@ -113,7 +117,7 @@ def without_results(found: QuerySet[Target] | None = None) -> QuerySet[Target]:
 
 def without_targets(*, area: str = "", indicator: str = "") -> QuerySet[Statement]:
     """The queue of results that no target asks for: known indicators only, the latest first."""
-    aimed = set(Target.objects.values_list("name", "place"))
+    aimed = set(Target.objects.filter(gone=False).values_list("name", "place"))
     pairs = Answer.objects.order_by().values_list("name", "place").distinct()
     names = {name for name, place in pairs if (name, place) not in aimed and concept(name) is not None}
     found = Statement.objects.filter(answer__name__in=names, modality="actual", confidence__gte=_SURE)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
 
-from hefu.audit.claims import Claim
 from hefu.ledger import claims, resolve, store
 from hefu.ledger.claims import chunks
 from hefu.ledger.models import Answer, Document, Item, Link, Plan, Statement, Target, Use
@@ -36,6 +35,7 @@ _LONGEST = 100  # characters of a name of an area
 _BATCH = 30  # rows of one statement: SQLite counts its parameters
 _AIM = (
     "end", "quote", "item", "indicator", "name", "place", "area_name", "period", "due", "binding", "in_words", "aim",
+    "gone",
 )  # fmt: skip
 _VERDICT = "verdict", "rule", "provisional", "progress", "formula", "reason", "base", "results"
 
@@ -85,6 +85,18 @@ def _track(documents: Sequence[int], before: str | None) -> Tracked:
     return Tracked(len(documents), found, judged)
 
 
+def subjects_of(pk: int) -> set[Subject]:
+    """What a document reports on and aims at, before it is read again or corrected: see `renew`."""
+    answers = Answer.objects.filter(statement__document=pk).values_list("name", "place")
+    return {*answers, *Target.objects.filter(plan=pk, gone=False).values_list("name", "place")}
+
+
+def renew(pk: int, before: set[Subject]) -> None:
+    """Looks through a document anew whose statements have changed. Part of a transaction of `writing`."""
+    _, subjects = _look_through(pk, claims.areas())
+    judge_again(before | subjects, since=_now())
+
+
 def _look_through(pk: int, areas: Areas) -> tuple[int, set[Subject]]:
     """Keeps the answers, the tree and the targets of a document."""
     document = store.load_document(pk, segments=False)
@@ -94,6 +106,7 @@ def _look_through(pk: int, areas: Areas) -> tuple[int, set[Subject]]:
     answers = [Answer(statement_id=statements[one.start], name=one.name, place=one.area or "",
                       period=one.period or "")
                for one in results(held, document.published)]  # fmt: skip
+    Answer.objects.filter(statement__document=pk).delete()
     save(answers)
     head, tree = header(document), items(document)
     found = targets(document, store.extraction(pk), tree, area=head.area)
@@ -129,7 +142,9 @@ def _keep(plan: Plan, found: Sequence[Aim], places: resolve.Places) -> list[Targ
     for aim in {one.stated.start: one for one in found}.values():
         row = known.pop(aim.stated.start, None) or Target(plan=plan, start=aim.stated.start)
         made.append(_fill(row, aim, places, names))
-    Target.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+    lost = Target.objects.filter(pk__in=[row.pk for row in known.values()])
+    lost.filter(links=None).delete()
+    lost.update(gone=True)
     save([row for row in made if row.pk is None])
     _update(made, _AIM)
     return made
@@ -149,6 +164,7 @@ def _fill(row: Target, aim: Aim, places: resolve.Places, names: dict[int, str]) 
     row.end, row.quote, row.item, row.indicator = said.end, said.quote, aim.item, said.indicator
     row.name, row.place, row.area_name = said.name, place, (told if told is not None else said.area or "")[:_LONGEST]
     row.period, row.due = said.period or "", last_day(said.period) if said.period else ""
+    row.gone = False
     row.binding, row.in_words, row.aim = aim.binding, said.value is None, pack_aim(aim)
     return row
 
@@ -191,7 +207,7 @@ def _to_judge(touched: set[Subject], since: str | None, now: str | None) -> list
         falling = Target.objects.filter(due__lte=now) if since is None else Target.objects.filter(
             due__lte=now, due__gte=since)  # fmt: skip
         kept.update({row.pk: row for row in falling})
-    return list(kept.values())
+    return [row for row in kept.values() if not row.gone]
 
 
 def judge(rows: Sequence[Target], *, now: str | None) -> Iterator[tuple[Target, Assessment]]:
@@ -217,24 +233,21 @@ def book_of(names: Iterable[str]) -> Book:
 
 def _links(targets: Iterable[int]) -> tuple[dict[int, list[Stated]], dict[int, set[tuple[str, int]]]]:
     """What people said last of each pair: results that they linked to targets, and places that they cut from them."""
-    last: dict[tuple[int, int], Link] = {}
+    last: dict[tuple[int, int, int], str] = {}
     for chunk in chunks(targets):
-        for link in Link.objects.filter(target__in=chunk).select_related("statement"):
-            last[link.target_id, link.statement_id] = link
+        found = Link.objects.filter(target__in=chunk).values_list("target", "document", "statement", "kind")
+        last.update({(target, document, start): kind for target, document, start, kind in found})
     confirmed: dict[int, list[Stated]] = defaultdict(list)
     cut: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    published = {pk: (sha, day) for pk, sha, day in Document.objects.values_list("pk", "original", "published")}
-    for link in last.values():
-        sha, day = published[link.statement.document_id]
-        if link.kind == Link.CUT:
-            cut[link.target_id].add((sha, link.statement.start))
-        elif link.kind == Link.CONFIRMED:
-            confirmed[link.target_id] += [stated(claim, day or None) for claim in _claim(link.statement)]
+    documents = {pk: (sha, day) for pk, sha, day in Document.objects.values_list("pk", "original", "published")}
+    for (target, document, start), kind in last.items():
+        sha, day = documents[document]
+        if kind == Link.CUT:
+            cut[target].add((sha, start))
+        elif kind == Link.CONFIRMED:
+            held = (one for one in claims.of_document(document) if one.statement.start == start)
+            confirmed[target] += [stated(claim, day or None) for claim in held]
     return confirmed, cut
-
-
-def _claim(statement: Statement) -> list[Claim]:
-    return [one for one in claims.of_document(statement.document_id) if one.statement.start == statement.start]
 
 
 def _write(row: Target, found: Assessment) -> None:

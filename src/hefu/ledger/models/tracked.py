@@ -61,6 +61,7 @@ class Target(models.Model):
 
     item: number of the item of its plan.  name, place: by which results are found.  due: last day of its time.
     aim: all of it, as `hefu.ledger.packing` writes it; base and results are those of the last assessment.
+    gone: a new reading no longer finds it; it is kept for what people said of it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets", db_index=False)
@@ -85,6 +86,7 @@ class Target(models.Model):
     reason = models.TextField(blank=True)
     base = models.JSONField(null=True)
     results = models.JSONField(default=list)
+    gone = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "start"], name="target_identity")]
@@ -107,13 +109,16 @@ class Use(models.Model):
 class Link(models.Model):
     """A person says that a statement answers a target (confirmed), does not (cut), or takes that back (undone).
 
-    Never changed: the last one about a target and a statement holds.
+    Never changed: the last one about a target and a statement holds. The statement is known by its document and the
+    place of its numeral, so that what was said of it outlives a new reading.
     """
 
     CONFIRMED, CUT, UNDONE = KINDS = "confirmed", "cut", "undone"
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="links")
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="links")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links")
+    statement = models.IntegerField()
+    quote = models.TextField()
     kind = models.CharField(max_length=10)
     who = models.CharField(max_length=150)
     when = models.DateTimeField()
