@@ -60,8 +60,9 @@ def section_of(path: Path, command: str) -> str:
 
 def rule_names() -> set[str]:
     """The name of every rule of the RULES tables, as it stands in evidence and in reasons."""
-    files = [path for folder in ("read", "extract", "audit", "plan") for path in (SOURCE / folder).glob("[a-z]*.py")]
-    modules = [importlib.import_module(f"hefu.{path.parent.name}.{path.stem}") for path in files]
+    folders = ("read", "extract", "audit", "plan", "plan/targets")
+    files = [path.relative_to(SOURCE) for folder in folders for path in (SOURCE / folder).glob("[a-z]*.py")]
+    modules = [importlib.import_module(".".join(("hefu", *path.with_suffix("").parts))) for path in files]
     rules = [rule for module in modules for rule in getattr(module, "RULES", ())]
     return {rule[0] if isinstance(rule, tuple) else rule.name for rule in rules}
 

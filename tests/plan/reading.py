@@ -12,7 +12,8 @@ from hefu.plan.model import Amount, Target
 
 TABLES = Path(__file__).parent / "tables"
 _AMOUNT = re.compile(
-    r"(?P<period>\S+) (?:(?P<bound>=|≈|>=|<=)(?P<value>-?[\d.]+)(?:~(?P<max>[\d.]+))?|\"(?P<text>[^\"]+)\") (?P<words>.+)"
+    r"(?P<period>\S+) "
+    r"(?:(?P<bound>=|≈|>=|<=)(?P<value>-?[\d.]+)(?:~(?P<max>[\d.]+))?|\"(?P<text>[^\"]+)\") (?P<words>.+)"
 )
 
 

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     reading = Reading(options, strangers=True)
     for path, document, extraction in reading.extractions([options.file]):
-        plan = read_plan(document, extraction)
+        plan = read_plan(document, extraction, areas=reading.gazetteer)
         for line in as_jsonl(path.stem, plan) if options.format == "jsonl" else as_text(plan, document):
             print(line)
     return reading.status

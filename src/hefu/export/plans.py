@@ -66,7 +66,8 @@ def as_text(plan: Plan, document: Document) -> Iterator[str]:
     """The head of the plan, then its items as a tree with what each promises below it."""
     yield plan.title or document.source.name
     said = [plan.issuer, plan.area, plan.period, f"carries out {plan.above}" if plan.above else None]
-    yield "  " + " · ".join(word for word in said if word)
+    if any(said):
+        yield "  " + " · ".join(word for word in said if word)
     below = _below(plan)
     yield from (f"  {line}" for line in below.get(None, ()))
     for number, item in enumerate(plan.items):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hefu.model import Document, Extraction
 from hefu.plan.bodies import bodies
 from hefu.plan.header import header
@@ -14,8 +16,15 @@ from hefu.plan.targets import targets
 __all__ = ["Amount", "Body", "Item", "Plan", "Project", "Promise", "Target", "read_plan"]
 
 
-def read_plan(document: Document, extraction: Extraction) -> Plan:
-    """The plan that a document is, with all that it promises. extraction: what was found in this document."""
+if TYPE_CHECKING:
+    from hefu.lexicon.areas import Areas
+
+
+def read_plan(document: Document, extraction: Extraction, *, areas: Areas | None = None) -> Plan:
+    """The plan that a document is, with all that it promises.
+
+    extraction: what was found in this document.  areas: the gazetteer to use, default the built-in one.
+    """
     head, tree = header(document), items(document)
     return Plan(
         title=head.title,
@@ -25,7 +34,7 @@ def read_plan(document: Document, extraction: Extraction) -> Plan:
         above=head.above,
         items=tree,
         targets=targets(document, extraction, tree, area=head.area),
-        projects=projects(document, tree),
+        projects=projects(document, tree, areas=areas),
         bodies=bodies(document, tree),
         promises=promises(document, tree),
     )

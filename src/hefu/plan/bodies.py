@@ -1,8 +1,8 @@
 """Bodies that are responsible for an item: 牵头单位, 责任单位, 配合单位, 由…负责.
 
-A list of names stands behind a label (牵头单位：…), before a word that gives the role (…牵头，…配合), or in the column of a
-table. Every name must be that of a body: hefu keeps nothing on persons, and a list behind 责任人 or 责任领导 is
-passed over.
+A list of names stands behind a label (牵头单位：…), before a word that gives the role (…牵头，…配合), or in the
+column of a table. Every name must be that of a body: hefu keeps nothing on persons, and a list behind 责任人 or
+责任领导 is passed over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hefu.lexicon.plan import any_of, load
 from hefu.model import Cell, Document
 from hefu.plan.model import Body, Item, Role
 from hefu.plan.names import Name, is_body, is_official, names, pieces
-from hefu.plan.reading import Reading, item_at, reading
+from hefu.plan.reading import Left, Reading, item_at, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "由…负责",
-        re.compile(r"(?<![自理缘])由(?P<list>[^。；\n由]{2,160}?(?:牵头|负责|会同)[^。；\n]{0,120})"),
+        re.compile(r"(?<![自缘事])由(?P<list>[^。；\n由]{2,160}?(?:牵头|负责|会同)[^。；\n]{0,120})"),
         "由市水务局牵头，会同市财政局制定细则 = lead 市水务局, support 市财政局",
         "本办法由市水务局负责解释",
     ),
     Rule(
         "subject",
         re.compile(
-            r"(?:(?<=[。；\n])|^)[ \t]*(?P<list>(?:各|市|省|区|县|州|自治区|国家)[^。；\n]{2,120}?(?:牵头|负责)[^。；\n]{0,120})"
+            r"(?:(?<=[。；\n])|^)[ \t]*(?P<list>(?:各|市|省|区|县|州|自治区|国家)[^。；\n]{2,120}?"
+            r"(?:牵头|负责)[^。；\n]{0,120})"
         ),
         "市财政局负责落实资金，市教育局牵头编制清单 = responsible 市财政局, lead 市教育局",
         "市教育局牵头举办了运动会",
@@ -104,12 +105,13 @@ Found = tuple[Role, Name]
 def bodies(document: Document, items: Sequence[Item]) -> tuple[Body, ...]:
     """The bodies that the text makes responsible, in order, each with its item."""
     read = reading(document)
+    left = Left(document)
     first_leads = _FIRST_LEADS.search(read.text) is not None
     found: dict[tuple[int, int], Body] = {}
     for group in (*_in_text(read), *_in_tables(document, read)):
         for role, name in _led(group) if first_leads else group:
             start, end = read.span(name.start, name.end)
-            if not _is_junk(document, start):
+            if not left.holds(start):
                 words = "".join(name.words.split())
                 found.setdefault((start, end), Body(item_at(items, start), role, words, start, end))
     return tuple(found[place] for place in sorted(found))
@@ -122,10 +124,6 @@ def _led(group: Sequence[Found]) -> list[Found]:
     return [
         ("lead" if place == 0 and role == "responsible" else role, name) for place, (role, name) in enumerate(group)
     ]
-
-
-def _is_junk(document: Document, position: int) -> bool:
-    return any(junk.start <= position < junk.end for junk in document.junk)
 
 
 # ---------------------------------------------------------------- running text
@@ -193,52 +191,66 @@ def _plain_list(text: str, start: int, end: int) -> list[Found]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a piece of a clause says. role: of the names up to here.  joins: its names help those before (会同).
+
+    refused: what follows gives no task (负责解释).
+    """
+
+    names: list[Name]
+    role: Role | None = None
+    joins: bool = False
+    refused: bool = False
+
+
 def _by_role(text: str, start: int, end: int, accept: Callable[[str], bool], *, prose: bool = False) -> list[Found]:
-    """Names up to the word that gives their role: …牵头，…、…配合. In prose the sentence ends what is read."""
+    """Names up to the word that gives their role: …牵头，…、…配合. In prose the first other word ends what is read."""
     found: list[Found] = []
     waiting: list[Name] = []
+    helping = False
     for low, high in pieces(text, start, end, "、，；"):
-        together = _TOGETHER.match(text, low, high)
-        if together:
-            found += [("lead", name) for name in waiting]
-            waiting, low = [], together.end()
         parts = list(_parts(text, low, high))
         if not parts and prose and not found and not waiting:
             return []
-        for role, known, refused in parts:
-            good = [name for name in known if accept(name.words)]
-            waiting += good
-            if refused or (prose and len(good) < len(known)):
+        for part in parts:
+            good = [name for name in part.names if accept(name.words)]
+            if part.refused or (prose and len(good) < len(part.names)):
                 return found
-            if together and good:
-                found += [("support", name) for name in waiting]
-                waiting = []
-            elif role:
-                found += [(role, name) for name in waiting]
-                waiting = []
+            if part.joins:
+                found += [("lead", name) for name in waiting]
+                waiting, helping = [], True
+            waiting += good
+            if helping or part.role:
+                found += [("support" if helping else part.role or "responsible", name) for name in waiting]
+                waiting, helping = [], helping and part.role is None
     return found
 
 
-def _parts(text: str, low: int, high: int) -> Iterator[tuple[Role | None, list[Name], bool]]:
-    """What a piece says: its names with the role behind them, and whether what follows refuses the role."""
+def _parts(text: str, low: int, high: int) -> Iterator[_Part]:
+    """What a piece says: names with the role behind them, and those that join them."""
+    joins = _TOGETHER.match(text, low, high)
+    low = joins.end() if joins else low
     for match in _ROLE.finditer(text, low, high):
         known = list(names(text, low, match.start()))
         if known or match.start() == low or text[low : match.start()].startswith("等"):
             role: Role = match.lastgroup  # type: ignore[assignment]
             refused = _NO_DEED.match(text, match.end(), high) is not None
-            joined = _TOGETHER.match(text, match.end(), high)
-            yield role, known, refused
-            if joined:
-                yield "support", _prefix(text, joined.end(), high), False
+            yield _Part(known, role, joins is not None, refused)
+            yield from _joined(text, match.end(), high)
             return
-    joined = _TOGETHER.search(text, low, high)
-    if joined and joined.start() > low:
-        yield "lead", list(names(text, low, joined.start())), False
-        yield "support", _prefix(text, joined.end(), high), False
-        return
-    known = list(names(text, low, high)) or _prefix(text, low, high)
+    inner = _TOGETHER.search(text, low, high)
+    known = list(names(text, low, inner.start() if inner else high)) or ([] if inner else _prefix(text, low, high))
     if known:
-        yield None, known, False
+        yield _Part(known, joins=joins is not None)
+        if inner:
+            yield from _joined(text, inner.start(), high)
+
+
+def _joined(text: str, low: int, high: int) -> Iterator[_Part]:
+    """The body behind 会同, if that is what follows."""
+    if joined := _TOGETHER.match(text, low, high):
+        yield _Part(_prefix(text, joined.end(), high), joins=True)
 
 
 def _prefix(text: str, low: int, high: int) -> list[Name]:

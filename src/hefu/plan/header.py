@@ -106,17 +106,18 @@ def _title(words: str | None) -> str | None:
 
 
 def _periods(document: Document, title: str | None, read: Reading) -> Iterator[tuple[str, Evidence]]:
-    """The years of a plan: from its title, else from the headings of its tasks, else from its first words about them."""
-    by_title = next((one for one in document.evidence if one.field == "title"), None)
+    """The years of a plan: from its title, else the headings of its tasks, else its first words about them."""
+    known = next((one for one in document.evidence if one.field == "title"), None)
+    place = (known.start, known.end) if known else (None, None)
     for rule, iso in ((RULES[0], _span), (RULES[1], _plan), (RULES[2], _year)):
         for match in list(rule.pattern.finditer(title or ""))[-1:]:
             if years := iso(match):
-                yield years, Evidence("period", rule.name, by_title and by_title.start, by_title and by_title.end)
+                yield years, Evidence("period", rule.name, *place)
     for heading in document.outline:
-        if match := RULES[3].pattern.search(heading.title):
-            yield match["year"], Evidence("period", RULES[3].name, heading.start, heading.end)
-    if match := RULES[3].pattern.search(read.text):
-        yield match["year"], Evidence("period", RULES[3].name, *read.span(*match.span()))
+        if year := RULES[3].pattern.search(heading.title):
+            yield year["year"], Evidence("period", RULES[3].name, heading.start, heading.end)
+    if year := RULES[3].pattern.search(read.text):
+        yield year["year"], Evidence("period", RULES[3].name, *read.span(*year.span()))
 
 
 def _span(match: re.Match[str]) -> str | None:

@@ -7,6 +7,7 @@ measure even where it has no title. Which items are measures, `RULES` say; all o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,7 +16,7 @@ from hefu.model import Document, Heading
 from hefu.plan.model import Item
 from hefu.plan.reading import Paragraph, Reading, reading
 from hefu.read.gaps import gaps
-from hefu.read.headings import BOX, BRACKETED, BRACKETED_ITEM, DASH, ITEM, KINDS, NUMBERED, SECTION, value_of
+from hefu.read.headings import BOX, BRACKETED, BRACKETED_ITEM, DASH, ITEM, KINDS, NUMBERED, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,23 @@ RULES: tuple[Rule, ...] = (
 _THROUGH = 10
 """So many items at least, numbered on through several headings above them, are the measures of their document."""
 _BACK = re.compile(
-    r"回顾|成就|成效|成绩|进展|基础|形势|环境|背景|机遇|挑战|问题|现状|总体要求|总体思路|指导思想|基本原则|发展目标"
-    r"|主要目标|工作目标|执行情况|完成情况|取得|收官|适用范围|名词|解释|附则|[一二三四五]年来|过去"
+    r"回顾|成就|成效|成绩|进展|执行情况|完成情况|落实情况|取得|收官|迈出|形势|环境|背景|机遇|挑战|存在.{0,4}问题|现状|指导思想"
+    r"|基本原则|适用范围|名词|解释|附则|[一二三四五]年来|过去|^必须"
 )
-"""Headings above what has been done, is so, or is aimed at: nothing is set in hand below them."""
+"""Headings above what has been done, or is so, or is a principle: nothing is set in hand below them."""
+_AIMS = re.compile(r"总体要求|总体思路|基础|目标")
+_AHEAD = re.compile(r"任务|安排|措施|举措|部署|重点工作")
+"""Headings of aims have no measures below them, unless they speak of tasks, too."""
 _BODIES = re.compile(
     r"(?:牵头|责任|配合|主办|承办|实施)(?:单位|部门|主体)|(?:牵头|负责|配合|落实)[）)]\s*。?\s*$", re.MULTILINE
 )
 _GLOSSARY = re.compile(r"(?:名词|术语|用语|词语)(?:解释|说明|注释|释义|注解)")
-_TITLE = re.compile(r"[^。；：\n]{2,60}")
+_TITLE = re.compile(r"[^，。；：\n\t]{2,60}")
 _TASKS = (NUMBERED, BRACKETED, BRACKETED_ITEM)
-_ENTRY = re.compile(r"(?P<mark>\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])\s*")
+_ENTRY = re.compile(r"(?P<mark>\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|[01]\d(?=\t))\s*|(?P<alone>[01]\d)$")
+"""A mark of an entry of a box; some have a line, or a cell, for themselves."""
+_TABLE = re.compile(r"指标")
+"""Boxes that are a table of indicators."""
 
 
 def items(document: Document) -> tuple[Item, ...]:
@@ -100,21 +107,28 @@ def _with_lists(found: list[Item], read: Reading) -> list[Item]:
         parent = None if one.parent is None else place[one.parent]
         place[number] = len(made)
         made.append(replace(one, parent=parent))
-        if rank_of(one.mark) == BOX and not any(later.parent == number for later in found[number + 1 : number + 2]):
+        listed = any(later.parent == number for later in found[number + 1 : number + 2])
+        if rank_of(one.mark) == BOX and not listed and not _TABLE.search(one.title):
             made += _entries(one, place[number], paragraphs, read)
     return _closed(made, read, paragraphs)
 
 
 def _entries(box: Item, number: int, paragraphs: Sequence[Paragraph], read: Reading) -> Iterator[Item]:
-    """What is numbered 1., 2., 3. in a box, paragraph by paragraph."""
+    """What is numbered 1., 2., 3. in a box, paragraph by paragraph; its title may stand in the next one."""
     low, high = read.at(box.end), read.at(box.stop)
+    first, last = (bisect_left(paragraphs, place, key=lambda one: one.start) for place in (low, high))
+    inside = paragraphs[first:last]
     wanted = 1
-    for paragraph in paragraphs:
-        mark = _ENTRY.match(paragraph.words) if low <= paragraph.start < high else None
-        if mark and _number(mark["mark"]) == wanted and (title := _TITLE.match(paragraph.words, mark.end())):
-            start, end = read.span(paragraph.start, paragraph.start + title.end())
-            stop = read.span(paragraph.start, paragraph.end)[1]
-            yield Item(box.level + 1, "section", mark["mark"], title[0].strip(), start, end, stop, number)
+    for paragraph, following in zip(inside, [*inside[1:], None], strict=True):
+        mark = _ENTRY.match(paragraph.words)
+        if mark is None or _number(mark["mark"] or mark["alone"]) != wanted:
+            continue
+        owner, skip = (following, 0) if mark["alone"] else (paragraph, mark.end())
+        if owner and (title := _TITLE.match(owner.words, skip)):
+            start, end = read.span(paragraph.start, owner.start + title.end())
+            stop = read.span(owner.start, owner.end)[1]
+            words = (mark["mark"] or mark["alone"]).strip()
+            yield Item(box.level + 1, "section", words, title[0].strip(), start, end, stop, number)
             wanted += 1
 
 
@@ -130,42 +144,52 @@ def _closed(found: list[Item], read: Reading, paragraphs: Sequence[Paragraph]) -
             children.setdefault(one.parent, []).append(number)
     ends = [read.span(paragraph.start, paragraph.end) for paragraph in paragraphs] if children else []
     for box, numbers in children.items():
-        for one, later in pairwise(numbers):
-            found[one] = replace(found[one], stop=found[later].start)
+        for number, following in pairwise(numbers):
+            found[number] = replace(found[number], stop=found[following].start)
         last, singles = found[numbers[-1]], all(_paragraphs(found[number], ends) == 1 for number in numbers[:-1])
         if singles and (numbers[1:] or found[box].stop > last.stop):
-            stop = next((end for start, end in ends if start <= last.start < end), last.stop)
+            place = bisect_right(ends, last.start, key=lambda span: span[0]) - 1
+            stop = ends[place][1] if last.start < ends[place][1] else last.stop
             found[numbers[-1]] = replace(last, stop=min(stop, last.stop))
             found[box] = replace(found[box], stop=min(stop, found[box].stop))
     return found
 
 
-def _paragraphs(one: Item, ends: Sequence[tuple[int, int]]) -> int:
-    return sum(one.start <= start < one.stop for start, _ in ends)
+def _paragraphs(one: Item, spans: Sequence[tuple[int, int]]) -> int:
+    """How many paragraphs begin in an item."""
+    first, last = (bisect_left(spans, place, key=lambda span: span[0]) for place in (one.start, one.stop))
+    return last - first
 
 
 # ---------------------------------------------------------------- measures
 
 
 def _measures(found: Sequence[Item], text: str) -> Iterator[int]:
-    """The numbers of the items that are measures."""
+    """The numbers of the items that are measures: what nothing stands under, and a rule calls so."""
     parents = {one.parent for one in found}
-    leaves = [number for number in range(len(found)) if number not in parents]
-    ranks = [rank_of(one.mark) for one in found]
-    through = _through(found, ranks)
-    for number in leaves:
-        one, rank = found[number], ranks[number]
+    through = _through(found, [rank_of(one.mark) for one in found])
+    for number, one in enumerate(found):
         above = list(_above(found, number))
-        boxed = any(rank_of(other.mark) == BOX for other in above)
-        if any(is_glossary(other) for other in [one, *above]):
-            continue
-        if rank in through or (boxed and rank is not None and rank > BOX):
+        explains = any(is_glossary(other) for other in (one, *above))
+        if number not in parents and not explains and _rule(one, above, through, text):
             yield number
-        elif rank in (ITEM, *_TASKS) and _BODIES.search(text, one.end, one.stop):
-            yield number
-        elif rank in (*_TASKS, DASH) and not through and above and not _looks_back([one, *above]):
-            if rank != DASH or rank_of(above[0].mark) not in (None, *range(SECTION + 1)):
-                yield number
+
+
+def _rule(one: Item, above: Sequence[Item], through: set[int], text: str) -> Rule | None:
+    """The rule that calls an item a measure."""
+    rank = rank_of(one.mark)
+    if any(rank_of(other.mark) == BOX for other in above):
+        return None if any(_TABLE.search(other.title) for other in above) else RULES[1]
+    if rank is None:
+        return None
+    if rank in through:
+        return RULES[0]
+    if rank in (ITEM, *_TASKS) and _BODIES.search(text, one.end, one.stop):
+        return RULES[2]
+    dash = rank == DASH and bool(above) and rank_of(above[0].mark) in (ITEM, *_TASKS)
+    if (rank in _TASKS or dash) and not through and above and not _looks_back((one, *above)):
+        return RULES[3]
+    return None
 
 
 def _above(found: Sequence[Item], number: int) -> Iterator[Item]:
@@ -176,7 +200,11 @@ def _above(found: Sequence[Item], number: int) -> Iterator[Item]:
 
 
 def _looks_back(chain: Sequence[Item]) -> bool:
-    return any(_BACK.search(one.title) for one in chain)
+    """Whether an item or one above it looks back; what tasks are called below a heading of tasks does not count."""
+    own, *above = [one.title for one in chain]
+    ahead = any(_AHEAD.search(title) and not _BACK.search(title) for title in above)
+    titles = above if ahead else [own, *above]
+    return any(_BACK.search(title) or (_AIMS.search(title) and not _AHEAD.search(title)) for title in titles)
 
 
 def _through(found: Sequence[Item], ranks: Sequence[int | None]) -> set[int]:

@@ -24,15 +24,18 @@ _AND = re.compile("以及|[和与及]")
 _MORE = re.compile(
     r"(?:等(?:(?:市级|市直|省级|省直|区级|区直|县级|县直|各|有关|相关|部门|单位|地区|地方|[、和及]|按职责|\d+个|[一二三四五六七八九十]+个)*)?)$"
 )
+_MUST = re.compile(r"(?:要|应当?|须|需要?|必须)$")
 _ASIDE = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _CLAUSE = re.compile(
-    r"[的了把将要被是并需应：:；。，！？《》\d%]|加强|加快|推动|推进|开展|完善|落实|制定|按照|根据|进一步|负责|牵头|配合|会同|支持(?!中心)|鼓励|引导"
+    r"[的了把将要被是并需：:；。，！？《》\d%]|应(?!急)|加强|加快|推动|推进|开展|完善|落实|制定|按照|根据|进一步|负责|牵头|配合|会同|支持(?!中心)|鼓励|引导"
 )
 _FULL = re.compile(
-    r"^(?:各|市|省|区|县|州|旗|盟|自治区|国家|中央|中国|全国|中共|团|本级|有关|相关|属地|[^，。；]{2,8}?(?:省|市|区|县|州|旗|盟|镇|乡))"
+    r"^(?:各|市|省|区|县|州|旗|盟|自治区|国家|中央|中国|全国|中共|团|本级|有关|相关|属地|[^，。；]{2,8}?(?:省|(?<!城)市|(?<![地园])区|县|州|旗|盟|镇|乡))"
 )
 _STRONG = re.compile(r"(?:局|厅|委|委员会|管委会|人民政府|政府|海关|检察院|法院|残联|妇联|工商联|指挥部)$")
 _LIKE_A_GIVEN_NAME = re.compile(r"[旗州行关心团台社镇林村园街组科室站所会区市县省乡盟校馆部院处司署股联协]$")
+_LONGEST = 120
+"""A piece is no longer than this: two names with brackets."""
 _LEVEL = re.compile(r"[市省区县州旗盟团各镇乡]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -76,8 +79,11 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The bodies that one piece names: one, or two joined by 和."""
-    more = _MORE.search(text, start, end)
-    end = more.start() if more else end
+    if end - start > _LONGEST:
+        return
+    must = _MUST.search(text, start, end)
+    more = _MORE.search(text, start, must.start() if must else end)
+    end = more.start() if more else must.start() if must else end
     for joint in _AND.finditer(text, start, end):
         if is_body(text[start : joint.start()]) and not _COLLECTIVE.fullmatch(text, start, end):
             yield Name(start, joint.start(), text[start : joint.start()])
@@ -89,6 +95,7 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
 
 def is_body(words: str) -> bool:
     """Whether words are the name of a body, and of no person."""
+    words = words.replace("〔", "（").replace("〕", "）")
     bare = _ASIDE.sub("", words)
     if words in _WORDS["names"] or bare in _WORDS["names"]:
         return True

@@ -1,7 +1,7 @@
 """Projects 项目 that a plan names: 加快建设澜江大桥, 推进云芯二期、东港铁路等项目, the lists of boxes.
 
-A clause is read as: words of doing, names in a row, what closes the row (等项目建设, 开工, 通车). A name ends in what is
-built; and it must say which one, not only which sort (澜江大桥, not 农村公路).
+A clause is read as: words of doing, names in a row, what closes the row (等项目建设, 开工, 通车). A name ends in what
+is built; and it must say which one, not only which sort (澜江大桥, not 农村公路).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hefu.errors import UnknownAreaError
+from hefu.lexicon.areas import Area, Areas
 from hefu.lexicon.areas import load as load_areas
 from hefu.lexicon.plan import any_of, load
 from hefu.model import Document, Evidence
 from hefu.plan.items import is_glossary
 from hefu.plan.model import Item, Project
-from hefu.plan.names import pieces
-from hefu.plan.reading import Reading, bare, item_at, reading
+from hefu.plan.names import is_body, pieces
+from hefu.plan.reading import Left, Reading, bare, item_at, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("built by name", "加快建设澜东至云澜铁路 = 澜东至云澜铁路", "加快建设综合立体交通网"),
     Rule("stage behind the name", "澜江大桥建成通车 = 澜江大桥", "高速公路通车里程达300公里"),
-    Rule("quoted", "深化“碧水澜江”工程 = “碧水澜江”工程", "“十五五”工程建设领域"),
-    Rule("sum", "总投资20亿元的云芯光电项目开工 = 云芯光电项目", "完成总投资20亿元"),
+    Rule("quoted works", "深化“碧水澜江”工程 = “碧水澜江”工程", "“十五五”工程建设领域"),
+    Rule("sum beside the name", "总投资20亿元的云芯光电项目开工 = 云芯光电项目", "完成总投资20亿元"),
 )
 
 _W = load()["projects"]
@@ -46,37 +48,57 @@ _VERBS, _DEEDS = any_of(_W["verbs"]), any_of(_W["deeds"])
 _STAGES = any_of([*_W["since"], *_W["until"], *_W["other"]])
 _WORKS, _KINDS, _COMMON = any_of(_W["works"]), any_of([*_W["works"], *_W["more"]]), any_of(_W["common"])
 
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_TIME = r"20\d\d年(?:(?:1[0-2]|[1-9])月)?"
+_CLAUSE = re.compile(r"[^，。；：！？\n\t]+")
 _CLOSE = re.compile(
-    rf"(?P<etc>等(?P<sort>[^、，等]{{0,12}}?)(?P<thing>项目|工程|{_WORKS}|场馆|园区|基地|载体|线路))?"
+    rf"(?P<etc>等(?:(?:(?!打造|推进|开展|实施|促进|作用|品牌|行动|活动|改造|创建)[^、，的]){{0,14}}?"
+    rf"(?:(?P<thing>项目|工程)|{_WORKS}|设施)[^、，]{{0,10}}?)?)?"
     rf"(?:{_STAGES}|规划|研究|建设|工作|实施|前期|一批|正式|全面|全线|加快|相继|陆续|同步|实质性|顺利|提速|全部|基本|如期"
-    r"|成功|取得|积极进展|重要进展|进度|及配套(?:设施|工程)|[和与并的已])*$"
+    rf"|成功|取得|积极进展|重要进展|进度|及配套(?:设施|工程)|力争|计划|预计|确保|年内|年底|[今明]年|[上下]半年|{_TIME}|[和与并的已于在前底末初])*$"
 )
 """What closes a row of names: 等重大项目开工建设, 建成通车, 前期工作."""
 _OPENING = re.compile(
-    r".*(?:推进|推动|建设|实施|开工|续建|启动|谋划|建成|争取|推动|促成|竣工|引进|贯通|改造(?=[^、]{4}))"
-    r"(?!集团|大厦|银行|路|兵团|厅|局|委|[院所]|$)"
+    r".*(?:推进|推动|建设|实施|开工|续建|启动|谋划|规划|建成|争取|促成|竣工|引进|贯通|新建|完成|加快|确保|力争)好?"
+    r"(?!集团|大厦|银行|路|兵团|厅|局|委|[院所馆]|$)"
 )
 """Words of doing inside a piece: the name begins behind the last of them."""
 _LEADING = re.compile(rf"(?:{_VERBS})(?![院所区部厂站])")
 _NAMED = re.compile(
-    rf"(?P<stem>.*?)(?P<kind>{_WORKS})(?:（[^（）]*）|[^、（）]{{2,20}}段)?(?:及?(?:{_DEEDS}))*(?:（[^（）]*）)?"
+    rf"(?P<stem>.*?)(?P<kind>{_WORKS})(?:（[^（）]*）|[^、（）]{{2,20}}段)?(?:[及和]?(?:{_DEEDS}))*(?:（[^（）]*）)?"
 )
 _LISTED = re.compile(
-    rf"(?P<stem>.*?)(?P<kind>{_KINDS})(?:（[^（）]*）|[^、（）]{{2,20}}段)?(?:及?(?:{_DEEDS}))*(?:（[^（）]*）)?"
+    rf"(?P<stem>.*?)(?P<kind>{_KINDS})(?:（[^（）]*）|[^、（）]{{2,20}}段)?(?:[及和]?(?:{_DEEDS}))*(?:（[^（）]*）)?"
 )
 _SORT = re.compile(rf"(?:{_COMMON})*")
 _CODE = re.compile(r"[A-Za-z]+\d+|\d{3}国道|\d+号线|[一二三四五六七]期|至.{1,10}[段线]")
 _COUNTED = re.compile(
-    r"(?:\d[\d.,]*\s*(?:余|多)?(?!国道|省道|县道|号|千伏|吨级|万吨级|MW)|一批|各|每|近\d|超\d|约\d|首[个条座批]"
+    r"(?:\d(?![\d.]*\s*(?:国道|省道|县道|号|千伏|吨级|万吨级|MW))|各|每|近\d|超\d|约\d|首[个条座批]|第[一二三四五六七八九十]+$"
     r"|[一二三四五六七八九十百]+(?:个|条|座|批|项|家|所|处|大|纵|横))"
 )
 """What begins with a count is a sum of works, and names none."""
 _NO_NAME = re.compile(
-    r"[的了将为以并对把从使让是要着但于]|(?:建设|推进|推动|实施|加快|开展|完善|打造|形成|支持|促进|加强|构建|实现|增强|包括"
-    r"|突破|获批|完成|开通|迈入)(?!路|集团|大厦|银行|广场|大道|兵团)|增长|投资|水平|能力|体系|机制|政策|制度|战略|[!?]"
+    r"^[在由同向含其办到]|[的了将为以并对把从使让是要着但等]|一批|互联互通|互通互联"
+    r"|(?:建设|推进|推动|实施|加快|开展|完善|打造|形成|支持|促进|加强|构建|实现|增强|包括|突破|获批|完成|开通|迈入|争创|创建|推出|发展|加上|有序|适度|主动|三大|许多|两级|20\d\d年"
+    r"|参与|申报|纳入|发挥|围绕|聚焦|培育)(?!路|集团|大厦|银行|广场|大道|兵团)|增长|投资|水平|能力|体系|机制|政策|制度|战略|[!?]"
 )
-_BOX = re.compile(r"(?:项目|工程)$")
+_BUILDING = re.compile(
+    r"推进|推动|建设|实施|开工|启动|谋划|规划|研究|建成|争取|促成|竣工|引进|贯通|[新扩改续]建|完成|加快|确保|力争|做好|抓好|办好|建好"
+    r"|布局|筹建|论证|储备|落实|修建|铺设|开通|投产|投用|支持|改造"
+)
+_NOT_BUILT = re.compile(
+    r"(?:发挥|依托|利用|用好|管好|支持|服务|畅通|提升|强化|巩固|优化|完善|深化|培育|加强|聚焦|围绕|争创|创建|参与|扩大|打造|运营|对接|融入|突出|探索)$"
+)
+"""Words of doing by which nothing is built: 依托东港铁路, 用好会展中心."""
+_OWN = re.compile(r"[市省区县州](?![级政域民场际城乡间区内外县镇道直])")
+"""A plan's own city before what is built makes it a certain one: 市博物馆."""
+_PART = re.compile(r"(?:部分|地|地区|流域|草原|沿线|一带|两岸|品牌|景观)$")
+_PHASE = re.compile(r"[一二三四五六七]期")
+_IN_VAIN = re.compile(
+    r"[“\"](?:[一二三四五六七八九十百千万两双\d]+[大项类个件条重批]?(?:重大|重点|一|民生)?|[^”\"]{0,4}[一二三四五六七八九十]大|新?形象|政绩|面子|豆腐渣|烂尾|样板|民心|一把手|希望|菜篮子|[^”\"]{0,6}(?:人才|师德|素质)[^”\"]{0,6}"
+    r"|[一二三四五六七八九十]+[^”\"]?[”\"]?(?:时期)?)(?:[”\"]工程|工程[”\"])"
+)
+"""Quoted words before 工程 that count works or find fault with them."""
+_BOX = re.compile(r"项目")
 _BARE_QUOTE = re.compile(
     r"[“\"](?:[^“”\"\n，。；：]{2,12}[”\"](?:重大|示范|提升|建设)?(?P<kind>工程)|[^“”\"\n，。；：]{2,12}(?P<inner>工程)[”\"])"
 )
@@ -86,7 +108,14 @@ _SUM = re.compile(
 )
 _SCALES = {"万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4}
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>1[0-2]|[1-9])月)?")
-_LONGEST = 40
+_DEED = re.compile(
+    r"(?:实施|推进|推动|建设|启动|开展|深化|组织|抓好|建成|谋划|做好|加快|落实)(?:好)?[^，。；：]{0,8}(?:[“\"][^”\"]{2,12}[”\"](?:工程)?[、和])*$"
+)
+_MARK = 5
+"""So many characters at most number a paragraph."""
+_ASIDE = re.compile(r"（[^（）]*）")
+_LONGEST, _LONGEST_CLAUSE = 40, 1000
+"""A name and a clause are no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +127,12 @@ class _Named:
     kind: str | None
 
 
-def projects(document: Document, items: Sequence[Item]) -> tuple[Project, ...]:
-    """The projects that the text names, in order; one named again under the same item is kept once."""
-    reader = _Reader(document, items)
+def projects(document: Document, items: Sequence[Item], *, areas: Areas | None = None) -> tuple[Project, ...]:
+    """The projects that the text names, in order; one named again under the same item is kept once.
+
+    areas: the gazetteer to look places up in, default the built-in one.
+    """
+    reader = _Reader(document, items, areas or load_areas())
     found: dict[tuple[int | None, str], Project] = {}
     for one in sorted(reader.all(), key=lambda one: (one.start, -one.end)):
         found.setdefault((one.item, one.name), one)
@@ -116,21 +148,30 @@ def _apart(found: Iterable[Project]) -> Iterator[Project]:
             end = one.end
 
 
+def _known(areas: Areas, name: str | None) -> Area | None:
+    """The area of a document; None where no list has it, or several have this name."""
+    try:
+        return areas.find(name) if name else None
+    except UnknownAreaError:
+        return None
+
+
 class _Reader:
     """Goes through the clauses of a document."""
 
-    def __init__(self, document: Document, items: Sequence[Item]) -> None:
+    def __init__(self, document: Document, items: Sequence[Item], areas: Areas) -> None:
         self._document, self._items = document, items
         self._read: Reading = reading(document)
-        self._spotter = load_areas().spotter(document.area, None)
+        self._spotter = areas.spotter(_known(areas, document.area), None)
 
     def all(self) -> Iterator[Project]:
         """The projects of all paragraphs that are not rows of tables, junk, or explain words."""
-        junk = [(one.start, one.end) for one in self._document.junk]
+        left = Left(self._document)
         for paragraph in self._read.paragraphs():
             start = self._read.span(paragraph.start, paragraph.end)[0]
             item = item_at(self._items, start)
-            if "\t" in paragraph.words or any(low <= start < high for low, high in junk) or self._explains(item):
+            row = "\t" in paragraph.words and "。" not in paragraph.words
+            if row or left.holds(start) or self._explains(item):
                 continue
             yield from self._paragraph(paragraph.start, paragraph.end, self._is_list(item))
 
@@ -150,6 +191,8 @@ class _Reader:
         text = self._read.text
         before: list[Project] = []
         for clause in _CLAUSE.finditer(text, start, end):
+            if clause.end() - clause.start() > _LONGEST_CLAUSE:
+                continue
             total = _SUM.match(text, clause.start(), clause.end())
             if total and len(before) == 1 and not text.startswith("的", total.end()):
                 yield replace(
@@ -161,36 +204,53 @@ class _Reader:
             before = list(self._clause(clause.start(), clause.end(), boxed))
         yield from before
         for quoted in _BARE_QUOTE.finditer(text, start, end):
-            yield self._project(_Named(*quoted.span(), "工程"), "quoted", None, (), None)
+            if not _IN_VAIN.match(text, quoted.start()) and self._is_deed(start, quoted.start()):
+                yield self._project(_Named(*quoted.span(), "工程"), RULES[3].name, None, (), None)
 
-    def _proof(self, field: str, match: re.Match[str], rule: str = "sum") -> Evidence:
+    def _is_deed(self, start: int, at: int) -> bool:
+        """Whether quoted works are carried out: so the words before them say, or they head the paragraph."""
+        return at - start <= _MARK or _DEED.search(self._read.text, max(start, at - 16), at) is not None
+
+    def _proof(self, field: str, match: re.Match[str], rule: str = "sum beside the name") -> Evidence:
         return Evidence(field, rule, *self._read.span(*match.span()))
 
     def _clause(self, start: int, end: int, boxed: bool) -> Iterator[Project]:
         """The projects of a clause."""
         text = self._read.text
+        total = _SUM.search(text, start, end)
+        whose = total is not None and text.startswith("的", total.end())
+        start = total.end() + 1 if total and whose else start
         close = _CLOSE.search(text, start, end)
         stop = close.start() if close else end
-        listed = boxed or bool(close and close["etc"])
-        total = _SUM.search(text, start, stop)
-        if total and text.startswith("的", total.end()):
-            start = total.end() + 1
-        stage = self._behind(stop, end)
-        for low, high in pieces(text, start, stop, "、"):
-            begin = _begin(text, low, high)
-            stage_before = self._stage(low, begin)
-            stage = self._behind(stop, end) or stage_before or stage
-            done = begin > low or stage is not None or total is not None
-            for named in _names(text, begin, high, listed or total is not None, self._is_place):
-                if listed or done:
-                    rule = RULES[0].name if listed else RULES[1].name if begin > low else RULES[2].name
-                    yield self._project(named, rule, stage, self._times(start, end), total)
+        parts = [(low, high, _begin(text, low, high)) for low, high in pieces(text, start, stop, "、")]
+        behind, before = self._stage(stop, end), None
+        done = behind is not None or any(self._is_built(low, begin) for low, _, begin in parts)
+        some = any(_NAMED.fullmatch(text, begin, high) for _, high, begin in parts)
+        listed = boxed or bool(close and (close["thing"] or (close["etc"] and some and done)))
+        found: list[tuple[_Named, str, re.Match[str] | None]] = []
+        for low, high, begin in parts:
+            before = self._stage(low, begin) or before
+            stage = behind or before
+            built = self._is_built(low, begin) or (begin == low and stage is not None)
+            if listed or built or whose:
+                rule = RULES[0].name if listed else RULES[1].name if begin > low else RULES[2].name
+                found += [(one, rule, stage) for one in self._names(begin, high, listed or whose)]
+        if len(found) > 1 and not whose:
+            total = None
+        for one, rule, stage in found:
+            yield self._project(one, rule, stage, self._times(start, end), total)
+
+    def _is_built(self, start: int, begin: int) -> bool:
+        """Whether the words before a name are of building it."""
+        text = self._read.text
+        return _BUILDING.search(text, start, begin) is not None and not _NOT_BUILT.search(text, start, begin)
+
+    def _names(self, start: int, end: int, listed: bool) -> Iterator[_Named]:
+        return _names(self._read.text, start, end, listed, self._is_place)
 
     def _is_place(self, words: str) -> bool:
-        return bool(self._spotter.find(words))
-
-    def _behind(self, start: int, end: int) -> re.Match[str] | None:
-        return _last(_STAGE, self._read.text, start, end)
+        """Whether words name a place and more than it."""
+        return any(spot.end - spot.start < len(words) for spot in self._spotter.find(words))
 
     def _stage(self, start: int, end: int) -> re.Match[str] | None:
         return _last(_STAGE, self._read.text, start, end)
@@ -223,7 +283,7 @@ class _Reader:
         name = bare(self._read.view.text[named.start : end])
         spot = next(iter(self._spotter.find(name)), None)
         evidence = [Evidence("name", rule, start, stop)]
-        evidence += [self._proof("stage", stage, "stage")] if stage else []
+        evidence += [self._proof("stage", stage, "word of its stage")] if stage else []
         evidence += [self._proof("total", total)] if total else []
         evidence += [self._proof(field, match, "year of building") for field, match in times]
         dates = {field: _iso(match) for field, match in times}
@@ -239,49 +299,55 @@ _SINCE, _UNTIL = re.compile(any_of(_W["since"])), re.compile(any_of(_W["until"])
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(text, start, end))), None)
 
 
 def _begin(text: str, start: int, end: int) -> int:
     """Where the name of a piece begins: behind the words of doing."""
     if opening := _OPENING.match(text, start, end):
         start = opening.end()
-    while start < end and ((leading := _LEADING.match(text, start, end)) and leading.end() < end - 1):
+    while start < end and (leading := _LEADING.match(text, start, end)) and leading.end() < end - 1:
         start = leading.end()
     return start
 
 
 def _names(text: str, start: int, end: int, listed: bool, is_place: Callable[[str], bool]) -> Iterator[_Named]:
-    """The projects of a piece: one, or two joined by 和."""
+    """The projects of a piece: one, or two joined by 和; a phase before 和 belongs to the name before it."""
     for joint in re.finditer("以及|[和与及]", text[start:end]):
-        parts = ((start, start + joint.start()), (start + joint.end(), end))
-        both = [_name(text, low, high, listed, is_place) for low, high in parts]
-        if both[0] and both[1]:
-            yield from (one for one in both if one)
+        low, high = start + joint.start(), start + joint.end()
+        one = _name(text, start, low, listed, is_place)
+        other = _name(text, high, end, listed, is_place)
+        if other and (one or low == start or _PHASE.fullmatch(text, start, low)):
+            yield from (named for named in (one, other) if named)
             return
-    if one := _name(text, start, end, listed, is_place):
-        yield one
+    if found := _name(text, start, end, listed, is_place):
+        yield found
 
 
 def _name(text: str, start: int, end: int, listed: bool, is_place: Callable[[str], bool]) -> _Named | None:
     """The name from `start` to `end`, if it is one: it ends in what is built and says which."""
     words = text[start:end].strip()
     start = text.index(words, start) if words else start
-    if not 3 <= len(words) <= _LONGEST or _COUNTED.match(words) or _NO_NAME.search(words):
+    if not 3 <= len(words) <= _LONGEST or _COUNTED.match(words) or _NO_NAME.search(words) or not _balanced(words):
         return None
-    plain = re.sub(r"（[^（）]*）", "", words)
-    match = (_LISTED if listed else _NAMED).fullmatch(words)
+    plain = _ASIDE.sub("", words)
     coded = _CODE.search(plain) is not None
+    own = _OWN.match(plain) is not None
+    if _SORT.fullmatch(plain) and not own:
+        return None
+    match = _NAMED.fullmatch(words) or (_LISTED.fullmatch(words) if listed or coded or is_place(words) else None)
     if match is None:
-        known = listed and (coded or is_place(words)) and not _SORT.fullmatch(plain)
+        known = listed and (coded or is_place(words)) and not is_body(plain) and not _PART.search(plain)
         return _Named(start, start + len(words), None) if known else None
-    stem = re.sub(r"（[^（）]*）", "", match["stem"])
-    if _SORT.fullmatch(stem) and not coded:
+    if not (listed or coded or match.re is _NAMED) and match["kind"] not in ("工程", "项目"):
+        return None
+    if _SORT.fullmatch(_ASIDE.sub("", match["stem"])) and not (coded or own):
         return None
     return _Named(start, start + len(words), _kind(plain))
+
+
+def _balanced(words: str) -> bool:
+    return words.count("（") == words.count("）") and words.count("“") == words.count("”") and words.count('"') % 2 == 0
 
 
 def _kind(words: str) -> str | None:

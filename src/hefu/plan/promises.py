@@ -1,7 +1,7 @@
 """Livelihood promises 民生实事: the deeds of a list that a government promises for a year.
 
-Something announces the list (办好十件民生实事); then come the deeds, numbered as paragraphs or inside the sentence, or named in
-a row. A list of what has been done (民生实事全面完成) promises nothing.
+Something announces the list (办好十件民生实事); then come the deeds, numbered as paragraphs or inside the sentence, or
+named in a row. A list of what has been done (民生实事全面完成) promises nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 from hefu.model import Document
 from hefu.plan.header import header
@@ -77,9 +77,13 @@ _INTRODUCTION, _REACH = 3, 12
 """So many paragraphs at most stand between the announcement and the first deed, or under one deed."""
 _NEAR = 120
 """The first number in a sentence stands at most so far behind the announcement."""
+_MOST = 30
+"""So many announcements of one paragraph are followed up."""
+_LONGEST, _DEED, _SENTENCE = 12_000, 600, 200
+"""A list, a deed and a sentence are no longer than this."""
 _BODIES = re.compile(r"\s*[（(【][^（()）】]{0,12}(?:单位|部门|负责|牵头|责任)[^\n]*?[）)】][。；]?\s*$")
 _TITLE = re.compile(r"[【“]?[^。！？\n]{2,}")
-_SHORT_TITLE = re.compile(r"(?P<title>[^。，；：\n]{3,24})：")
+_SHORT_TITLE = re.compile(r"(?P<title>[^。，；：（(\n]{3,24})：")
 
 Deed = tuple[int, int, int]
 """A number with the place of its words in the view."""
@@ -92,11 +96,15 @@ def promises(document: Document, items: Sequence[Item]) -> tuple[Promise, ...]:
     found: dict[int, Promise] = {}
     year = _single(header(document).period) or (document.published or "")[:4] or None
     for place, paragraph in enumerate(paragraphs):
-        for match in _DEEDS.finditer(paragraph.words):
+        done = 0
+        for match in islice(_DEEDS.finditer(paragraph.words), _MOST):
+            if match.start() + paragraph.start < done:
+                continue
             item = item_at(items, read.span(paragraph.start, paragraph.end)[0])
             if _is_promised(paragraph, match) and not (item is not None and is_glossary(items[item])):
                 period = _announced_year(paragraph, match) or year
                 for deed in _deeds(read, paragraphs, place, match):
+                    done = deed[2]
                     promise = _promise(read, deed, items, period)
                     if promise is not None:
                         found.setdefault(promise.start, promise)
@@ -110,15 +118,17 @@ def _single(period: str | None) -> str | None:
 def _is_promised(paragraph: Paragraph, match: re.Match[str]) -> bool:
     """Whether the sentence that names the deeds does not say that they are done."""
     words = paragraph.words
-    start = max(words.rfind(sign, 0, match.start()) for sign in "。；") + 1
-    ends = [at for at in (words.find(sign, match.end()) for sign in "。；：①（") if at >= 0]
-    return _DONE.search(words, start, min(ends, default=len(words))) is None
+    low, high = max(match.start() - _SENTENCE, 0), match.end() + _SENTENCE
+    start = max([low, *(words.rfind(sign, low, match.start()) + 1 for sign in "。；")])
+    ends = [at for at in (words.find(sign, match.end(), high) for sign in "。；：①（") if at >= 0]
+    return _DONE.search(words, start, min(ends, default=high)) is None
 
 
 def _announced_year(paragraph: Paragraph, match: re.Match[str]) -> str | None:
     """The year that stands in the words of the announcement."""
     words = paragraph.words
-    start = words.rfind("。", 0, match.start()) + 1
+    low = max(match.start() - _SENTENCE, 0)
+    start = max(low, words.rfind("。", low, match.start()) + 1)
     years = list(_YEAR.finditer(words, start, match.end() + 12))
     return years[-1]["year"] if years else None
 
@@ -128,7 +138,7 @@ def _deeds(read: Reading, paragraphs: Sequence[Paragraph], place: int, match: re
     paragraph = paragraphs[place]
     at = paragraph.start + match.end()
     ways: tuple[Callable[[], Iterator[Deed]], ...] = (
-        lambda: _numbered_inside(read.text, at, paragraph.end),
+        lambda: _numbered_inside(read.text, at, min(paragraph.end, at + _LONGEST)),
         lambda: _named(read.text, at, paragraph.end),
         lambda: _numbered_below(paragraphs, place, match),
     )
@@ -140,7 +150,7 @@ def _deeds(read: Reading, paragraphs: Sequence[Paragraph], place: int, match: re
 
 
 def _promise(read: Reading, deed: Deed, items: Sequence[Item], period: str | None) -> Promise | None:
-    number, low, high = deed
+    number, low, high = deed[0], deed[1], min(deed[2], deed[1] + _DEED)
     short = _SHORT_TITLE.match(read.text, low, high)
     title = _TITLE.match(read.text, low, high)
     end = short.end("title") if short else title.end() if title else low
@@ -206,7 +216,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Deed]:
 def _numbered_below(paragraphs: Sequence[Paragraph], place: int, match: re.Match[str]) -> Iterator[Deed]:
     """Deeds that are paragraphs of their own below the announcement."""
     words = paragraphs[place].words
-    if "\t" in words or not (len(words) <= _HEADING and "。" not in words[:-1] or _OPENED.search(words[match.end() :])):
+    heads = len(words) <= _HEADING and "。" not in words[:-1]
+    if "\t" in words or not (heads or _OPENED.search(words, max(match.end(), len(words) - _SENTENCE))):
         return
     if (own := RULES[0].pattern.match(words)) and _follows_own(paragraphs, place, own):
         return

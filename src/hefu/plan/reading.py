@@ -79,6 +79,18 @@ def item_at(items: Sequence[Item], position: int) -> int | None:
     return number if number is not None and number >= 0 else None
 
 
+class Left:
+    """What of a document is left aside: menus, page numbers and other junk."""
+
+    def __init__(self, document: Document) -> None:
+        self._junk = sorted((one.start, one.end) for one in document.junk)
+
+    def holds(self, position: int) -> bool:
+        """Whether a place of the document is in it."""
+        number = bisect_right(self._junk, position, key=lambda one: one[0]) - 1
+        return number >= 0 and position < self._junk[number][1]
+
+
 def bare(words: str) -> str:
     """Words without the space that print puts between Chinese characters."""
     return _INNER_SPACE.sub("", words)

@@ -216,7 +216,38 @@ _UNDECIDED = {
 }
 """Why a target has no verdict."""
 
-_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _VERDICTS | _JUDGING | _UNDECIDED
+_PLANS = {
+    gettext_noop("years in the title"),
+    gettext_noop("plan in the title"),
+    gettext_noop("year in the title"),
+    gettext_noop("year of its tasks"),
+    gettext_noop("plan above"),
+    gettext_noop("names in a row"),
+    gettext_noop("built by name"),
+    gettext_noop("stage behind the name"),
+    gettext_noop("quoted works"),
+    gettext_noop("sum beside the name"),
+    gettext_noop("word of its stage"),
+    gettext_noop("year of building"),
+    gettext_noop("movement by its name"),
+    gettext_noop("addition by its name"),
+    gettext_noop("verb before the figure"),
+    gettext_noop("sum of a share's changes"),
+    gettext_noop("sum over the plan"),
+    gettext_noop("growth beside an amount"),
+    gettext_noop("words of growth"),
+    gettext_noop("share held over the plan"),
+    gettext_noop("built up without saying so"),
+    gettext_noop("a share or a pure number"),
+    gettext_noop("an amount at the end"),
+    gettext_noop("cells run together"),
+    gettext_noop("stated in the text as well"),
+    gettext_noop("binding by its words"),
+    gettext_noop("expected by its words"),
+}
+"""What the head of a plan, and the fields of its projects and targets, were taken from."""
+
+_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS | _VERDICTS | _JUDGING | _UNDECIDED
 
 
 def named(reason: str) -> str:

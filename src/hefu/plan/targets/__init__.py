@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,10 @@ from hefu.plan.model import Item, Target
 from hefu.plan.reading import item_at
 from hefu.plan.targets import build, exports, grids, prose
 from hefu.plan.targets.cells import Sheet, Where
+
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_NOTE = re.compile(r"\s*(?:表?注|备注|说明|资料来源|数据来源|注释)[0-9]?\s?[：:]")
+_NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}[.、]\s?|[①-⑳]|（[0-9]）|[*＊])")
 
 __all__ = ["table_targets", "targets"]
 
@@ -32,6 +37,18 @@ def table_targets(document: Document) -> tuple[Target, ...]:
     return tuple(_rows(document, document.area)[0])
 
 
+def _notes_end(text: str, end: int) -> int:
+    """Where the notes below a table end: what they explain is no aim."""
+    noted = False
+    for line in _LINE.finditer(text, end):
+        if _NOTE.match(line.group()):
+            noted = True
+        elif (line.group().strip() and not (noted and _NUMBERED.match(line.group()))) or not line.group():
+            break
+        end = line.end() if line.group().strip() else end
+    return end
+
+
 def _rows(document: Document, area: str | None) -> tuple[list[Target], list[Where]]:
     """The targets of the tables of indicators, and where those tables stand."""
     sheet = Sheet(document)
@@ -41,5 +58,5 @@ def _rows(document: Document, area: str | None) -> tuple[list[Target], list[Wher
         made = list(build.targets(sheet, frame, rows, end, area=area))
         if made:
             found += made
-            places.append((start, end))
+            places.append((start, _notes_end(sheet.plain, end)))
     return sorted(found, key=lambda one: (one.start, one.target.start)), sorted(places)

@@ -16,7 +16,7 @@ from typing import Literal
 from hefu.plan.targets.cells import EMPTY, Cell
 from hefu.plan.targets.figures import TAIL, is_blank, is_figure, is_words, match
 from hefu.plan.targets.heads import Column, Frame
-from hefu.plan.targets.rows import BINDING, UNIT_BRACKET, is_unit
+from hefu.plan.targets.rows import BINDING, GROUP, UNIT_BRACKET, is_unit
 
 Gap = Literal["glued", "blank", "line", "paragraph"]
 
@@ -157,7 +157,8 @@ def _aside(run: Sequence[Piece], column: Column) -> float:
 def _as_group(text: str) -> float:
     if is_figure(text) or is_blank(text) or BINDING.fullmatch(text):
         return _NEVER
-    return (0.0 if len(text) <= 10 else _ODD) + (1.5 if _INDICATOR.search(text) else 0.0)
+    long = 0.0 if len(text) <= 6 or GROUP.fullmatch(text) else 0.25 * (len(text) - 6)
+    return (long if len(text) <= 10 else _ODD) + (1.5 if _INDICATOR.search(text) else 0.0)
 
 
 def _as_name(run: Sequence[Piece], frame: Frame) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from hefu.lexicon.periods import load as load_periods
 from hefu.model import Measure, Modality
@@ -20,6 +19,10 @@ from hefu.plan.targets.heads import Column, Frame
 Unit = tuple[str, int]
 
 _RISE = re.compile(r"(?<!自然)(?:增长|增速|增幅|增长率|增长速度|递增|增长幅度|涨幅)$")
+_AMOUNTS = re.compile(
+    r"(?:(?!占|比重).)*(?:投资|总额|收入|支出|产值|总值|增加值|贷款|存款|余额|利润|税收|零售额|销售额|价格|贸易额)"
+)
+"""Amounts: in per cent (固定资产投资（%）) it is their growth that is meant."""
 _FALL = re.compile(r"(?:降低|下降|减少|压减|削减|降幅)(?:率|幅度|比例)?$|减排$")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升)(?:幅度|数)?$")
 _FLOW = re.compile(r"新增|累计|脱贫|净增|引进|招引|完成|改造|治理|建设|新建|转移|培训|培育|减排量|植树|造林|签约")
@@ -48,7 +51,9 @@ class Naming:
     @property
     def moves(self) -> bool:
         """The figures are movements in per cent by the name."""
-        return self.unit is not None and self.unit[0] == "%" and (self.falls or _RISE.search(self.name) is not None)
+        if self.unit is None or self.unit[0] != "%":
+            return False
+        return self.falls or _RISE.search(self.name) is not None or _AMOUNTS.fullmatch(self.name) is not None
 
     @property
     def rises(self) -> bool:
@@ -129,7 +134,7 @@ Test = Callable[[Spot], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of amount. example: a row of which it holds."""
+    """A kind of amount. example, near_miss: a name, its base, its aim and its yearly average or sum."""
 
     name: str
     applies: Test
@@ -235,22 +240,30 @@ def _level(spot: Spot) -> Found | None:
 
 
 RULES = (
-    Rule("movement by its name", _moved_by_name, "单位GDP能耗降低（%）: 〔14〕", "人口自然增长率（‰）: 3.2"),
-    Rule("addition by its name", _added_by_name, "入托率提高（百分点）: ［5］", "新增培训人次（万人次）: 12"),
-    Rule("verb before the figure", _moved_by_verb, "增加值率（%）: 提高1个百分点以上", "覆盖率（%）: 达到90"),
-    Rule("sum of a share's changes", _summed_share, "城镇化率（%）: 50, 〔7.5〕", "城镇化率（%）: 50"),
-    Rule("sum over the plan", _summed, "城镇新增就业（万人）: ［125］", "城镇新增就业（万人）: ＞25 beside ［125］"),
-    Rule("growth beside an amount", _speed, "地区生产总值（亿元）: 862, 1150, 6左右", "失业率（%）: —, —, ＜5.5"),
+    Rule(
+        "movement by its name", _moved_by_name, "单位GDP能耗降低（%）: —, —, 〔14〕", "人口自然增长率（‰）: —, 3.2, —"
+    ),
+    Rule(
+        "addition by its name", _added_by_name, "入托率提高（百分点）: —, —, ［5］", "新增培训人次（万人次）: —, 12, —"
+    ),
+    Rule(
+        "verb before the figure", _moved_by_verb, "增加值率（%）: —, 提高1个百分点以上, —", "覆盖率（%）: —, 达到90, —"
+    ),
+    Rule("sum of a share's changes", _summed_share, "城镇化率（%）: 42.5, 50, 〔7.5〕", "城镇化率（%）: 42.5, 50, —"),
+    Rule(
+        "sum over the plan", _summed, "城镇新增就业（万人）: 31.4, ＞25, ［125］", "城镇新增就业（万人）: 31.4, ＞25, —"
+    ),
+    Rule("growth beside an amount", _speed, "地区生产总值（亿元）: 862, 1150, 6左右", "失业率（%）: 5.2, —, ＜5.5"),
     Rule(
         "words of growth",
         _words_of_growth,
-        "居民人均可支配收入（元）: 与经济增长同步",
-        "粮食面积（亩）: 完成省下达任务",
+        "人均收入（元）: 3.2, 与经济增长同步, —",
+        "粮食面积（亩）: —, 完成省下达任务, —",
     ),
-    Rule("share held over the plan", _share_by_years, "城镇调查失业率（%）: —, ＜5.5", "城镇化率（%）: 65, —"),
-    Rule("built up without saying so", _built_up, "新增学历人才（万人）: 150", "新增就业（万人）: 31.4, ＞25"),
-    Rule("a share or a pure number", _share, "森林覆盖率（%）: 65.7", "全员劳动生产率（万元/人）: 35"),
-    Rule("an amount at the end", _level, "海洋生产总值（亿元）: 7300", "海洋生产总值占比（%）: 18"),
+    Rule("share held over the plan", _share_by_years, "城镇调查失业率（%）: 5.2, —, ＜5.5", "城镇化率（%）: 60, 65, —"),
+    Rule("built up without saying so", _built_up, "新增学历人才（万人）: —, 150, —", "新增就业（万人）: 31.4, ＞25, —"),
+    Rule("a share or a pure number", _share, "森林覆盖率（%）: 65, 65.7, —", "全员劳动生产率（万元/人）: 28, 35, —"),
+    Rule("an amount at the end", _level, "海洋生产总值（亿元）: 5231, 7300, —", "海洋生产总值占比（%）: 15, 18, —"),
 )
 """Kinds of amounts, the most telling first."""
 
@@ -291,7 +304,7 @@ def _time(spot: Spot, found: Found) -> tuple[str | None, Modality]:
         end = str(column.year) if column.year else (spot.frame.plan or "")[-4:] or None
         return (spot.frame.plan if found.whole else end), "target"
     named = _named(figure.era)
-    year = figure.year or (spot.frame.starred if figure.starred else None)
+    year = figure.year or spot.frame.starred.get(figure.starred)
     closed = year is not None and column.year is not None and year < column.year
     modality: Modality = "estimate" if column.estimate and not closed else "actual"
     if named:
@@ -311,8 +324,3 @@ def _named(words: str) -> str | None:
         return "/".join(dict.fromkeys(years))
     plan = load_periods().plan(words)
     return plan.iso if plan else None
-
-
-def negated(value: Decimal | None) -> Decimal | None:
-    """The value of a fall whose name says that it is one: 降低 -18 is 18."""
-    return None if value is None else abs(value)

@@ -15,7 +15,7 @@ from hefu.plan.targets.heads import Column, Frame
 from hefu.plan.targets.rows import MARK, PART, Row, is_part, read, unit_of
 
 _NOTE_YEAR = re.compile(
-    r"(?:带|标|加|有|注)?[“\"]?[*＊][”\"]?号?(?:的|者|为|表示|指|数据|指标|系|是)*[^。；*＊]{0,10}?(20[0-9]{2})年"
+    r"(?:带|标|加|有|注)?[“\"]?(?P<mark>[*＊#＃①-⑩])[”\"]?号?[^；。*＊#＃①-⑩]{0,12}?(?P<year>20[0-9]{2})年(?!以?来)"
 )
 _BOUND = re.compile(r"约束")
 _TAIL = re.compile(
@@ -23,13 +23,15 @@ _TAIL = re.compile(
 )
 _WORD = 2
 """So long is most often the word that names share at their front: 机场, 港口."""
+_NOTES = 800
+"""So many characters below a table are looked through for its notes."""
 _RUN = "cells run together"
 
 
 def targets(sheet: Sheet, frame: Frame, rows: Sequence[Row], end: int, *, area: str | None) -> Iterator[Target]:
-    """The targets of the rows of a table that ends at `end`; the notes below it tell of what year starred figures are."""
-    note = _NOTE_YEAR.search(sheet.plain, end, end + 800)
-    frame = replace(frame, starred=int(note[1]) if note else None)
+    """The targets of the rows of a table that ends at `end`; the notes below it tell the year of starred figures."""
+    notes = {found["mark"]: int(found["year"]) for found in _NOTE_YEAR.finditer(sheet.plain, end, end + _NOTES)}
+    frame = replace(frame, starred=notes)
     builder = _Builder(sheet, frame, area)
     for row in rows:
         yield from builder.row(row)
@@ -103,12 +105,14 @@ class _Builder:
         if not name:
             return None
         given = unit if not is_blank(unit) else bracket.text or (above.text if above else "")
-        naming = Naming(part or name.text, parent.text if parent else "", read(given) if given else None)
+        printed = next((found.unit for cell in cells if (found := figure(cell)) and found.unit), None)
+        naming = Naming(part or name.text, parent.text if parent else "", read(given) if given else printed)
         amounts = _Amounts(self.sheet, self.frame, naming, cells)
         if not amounts.aims:
             return None
         first, rule = amounts.aims[0]
-        evidence = [Evidence("target", rule, first.start, first.end)]
+        second = amounts.aims[1] if len(amounts.aims) > 1 else (None, "")
+        evidence = list(_proof(amounts.base, (first, rule), second))
         if row.glued:
             evidence.append(Evidence("target", _RUN, first.start, first.end))
         start, end = name.span(0, len(name.text))
@@ -121,8 +125,8 @@ class _Builder:
             unit=first.unit or "1",
             area=self.area,
             target=first,
-            base=amounts.base,
-            second=amounts.aims[1][0] if len(amounts.aims) > 1 else None,
+            base=amounts.base[0],
+            second=second[0],
             no=row.no,
             group=row.group,
             part=part,
@@ -131,6 +135,13 @@ class _Builder:
             direction="down" if naming.falls and (naming.moves or naming.rises) else None,
             evidence=tuple(evidence),
         )
+
+
+def _proof(*said: tuple[Amount | None, str]) -> Iterator[Evidence]:
+    """Which rule says what kind of amount the base and the aims are."""
+    for name, (amount_, rule) in zip(("base", "target", "target2"), said, strict=True):
+        if amount_ is not None:
+            yield Evidence(name, rule, amount_.start, amount_.end)
 
 
 class _Amounts:
@@ -144,15 +155,17 @@ class _Amounts:
             self.bases = [(one, found) for one, found in pairs if one.role == "base"]
         level = [(one, found) for one, found in pairs if one.role == "target" and one.kind == "value"]
         rate = [(one, found) for one, found in pairs if one.role == "target" and one.kind == "rate"]
-        level.sort(key=lambda one: -(one[0].year or 0))
+        end = int(frame.plan[-4:]) if frame.plan else 0
+        for several in (level, rate):  # of several years the plan's last one first, then the nearest to it
+            several.sort(key=lambda one: abs((one[0].year or end) - end))
         self.level = next((found for _, found in level), None)
         self.rate = next((found for _, found in rate), None)
-        self.aims = [self._amount(one, found) for one, found in (level[:1] + rate[:1])]
+        self.aims = [self._amount(one, found) for one, found in (level[:1] + rate[:1] + level[1:2])]
 
     @property
-    def base(self) -> Amount | None:
-        """The last base that the row has."""
-        return self._amount(*self.bases[-1])[0] if self.bases else None
+    def base(self) -> tuple[Amount | None, str]:
+        """The last base that the row has, and the rule that says what it is."""
+        return self._amount(*self.bases[-1]) if self.bases else (None, "")
 
     def _amount(self, column: Column, found: Figure) -> tuple[Amount, str]:
         of, base = self.bases[-1] if self.bases else (None, None)
@@ -178,7 +191,10 @@ def _parts(name: str, count: int) -> list[str]:
         return []
     last = words[-1]
     tail = _TAIL.search(last)
-    end, own = (tail.group(), last[: tail.start()]) if tail else ("", last)
+    cut = tail.start() if tail else len(last)
+    if tail and len(tail.group()) == 1 and len(words[0]) < cut:  # 铁路/公路货运量: members of one length
+        cut = len(words[0])
+    end, own = last[cut:], last[:cut]
     first = words[0].removesuffix(end)
     shared = len(first) > _WORD and not last.startswith(first[:_WORD])
     head = first[: max(len(first) - len(own), _WORD)] if shared else ""

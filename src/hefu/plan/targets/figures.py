@@ -12,11 +12,11 @@ from hefu.plan.targets.cells import Cell, Where
 
 BLANKS = frozenset({"—", "——", "———", "-", "--", "/", "…", "……", "无", "空", "*", "－"})
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
-    (">=", r"≥|＞=?|>=?|≧|不低于|不少于|不小于|超过|大于|高于|突破|达到?|至少|力争达到"),
+    (">=", r"≥|＞=?|>=?|≧|不低于|不少于|不小于|超过|大于|高于|突破|达到?|至少|力争达到|保持在?|稳定在|维持在?"),
     ("<=", r"≤|＜=?|<=?|≦|不超过|不高于|不大于|小于|低于|少于|控制在|低至"),
     ("≈", r"约|近|大约|≈"),
 )
-_EXACT = frozenset({"达", "达到"})
+_EXACT = frozenset({"达", "达到", "力争达到", "保持", "保持在", "稳定在", "维持", "维持在"})
 _TAILS: dict[str, Bound] = {
     **dict.fromkeys(("以上", "及以上", "（含）以上", "余", "+"), ">="),
     **dict.fromkeys(("以内", "以下", "之内", "及以下"), "<="),
@@ -29,7 +29,7 @@ FIGURE = re.compile(
     rf"(?P<era>{_ERA})?(?P<span>(?:时期|期间|末|五年)*)(?P<how>年均|平均|累计|五年)?"
     r"(?P<verb>增长|增加|新增|提高|提升|上升|下降|降低|减少|增幅|净增)?(?:到|至|为)?"
     rf"(?P<open>[\[〔［【（]?)(?P<sign>{_SIGN})?(?P<num>(?:^[-—]|(?<=[\[〔［【（])[-—]|-)?(?:{_NUM}))(?P<pct>%?)"
-    rf"(?:(?:—|-|至)(?:{_SIGN})?(?P<max>{_NUM}))?(?P<unit>%|[^0-9\[\]〔〕［］（）【】，、；/*＊以左余上]{{1,10}}?)?"
+    rf"(?:(?:—|-|至)(?:{_SIGN})?(?P<max>{_NUM}))?(?P<unit>%|[^0-9\[\]〔〕［］（）【】，、；/*＊#＃①-⑩以左余上]{{1,10}}?)?"
     r"(?P<tail>（含）以上|及以上|及以下|以上|以内|以下|之内|左右|上下|余|\+)?(?P<close>[\]〕］】）]?)(?P<tail2>以上|以内|以下|左右)?"
     r"(?P<star>[*＊#＃①②③④⑤⑥⑦⑧⑨⑩]*)(?:（(?P<year>20[0-9]{2})年?[^（）0-9]{0,4}）)?"
     r"(?P<rest>[、，；].*|（[^（）]*）)?"
@@ -55,6 +55,7 @@ class Figure:
     value: as printed, None for words.  at: where the figure stands with its bound, sign and unit.
     summed: in brackets or said to be built up 累计; average: said to be a yearly one 年均.  verb: 提高, 下降 before it.
     era: the words of the time that it is of (“十四五”, 2021-2024年); year: of data of another year （2024年）.
+    starred: the mark of a note that it carries.
     """
 
     at: Where
@@ -68,7 +69,7 @@ class Figure:
     verb: str = ""
     era: str = ""
     year: int | None = None
-    starred: bool = False
+    starred: str = ""
     words: Cell | None = None
 
 
@@ -129,7 +130,7 @@ def figure(cell: Cell) -> Figure | None:
         verb=found["verb"] or "",
         era=found["era"] or "",
         year=int(found["year"]) if found["year"] else None,
-        starred=bool(found["star"]),
+        starred=found["star"][:1],
     )
 
 

@@ -10,39 +10,59 @@ from itertools import pairwise
 
 from hefu.plan.targets.align import Piece
 from hefu.plan.targets.figures import is_blank, is_words, match
+from hefu.plan.targets.rows import BINDING, is_unit
 
 _TOKEN = re.compile(
     r"[〔［\[【][^〕］\]】]*[〕］\]】]|—|[≥≤＞＜><约近]?[0-9][0-9.,]*(?:左右|以上|以内|以下|[*＊])*|[^0-9—〔［\[【≥≤＞＜><]+"
 )
+_LONGEST, _UNIT = 80, 10
+"""So long at most are a row and a unit that were run together."""
 _LARGEST = 4
 """A figure and the one aimed at, where nothing parts them, are taken to differ at most so many times."""
 
 
-def parted(pieces: Sequence[Piece], columns: int) -> list[Piece] | None:
-    """The pieces of a row with its figures cut apart; None when they need not be, or cannot."""
+def parted(pieces: Sequence[Piece], columns: int, *, units: bool) -> list[Piece] | None:
+    """The pieces of a row with its figures cut apart; None when they need not be, or cannot.
+
+    units: a column of units stands before the figures, so that 地区生产总值亿元186.4245 is to be cut, too.
+    """
     at = next((n for n, piece in enumerate(pieces) if piece.gap == "glued" and n and _figures(piece.text)), None)
+    ahead: list[str] = []
+    if at is None and units:
+        at = next((n for n, piece in enumerate(pieces) if any(c.isdigit() for c in piece.text)), None)
+        ahead = _name_and_unit(pieces[at].text) if at is not None and len(pieces[at].text) <= _LONGEST else []
+        at = at if ahead else None
     if at is None:
         return None
     piece = pieces[at]
-    cuts = _best(piece.text, columns)
+    cuts = _best(piece.text[sum(map(len, ahead)) :], columns)
     if cuts is None or len(cuts) < 2:
         return None
     found, start = [], 0
-    for cut in cuts:
-        part = piece.cell.part(start, start + len(cut))
-        found.append(replace(piece, cell=part))
+    for cut in (*ahead, *cuts):
+        found.append(replace(piece, cell=piece.cell.part(start, start + len(cut))))
         start += len(cut)
     return [*pieces[:at], *found, *pieces[at + 1 :]]
 
 
+def _name_and_unit(text: str) -> list[str]:
+    """地区生产总值, 亿元 at the head of what was run together; nothing where no unit stands before the figures."""
+    for digit in re.finditer(r"(?<![0-9.,])[—〔［\[【≥≤＞＜><约近]*[0-9]", text):
+        for size in range(min(_UNIT, digit.start() - 2), 0, -1):
+            start = digit.start() - size
+            if is_unit(text[start : digit.start()]):
+                return [text[:start], text[start : digit.start()]]
+    return []
+
+
 def _figures(text: str) -> bool:
-    return text[0] in "—〔［[【≥≤＞＜><约近" or text[0].isdigit()
+    return (text[0] in "—〔［[【≥≤＞＜><约近" or text[0].isdigit()) and not BINDING.fullmatch(text)
 
 
 def _best(text: str, columns: int) -> list[str] | None:
     """The cut into as many cells as there are columns whose figures are nearest to each other."""
     tokens = _TOKEN.findall(text)
-    if "".join(tokens) != text:
+    if "".join(tokens) != text or len(tokens) > 2 * columns + 2:
         return None
     found = [cells for cells in _cuts(tokens) if len(cells) == columns and all(map(_is_cell, cells))]
     return min(found, key=_distance, default=None)

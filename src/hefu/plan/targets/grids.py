@@ -9,7 +9,8 @@ from hefu.extract.tables import spread
 from hefu.model import Table
 from hefu.plan.targets.cells import EMPTY, Cell, Sheet, Where
 from hefu.plan.targets.figures import is_blank, is_figure
-from hefu.plan.targets.heads import Column, Frame, column, is_head, kind_of, settled
+from hefu.plan.targets.frames import settled
+from hefu.plan.targets.heads import Column, Frame, column, is_head, kind_of
 from hefu.plan.targets.rows import NUMBER, Row, group_name
 
 _DEEPEST = 3
@@ -49,7 +50,7 @@ def _headed(sheet: Sheet, table: Table, rows: Sequence[Sequence[Where]]) -> tupl
             continue
         columns = _columns(sheet, rows[first : first + deep])
         caption = re.sub(r"\s", "", sheet.plain[max(0, table.start - 80) : table.start] + _text(sheet, rows[:first]))
-        frame = settled(columns, caption)
+        frame = settled(columns, caption, sheet.document.published)
         return (frame, first + deep) if frame else None
     return None
 

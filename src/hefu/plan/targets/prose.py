@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from hefu.lexicon.indicators import load as load_indicators
 from hefu.model import Document, Evidence, Extraction, Statement
+from hefu.plan.items import is_glossary
 from hefu.plan.model import Amount, Item, Target
 from hefu.plan.reading import item_at
 from hefu.plan.targets.cells import Where
 
-_END = re.compile(r"[。；！？\n]")
+_END = re.compile(r"[。！？\n]")
 _FROM_TO = re.compile(
     r"[^。；\n]{0,12}(?:提高|提升|增加|上升|增长|扩大|降低|下降|降|缩小|减少|调整|压减)?(?:到|至|为)[^。；，\n]{0,8}"
 )
@@ -47,14 +49,21 @@ def targets(
     for number, one in enumerate(found):
         at = bisect_right(starts, one.start) - 1
         if one.modality == "target" and not (at >= 0 and one.start < tables[at][1]):
-            base = _base(document.text, found[number - 1], one) if number else None
-            yield _target(document.text, one, base, item_at(items, one.start))
+            item = item_at(items, one.start)
+            if item is None or not _explains(items[item]):
+                base = _base(document.text, found[number - 1], one) if number else None
+                yield _target(document.text, one, base, item, items)
 
 
-def _target(text: str, one: Statement, base: Statement | None, item: int | None) -> Target:
+def _explains(item: Item) -> bool:
+    """Whether an item explains words, also where its title is spaced out: 名 词 解 释."""
+    return is_glossary(replace(item, title="".join(item.title.split())))
+
+
+def _target(text: str, one: Statement, base: Statement | None, item: int | None, items: Sequence[Item]) -> Target:
     proof = [item for item in one.evidence if item.field == "indicator" and item.start is not None]
     start, end = (proof[0].start, proof[0].end) if proof else (one.start, one.end)
-    binding, why = _binding(text, one)
+    binding, why = _binding(text, one, None if item is None else items[item])
     assert start is not None and end is not None
     return Target(
         item=item,
@@ -98,12 +107,13 @@ def _base(text: str, before: Statement, one: Statement) -> Statement | None:
     return before if _FROM_TO.fullmatch(text, before.end, one.start) else None
 
 
-def _binding(text: str, one: Statement) -> tuple[bool | None, tuple[Evidence, ...]]:
-    """Whether the sentence, or the title of the list that it stands in, says 约束性."""
+def _binding(text: str, one: Statement, item: Item | None) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """Whether the sentence, or the title of the item that it stands in, says 约束性."""
     left = max((match.end() for match in _END.finditer(text, max(0, one.start - 300), one.start)), default=0)
     right = _END.search(text, one.end)
-    for rule in RULES:
-        said = rule.pattern.search(text, left, right.start() if right else len(text))
+    places = [(left, right.start() if right else len(text)), *([(item.start, item.end)] if item else [])]
+    for rule, place in product(RULES, places):
+        said = rule.pattern.search(text, *place)
         if said:
             return rule.binding, (Evidence("binding", rule.name, *said.span()),)
     return None, ()

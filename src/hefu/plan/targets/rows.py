@@ -11,6 +11,12 @@ from hefu.plan.targets.cells import EMPTY, Cell
 UNIT_BRACKET = re.compile(r"（(?P<unit>[^（）]*(?:（[^（）]*）[^（）]*)?)）$")
 GROUP_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、](?!\d))")
 GROUP_SIZE = re.compile(r"（共?[0-9]+[项个]）$")
+GROUP = re.compile(
+    r"(?![与和高低不完])[一-龥]{0,8}(?:发展|驱动|福祉|生态|保障|安全|结构|质量|效益|效率|开放|协调|共享|创新|创造|活力|文明|富裕|富足|治理|环境|建设|改善|民生|友好"
+    r"|低碳|绿色|法治|文化|动能|实力|集约|策源|能级|合作|体系|支撑|宜居|事业|服务|提升|共富|和谐|幸福|振兴|融合|转型|资源|节约|社会|经济|科技|教育)"
+    r"|[一-龥]{1,7}[强富美高]"
+)
+"""What the heading of a group of rows looks like: 经济发展, 创新驱动, 百姓富."""
 NUMBER = re.compile(
     r"^(?:(?P<dot>[0-9]{1,3})[.、](?:(?![0-9])|(?=[0-9]{1,2}(?:—[0-9]{1,2})?[岁年个分小公][一-龥]{3}))|（(?P<paren>[0-9]{1,3})）|(?P<ring>[①-⑳])|(?P<bare>[0-9]{1,3})$)"
 )
@@ -18,7 +24,8 @@ BINDING = re.compile(r"(?:约束|预期|指导|引导|监测|控制|参考)(?:�
 
 
 MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
-_RATES = frozenset({"/10万", "1/10万", "/万", "1/万"})
+_RATES = re.compile(r"[1人]?/(?:10|十|百)?万人?")
+"""What deaths are counted by: 1/10万, 人/十万."""
 PART = re.compile(r"^(?:#|其中[：:]?|其中，)")
 
 
@@ -61,7 +68,7 @@ def is_unit(text: str) -> bool:
     """Whether words are a unit, or several with strokes between: 万人次/万吨; 个百分点 and 1 count, too."""
     parts = text.strip("/").split("/")
     return (
-        text in _RATES
+        _RATES.fullmatch(text) is not None
         or read_unit(text) is not None
         or (len(parts) > 1 and all(read_unit(part) for part in parts))
         or text == "1"
@@ -76,4 +83,4 @@ def group_name(text: str) -> str:
 
 def read(text: str) -> tuple[str, int] | None:
     """A unit and its power of ten; 1/10万 is kept as it is printed."""
-    return (text.removeprefix("1"), 0) if text in _RATES else read_unit(text)
+    return (text.removeprefix("1"), 0) if _RATES.fullmatch(text) else read_unit(text)
