@@ -89,7 +89,9 @@ def test_a_change_that_lies_between_base_and_target_is_no_target_of_its_own() ->
 
 
 def test_a_base_of_zero_is_said() -> None:
-    aim = Aim(replace(told(row("跨境电商交易额", amount("2", measure="multiple", basis="since:2020")))[0].stated, unit="倍"))
+    aim = Aim(
+        replace(told(row("跨境电商交易额", amount("2", measure="multiple", basis="since:2020")))[0].stated, unit="倍")
+    )
     found = judged(aim, "2020年，跨境电商交易额0亿元。2025年，跨境电商交易额12亿元。")
     assert (found.verdict, found.reason) == ("not-judgeable", "the base is zero")
 
