@@ -39,6 +39,8 @@ _TIMES = re.compile(rf"{_FIVE}|(?:过去的?|这)?一年来?|今年|去年")
 _OPENING = re.compile(
     r"\s*(?:——\s*|各位代表[！，：]\s*|同志们[！，：]\s*)*(?:刚刚过去的|在?过去的|回望|回首|回顾|纵观|总结|展望|站在|经过|在)*(?P<time>[“‘\"]?)"
 )
+_NOT_TIME = re.compile(r"[”’\"]?(?:规划|计划|目标|任务|纲要|收官|末|与|和|、)")
+"""“十四五”规划, “十四五”收官 are no time that a paragraph is about."""
 _PAST_YEAR = re.compile(r"\s*(?:各位代表[！，：]\s*|同志们[！，：]\s*)*(?:刚刚过去的|过去的?一年)")
 """So a review turns to its last year, whatever its heading says: 刚刚过去的2025年."""
 _OPENS = "plan that a paragraph opens with"
@@ -139,6 +141,8 @@ def opening(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Sc
     """
     if facts.review is None or facts.kind in {"news", "communiqué", "analysis"}:
         return scope
+    if facts.kind == "plan":
+        return _of_plan(text, start, end, facts, scope)
     last = facts.review.year
     five = None if last is None else Period(f"{last - 4}/{last}", "span", last)
     if scope.modality == "actual" and five and (match := _OF_FIVE.match(text, start, end)):
@@ -154,6 +158,23 @@ def opening(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Sc
         return scope
     mood: Modality = "target" if facts.year and int(period.iso[:4]) >= facts.year else "actual"
     return replace(scope, period=period, modality=mood, start=time.start(), end=time.end(), rule=_OPENS)
+
+
+def _of_plan(text: str, start: int, end: int, facts: Profile, scope: Scope) -> Scope:
+    """In a plan, a paragraph that opens with the plan before (“十四五”时期是…) reviews it, and so do the next ones.
+
+    That ends with the section, or with a paragraph that opens with the plan itself.
+    """
+    lead = _OPENING.match(text, start, end)
+    at = lead.end() if lead else start
+    era = ERA.match(text, at, end) or ERA.match(text, max(at - 1, start), end)
+    if era is None or facts.review is None or _NOT_TIME.match(text, era.end(), end):
+        return scope
+    first, last = plan_years(era.group(), None)
+    named = Period(f"{first}/{last}", "era", last)
+    if named == facts.review and scope.modality == "target":
+        return replace(scope, period=named, modality="actual", start=era.start(), end=era.end(), rule=_OPENS, mark="")
+    return facts.base if named == facts.aims and scope.rule == _OPENS else scope
 
 
 def _opened(time: re.Match[str], facts: Profile, five: Period | None) -> Period | None:
