@@ -89,11 +89,6 @@ class Claim:
         return self.name, self.statement.area, self.definition
 
     @property
-    def key(self) -> Key:
-        """Of the series that it belongs to."""
-        return self.name, self.statement.area, self.definition
-
-    @property
     def base(self) -> str:
         """The unit by which it is compared."""
         return base(self.statement.unit)
