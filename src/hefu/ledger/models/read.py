@@ -1,9 +1,4 @@
-"""Rows of the ledger.
-
-Values are exact: decimals are kept as text beside a float for sorting only. An empty text stands for
-not known (None in the dataclasses). Free texts have no limit of length; `store.py` refuses what does not fit
-the others.
-"""
+"""What was read: files, documents, statements, and what they are about."""
 
 from __future__ import annotations
 
@@ -89,6 +84,7 @@ class Document(models.Model):
     layout = models.BinaryField()  # compressed JSON: outline, tables, junk, evidence, notes, articles
     places = models.BinaryField()  # compressed JSON: segments
     added = models.DateTimeField(auto_now_add=True)
+    audited = models.IntegerField(null=True, blank=True)  # see hefu.ledger.auditing
 
     def __str__(self) -> str:
         return self.title or self.name

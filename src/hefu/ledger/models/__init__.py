@@ -1,0 +1,41 @@
+"""Rows of the ledger.
+
+Values are exact: decimals are kept as text beside a float for sorting only. An empty text stands for
+not known (None in the dataclasses). Free texts have no limit of length; `store.py` refuses what does not fit
+the others.
+"""
+
+from hefu.ledger.models.judged import Ask, Claim, Correction, Decision, Finding, FindingFigure
+from hefu.ledger.models.read import (
+    Area,
+    Article,
+    Document,
+    Folded,
+    Indicator,
+    IndicatorName,
+    Numeral,
+    Original,
+    Secret,
+    Series,
+    Statement,
+)
+
+__all__ = [
+    "Area",
+    "Article",
+    "Ask",
+    "Claim",
+    "Correction",
+    "Decision",
+    "Document",
+    "Finding",
+    "FindingFigure",
+    "Folded",
+    "Indicator",
+    "IndicatorName",
+    "Numeral",
+    "Original",
+    "Secret",
+    "Series",
+    "Statement",
+]
