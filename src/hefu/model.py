@@ -20,7 +20,7 @@ Measure = Literal["level", "growth", "change", "ratio", "gap", "multiple"]
 Modality = Literal["actual", "estimate", "target"]
 NumeralClass = Literal["quantity", "time", "name", "part"]
 ArticleState = Literal["complete", "continued", "cut", "none"]
-Severity = Literal["conflict", "notice"]
+Severity = Literal["conflict", "notice", "revision"]
 
 FIELDS = (
     "indicator", "value", "value_max", "unit", "bound", "measure", "basis", "area", "holder", "period", "modality",
@@ -377,6 +377,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Statements that cannot all be true (`conflict`), or that deserve a look (`notice`).
+
+    `revision`: an estimate and the later result, which may well differ.
 
     message: one sentence with the numbers.  arithmetic: the computation, line by line, with its intervals.
     identity: the same whenever the rule finds the same numerals of the same documents again.

@@ -34,13 +34,14 @@ def document(text: str, name: str = "text", published: str = "2022-02-10") -> tu
 @pytest.mark.parametrize(("rule", "text", "quotes"), EXAMPLES)
 def test_a_rule_finds_its_examples(rule: str, text: str, quotes: tuple[str, ...]) -> None:
     result = audited(text, area=None)
-    assert any(f.rule == rule and set(quotes) <= named(f) for f in result.findings), said(result)
+    assert any(f.rule == rule and set(quotes) <= named(f) for f in (*result.findings, *result.revisions)), said(result)
 
 
 @pytest.mark.parametrize(("rule", "text"), NEAR_MISSES)
 def test_a_rule_leaves_its_near_misses_alone(rule: str, text: str) -> None:
     result = audited(text, area=None)
     assert not [f for f in result.findings if f.severity == "conflict" or f.rule == rule], said(result)
+    assert not [f for f in result.revisions if f.rule == rule], said(result)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hefu.audit.claims import Claim, claims
 from hefu.audit.rules import RULES
-from hefu.audit.series import Facts
+from hefu.audit.series import Facts, Unit
 from hefu.lexicon.areas import Areas
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Figure, Finding, Statement
@@ -31,10 +31,22 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What the audit found, conflicts first, and what it did not compare."""
+    """What the audit found, conflicts first, and what it did not compare.
+
+    revisions: estimates and the results that turned out otherwise; no contradiction.
+    """
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
+    revisions: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with what was judged when it came out: a series or a sentence."""
+
+    finding: Finding
+    unit: Unit
 
 
 def audit(documents: Iterable[Read], *, areas: Areas | None = None) -> Audit:
@@ -47,23 +59,25 @@ def audit(documents: Iterable[Read], *, areas: Areas | None = None) -> Audit:
 
 
 def examine(found: Iterable[Claim], *, areas: Areas | None = None) -> Audit:
-    """The audit of claims: of whole documents, sentence by sentence, or of the series that a document touches."""
+    """The audit of claims: of whole documents, sentence by sentence."""
     facts = Facts.of(found, areas)
-    findings: dict[str, Finding] = {}
+    findings = [item.finding for item in judge(facts)]
+    return Audit(
+        tuple(finding for finding in findings if finding.severity != "revision"),
+        tuple(_skipped(*item) for item in facts.skipped),
+        tuple(finding for finding in findings if finding.severity == "revision"),
+    )
+
+
+def judge(facts: Facts) -> list[Judged]:
+    """What the rules find in the facts; the same figures once, by the first rule that finds them."""
+    kept: dict[tuple[str, frozenset[tuple[str, int]]], Judged] = {}
     for rule in RULES:
         for finding in rule.check(facts):
-            findings.setdefault(finding.identity, finding)
-    ordered = sorted(_without_repeats(findings.values()), key=_order)
-    return Audit(tuple(ordered), tuple(_skipped(*item) for item in facts.skipped))
-
-
-def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """The same figures are reported once, by the first rule that finds them."""
-    kept: dict[tuple[str, frozenset[tuple[str, int]]], Finding] = {}
-    for finding in findings:
-        places = frozenset((figure.doc, figure.statement.start) for figure in finding.figures)
-        kept.setdefault((finding.severity, places), finding)
-    return list(kept.values())
+            places = frozenset((figure.doc, figure.statement.start) for figure in finding.figures)
+            assert facts.unit is not None, f"{rule.name} goes by no series and no sentence"
+            kept.setdefault((finding.severity, places), Judged(finding, facts.unit))
+    return sorted(kept.values(), key=lambda item: _order(item.finding))
 
 
 def _order(finding: Finding) -> tuple[str, str, int, str]:
@@ -75,4 +89,4 @@ def _skipped(rule: str, reason: str, held: tuple[Claim, ...]) -> Skipped:
     return Skipped(rule, reason, tuple(Figure(claim.doc, claim.statement) for claim in held))
 
 
-__all__ = ["Audit", "Read", "Skipped", "audit", "examine"]
+__all__ = ["Audit", "Facts", "Judged", "Read", "Skipped", "Unit", "audit", "examine", "judge"]

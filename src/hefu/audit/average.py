@@ -39,7 +39,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         for (measure, basis, period), claims in list(series.slots.items()):
             if period is None or (measure != "multiple" and basis != "avg"):
                 continue
@@ -48,7 +48,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if found is not None:
                     yield found
                     break
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at, claim in enumerate(sentence[2:], 2):
             pair = against(sentence, at) if claim.statement.measure == "multiple" else None
             if pair is not None and (found := _judge_multiple(pair[1], pair[0], claim)) is not None:

@@ -32,7 +32,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         if series.indicator is not None and series.real:
             yield from _series(series)
 

@@ -35,7 +35,7 @@ _SINCE_JANUARY = re.compile(r"年初")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for change in sentence:
             if (
                 change.statement.measure == "change"

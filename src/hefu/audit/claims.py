@@ -26,11 +26,16 @@ _BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三�
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
+_INNER = re.compile(r"\s*其中")
 _PER_CENT = ("%", "百分点")
 _AREAS = "国省盟州市区县"
 """The last characters of 全国, 全省 … 全县, the widest first."""
 _ABOVE = "国省"
 """A city's document speaks of these, too: they say nothing of its own area."""
+
+
+Key = tuple[str, str | None, str]
+"""Of a series: the name, the area and the definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Claim:
     tier: the part of the area's books that the sentence speaks of (市本级).
     period: the statement's, written shortest; the 全年 of a report from early in the year is the year before.
     due: this time is not over when the document is published.
+    listed: it is one of the shares of a structure (10.4∶41.9∶47.7).
     """
 
     doc: str
@@ -62,6 +68,7 @@ class Claim:
     tier: str
     period: str | None
     due: bool
+    listed: bool
     _kept: list[Interval] = field(default_factory=list, compare=False, repr=False)
 
     @property
@@ -71,6 +78,11 @@ class Claim:
             span, times = printed(self.statement), factor(self.statement.unit)
             self._kept.append(span if times == 1 else span.scaled(times))
         return self._kept[0]
+
+    @property
+    def key(self) -> Key:
+        """Of the series that it belongs to."""
+        return self.name, self.statement.area, self.definition
 
     @property
     def base(self) -> str:
@@ -98,6 +110,7 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             tier=tier,
             period=(period := _period(document, statement, lead)),
             due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
+            listed=_listed(statement),
         )  # fmt: skip
         yield previous
 
@@ -121,9 +134,19 @@ def _period(document: Document, statement: Statement, lead: str) -> str | None:
     return str(int(period) - 1) if words and not _WITH_YEAR.search(words) else period
 
 
+def _listed(statement: Statement) -> bool:
+    rules = (item.rule for item in statement.evidence if item.field == "measure")
+    return statement.unit == "%" and "ratio of parts" in rules
+
+
+def continues(sentence: Sequence[Claim]) -> bool:
+    """Whether a sentence goes on with the one before it: 。其中……"""
+    return _INNER.match(sentence[0].lead) is not None
+
+
 def _goes_on(previous: Claim, number: int, lead: str) -> bool:
     """Whether a claim still stands under the words before the last one: in its sentence, or after 。其中."""
-    return previous.sentence == number or (previous.sentence == number - 1 and lead.lstrip().startswith("其中"))
+    return previous.sentence == number or (previous.sentence == number - 1 and _INNER.match(lead) is not None)
 
 
 def _tier(lead: str, carried: Claim | None, widest: int) -> str:

@@ -42,7 +42,7 @@ _RATES = ("growth", "ratio")
 
 def check(facts: Facts) -> Iterator[Finding]:
     derived: Derived = {}
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at, claim in enumerate(sentence):
             statement = claim.statement
             if claim.cell or statement.unit != "百分点":

@@ -40,7 +40,7 @@ _BUDGETED = re.compile(r"支出|基金|安排|社会保险|国有资本经营")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         for (measure, basis, period), claims in list(series.slots.items()):
             if measure != "growth" or basis != "yoy" or period is None:
                 continue
@@ -49,7 +49,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if found:
                     yield found
                     break
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at, rate in enumerate(sentence[2:], 2):
             if rate.statement.measure == "growth" and (pair := against(sentence, at)):
                 found = _beside(facts, *pair, rate)

@@ -24,7 +24,7 @@ _PLACE = re.compile(r"全[国省区市州县盟旗]|.{2,12}[省市区州县盟�
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at, claim in enumerate(sentence):
             statement = claim.statement
             if statement.measure != "gap" or statement.unit != "百分点" or statement.bound != "=":

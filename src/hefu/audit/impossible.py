@@ -37,7 +37,7 @@ _WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         for claim in series.claims:
             found = _limit(claim)
             if found is not None:

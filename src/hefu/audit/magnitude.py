@@ -36,7 +36,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         if not series.specific:
             continue
         for claims in _by_unit(series).values():

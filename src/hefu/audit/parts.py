@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from hefu.audit.claims import Claim, name_of, own_words
+from hefu.audit.claims import Claim, continues, name_of, own_words
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, Series
 from hefu.audit.writing import Line, finding, own, quote, said, short
@@ -47,11 +47,10 @@ _STRUCTURE = (Decimal(80), Decimal(120))
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for at, sentence in enumerate(facts.sentences):
+    for sentence in facts.each_sentence():
         yield from _structures(sentence)
-        before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
-        yield from _among(sentence, before)
-    for series in list(facts.series.values()):
+        yield from _among(sentence, facts.before() if continues(sentence) else [])
+    for series in facts.each_series():
         parts = relations.load().parts.get(series.name)
         if parts:
             yield from _exhaustive(facts, series, parts)
@@ -64,8 +63,7 @@ def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
     for at, claim in enumerate(sentence):
         if "其中" not in claim.lead or claim.cell or claim.statement.measure != "level":
             continue
-        goes_on = bool(before) and before[0].sentence == claim.sentence - 1 and re.match(r"\s*其中", claim.lead)
-        earlier = sentence[:at] or (before if goes_on else [])
+        earlier = sentence[:at] or before
         if claim.lead.split("其中")[0].strip("，,：:；;、（( \n"):
             continue
         if earlier and _DIFFERENCE.search(earlier[-1].lead):
@@ -194,9 +192,7 @@ def _begins(run: list[Claim], claim: Claim) -> bool:
 
 
 def _is_share(claim: Claim) -> bool:
-    rules = {item.rule for item in claim.statement.evidence if item.field == "measure"}
-    listed = "ratio of parts" in rules and claim.statement.unit == "%"
-    return listed or (claim.name in _INDUSTRIES and claim.statement.measure == "ratio")
+    return claim.listed or (claim.name in _INDUSTRIES and claim.statement.measure == "ratio")
 
 
 _INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")

@@ -33,10 +33,10 @@ _HEADS = ("常住人口", "户籍人口", "总人口", "人口")
 
 def check(facts: Facts) -> Iterator[Finding]:
     known = {per: (total, heads) for per, total, heads in relations.load().heads}
-    for series in list(facts.series.values()):
+    for series in facts.each_series():
         if series.name in known:
             yield from _known(facts, series, *known[series.name])
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for claim in sentence:
             if claim.name.startswith("人均") and claim.name not in known and claim.statement.measure == "level":
                 yield from _sentence(sentence, claim)

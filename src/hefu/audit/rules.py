@@ -16,6 +16,7 @@ from hefu.audit import (
     magnitude,
     parts,
     per_head,
+    revision,
     running,
     same,
     share,
@@ -60,6 +61,7 @@ RULES = tuple(
         break_,
         implies,
         stale_target,
+        revision,
     )
 )
 """In the order in which findings on the same figures are kept: see `hefu.audit.audit`."""

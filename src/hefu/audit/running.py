@@ -33,7 +33,7 @@ _NEXT = 2
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         months = sum(period is not None and "-" in period for _, _, period in series.slots)
         if months and series.grows:
             for claims in _by_year(series).values():

@@ -44,7 +44,7 @@ _FAR = 5
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         told: set[str | None] = set()
         for (measure, _, period), claims in sorted(series.slots.items(), key=_amounts_first):
             if period in told:  # the growth of two amounts that are told of already

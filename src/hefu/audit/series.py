@@ -5,10 +5,10 @@ Everything that a rule looks up is in a dictionary: no rule goes through the cla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hefu.audit.claims import Claim, alike, concept, sentences
+from hefu.audit.claims import Claim, Key, alike, concept, sentences
 from hefu.errors import UnknownAreaError
 from hefu.lexicon import relations
 from hefu.lexicon.areas import Areas
@@ -30,7 +30,8 @@ _LEVELS = {
     "全州": "city",
     "全县": "county",
 }
-Key = tuple[str, str | None, str]
+Unit = Key | tuple[str, int]
+"""What a rule judges at a time: a series, by its key, or a sentence, by its document and number."""
 Slot = tuple[str, str | None, str | None]
 
 
@@ -98,12 +99,25 @@ class Series:
 
 @dataclass(slots=True)
 class Facts:
-    """All that the rules look at. `skip` takes down what was not compared, and why."""
+    """All that the rules look at. `skip` takes down what was not compared, and why.
+
+    judged: the keys of the series that are judged, None for all; the others are only looked up.
+    context: sentences that are not judged, but stand before one that goes on with them.
+    fetch: brings the claims of a series that is not here yet; without it nothing is claimed of such a one.
+    asked: what each unit looked up besides its own: what it must be judged anew for.
+    """
 
     series: dict[Key, Series] = field(default_factory=dict)
     sentences: list[list[Claim]] = field(default_factory=list)
     skipped: list[tuple[str, str, tuple[Claim, ...]]] = field(default_factory=list)
     areas: Areas | None = None
+    judged: Sequence[Key] | None = None
+    context: frozenset[tuple[str, int]] = frozenset()
+    fetch: Callable[[Key], Iterable[Claim]] | None = None
+    asked: dict[Unit, set[Key]] = field(default_factory=dict)
+    unit: Unit | None = None
+    _sentence: list[Claim] = field(default_factory=list)
+    _before: list[Claim] = field(default_factory=list)
 
     @classmethod
     def of(cls, claims: Iterable[Claim], areas: Areas | None = None) -> Facts:
@@ -111,20 +125,59 @@ class Facts:
         for group in sentences(claims):
             facts.sentences.append(group)
             for claim in group:
-                facts.of_claim(claim).add(claim)
+                facts.add(claim)
         return facts
 
-    def of_claim(self, claim: Claim) -> Series:
-        return self.find(claim.name, claim.statement.area, claim.definition, new=True)
+    def add(self, claim: Claim) -> None:
+        """Puts a claim into its series."""
+        found = self.series.get(claim.key)
+        if found is None:
+            found = self.series[claim.key] = Series(*claim.key)
+        found.add(claim)
 
-    def find(self, name: str, area: str | None, definition: str = "", *, new: bool = False) -> Series:
+    def each_series(self) -> Iterator[Series]:
+        """The series to judge, one after the other."""
+        self._sentence = []
+        for key in tuple(self.series) if self.judged is None else self.judged:
+            self.unit = key
+            yield self._at(key)
+        self.unit = None
+
+    def each_sentence(self) -> Iterator[list[Claim]]:
+        """The sentences to judge, one after the other."""
+        for sentence in self.sentences:
+            self._before, self._sentence = self._sentence, sentence
+            self.unit = sentence[0].doc, sentence[0].sentence
+            if self.unit not in self.context:
+                yield sentence
+        self.unit = None
+        self._before, self._sentence = [], []
+
+    def before(self) -> list[Claim]:
+        """The sentence right before the one that is judged, if it has figures."""
+        if self._before and self._before[0].doc == self._sentence[0].doc:
+            return self._before if self._before[0].sentence == self._sentence[0].sentence - 1 else []
+        return []
+
+    def of_claim(self, claim: Claim) -> Series:
+        """The series of a claim of what is judged."""
+        return self._at(claim.key)
+
+    def find(self, name: str, area: str | None, definition: str = "") -> Series:
         """The series; an empty one when nothing is claimed of it."""
         key = (name, area, definition)
+        if self.unit is not None and key != self.unit and all(claim.key != key for claim in self._sentence):
+            self.asked.setdefault(self.unit, set()).add(key)
+        return self._at(key)
+
+    def _at(self, key: Key) -> Series:
         found = self.series.get(key)
         if found is None:
-            found = Series(name, area, definition)
-            if new:
+            found = Series(*key)
+            if self.fetch is not None:
                 self.series[key] = found
+                for claim in self.fetch(key):
+                    found.add(claim)
         return found
 
     def above(self, area: str | None, words: str) -> str | None:

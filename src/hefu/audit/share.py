@@ -39,7 +39,7 @@ _WORDS_OF_RATE = 2
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at, claim in enumerate(sentence):
             if claim.statement.measure == "ratio" and claim.statement.unit == "%" and not claim.cell and at:
                 found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)

@@ -22,7 +22,7 @@ NEAR_MISSES = (
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for series in facts.series.values():
+    for series in facts.each_series():
         known = series.indicator
         if known is None or known.direction == "down":
             continue

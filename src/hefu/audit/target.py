@@ -48,7 +48,7 @@ _HUNDRED = Decimal(100)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for sentence in facts.sentences:
+    for sentence in facts.each_sentence():
         for at in range(1, len(sentence)):
             found = _passed(sentence[at - 1], sentence[at]) or _beside(sentence[at - 1], sentence[at])
             found = found or _named_plan(facts, sentence[at - 1], sentence[at])
