@@ -115,7 +115,7 @@ def test_series_and_indicators_are_shared_by_documents(any_ledger: str) -> None:
     add(document(text), extraction(statement(text)))
     after = rows()
     assert {name for name in after if after[name] != before[name]} == {
-        "Original", "Document", "Folded", "Statement", "Numeral",
+        "Original", "Document", "Folded", "Statement", "Numeral", "Claim",
     }  # fmt: skip
 
 

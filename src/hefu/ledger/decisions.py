@@ -52,10 +52,12 @@ _STATES = {
 }
 
 
-def turn(finding: Finding, kind: str, *, who: str = "", reason: str = "", note: str = "") -> None:
-    """Takes down a turn in the life of a finding, and brings its state to it."""
+def turn(
+    finding: Finding, kind: str, *, who: str = "", reason: str = "", note: str = "", state: str | None = None
+) -> None:
+    """Takes down a turn in the life of a finding, and brings its state to it; state: if not what the turn makes."""
     stated: list[Any] = [figure.stated for figure in finding.figures.all()]
     now = timezone.now()
     save([Decision(finding=finding, kind=kind, reason=reason, note=note, who=who, when=now, figures=stated)])
-    finding.state = _STATES[kind]
+    finding.state = state or _STATES[kind]
     finding.save(update_fields=["state"])

@@ -26,7 +26,7 @@ class Places:
         self._areas = areas or gazetteer.load()
         self._published = year_of(published)
         self._rows: dict[gazetteer.Area, int] = {}
-        self._found: dict[tuple[str, int | None], int | None] = {}
+        self._found: dict[tuple[str, int | None], gazetteer.Area | None] = {}
         self._home: gazetteer.Area | None = None
         self._home = self._find(home, self._published) if home else None
 
@@ -35,12 +35,20 @@ class Places:
 
         None when the gazetteer has no such area: its name is kept all the same.
         """
+        area = self._area(name, period)
+        return self._row(area) if area else None
+
+    def exact(self, name: str | None, period: str | None = None) -> str:
+        """The name of the area so written that no other is meant; one that the gazetteer does not know as it is."""
+        area = self._area(name, period)
+        return self._areas.exact(area) if area else name or ""
+
+    def _area(self, name: str | None, period: str | None) -> gazetteer.Area | None:
         if not name:
             return None
         year = year_of(period) or self._published
         if (name, year) not in self._found:
-            area = self._find(name, year)
-            self._found[name, year] = self._row(area) if area else None
+            self._found[name, year] = self._find(name, year)
         return self._found[name, year]
 
     def _find(self, name: str, year: int | None) -> gazetteer.Area | None:

@@ -7,10 +7,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from sys import intern
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Count
 
+from hefu.audit.claims import claims
 from hefu.errors import LedgerError
 from hefu.ledger import models as rows
 from hefu.ledger import resolve
@@ -19,6 +21,7 @@ from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.parts import join
 from hefu.ledger.saving import save
 from hefu.ledger.search import fold
+from hefu.ledger.subjects import keep
 from hefu.model import (
     Bound,
     Document,
@@ -137,6 +140,35 @@ def statement(row: rows.Statement) -> Statement:
     )
 
 
+COLUMNS = (
+    "start", "end", "quote", "indicator_text", "value", "value_max", "series__unit", "bound", "series__measure",
+    "series__basis", "series__holder", "period", "modality", "confidence",
+)  # fmt: skip
+"""What `stated` makes a statement of: columns of its row."""
+
+
+def stated(values: Sequence[Any], *, area: str | None) -> Statement:
+    """The statement of these columns, about this area, without its evidence: as the audit needs it, and quickly."""
+    start, end, quote, indicator, value, value_max, unit, bound, measure, basis, holder, period, modality, sure = values
+    return Statement(
+        start,
+        end,
+        quote,
+        intern(indicator),
+        Decimal(value),
+        Decimal(value_max) if value_max else None,
+        intern(unit),
+        cast(Bound, intern(bound)),
+        cast(Measure, intern(measure)),
+        intern(basis) or None,
+        area,
+        intern(holder) or None,
+        intern(period) or None,
+        cast(Modality, intern(modality)),
+        sure,
+    )
+
+
 def numerals(pk: int) -> tuple[Numeral, ...]:
     """Every numeral of a document with its class, in order."""
     with clear_errors():
@@ -166,7 +198,8 @@ def _insert(document: Document, original: bytes, extraction: Extraction, areas: 
     [row] = save([_document(document, places)])
     join(save(_articles(row, document)))
     save([rows.Folded(document=row, text=fold(document.text))])
-    save(_statements(row.pk, extraction.statements, places))
+    made = save(_statements(row.pk, extraction.statements, places))
+    keep_claims(document, extraction.statements, made, places)
     save(
         [
             rows.Numeral(document_id=row.pk, start=item.start, end=item.end, cls=item.cls, reason=item.reason)
@@ -174,6 +207,23 @@ def _insert(document: Document, original: bytes, extraction: Extraction, areas: 
         ]
     )
     return Added(row.pk, created=True, statements=len(extraction.statements))
+
+
+def keep_claims(
+    document: Document, found: Sequence[Statement], made: Sequence[rows.Statement], places: resolve.Places
+) -> None:
+    """Stores what the audit needs of the statements that were made into these rows."""
+    of = [places.exact(item.area, item.period) for item in found]
+    keep(made, claims(document.source.sha256, document, found), of)
+
+
+def renew_claims(pk: int, *, areas: Areas | None = None) -> None:
+    """Makes the claims of a document anew from what the ledger has of it: its text and its statements."""
+    document = load_document(pk, segments=False)
+    made = list(rows.Statement.objects.filter(document=pk).select_related("series").order_by("start"))
+    rows.Claim.objects.filter(document=pk).delete()
+    places = resolve.Places(areas, document.published, document.area)
+    keep_claims(document, [statement(row) for row in made], made, places)
 
 
 def _document(document: Document, places: resolve.Places) -> rows.Document:
@@ -195,6 +245,7 @@ def _document(document: Document, places: resolve.Places) -> rows.Document:
         text=document.text,
         layout=pack(document),
         places=pack_segments(document.segments),
+        audited=0,
     )
 
 

@@ -30,6 +30,8 @@ COLUMNS = ("code", "name", "level", "parent", "since", "until")
 FOLDER = Path(__file__).parent
 NATION = "000000"
 NOW = 9999
+_EXACT = "·"
+"""Between the code of an area and its name."""
 _LONGEST = 60  # characters of 内蒙古自治区…旗…镇, with room to spare
 _LEVEL_OF = (
     (("省", "自治区"), "province"),
@@ -86,6 +88,16 @@ class Areas:
         """The gazetteer with one more area, right below the nation; its level is by its last word."""
         level = next((level for ends, level in _LEVEL_OF if name.endswith(ends)), "city")
         return Areas([*self._lines, f"{NATION}-,{name},{_short(name)},{level},{NATION},,"])
+
+    def with_more(self, areas: Iterable[Area]) -> Areas:
+        """The gazetteer with these areas, too; those whose code it has already are left out."""
+        more = [area for area in areas if not any(True for _ in self._coded(area.code))]
+        return Areas([*self._lines, *map(_line, more)]) if more else self
+
+    def exact(self, area: Area) -> str:
+        """The name of an area so written that no other is meant: 540102·城关区 where several are or were called so."""
+        named = sum(self._row(number)[0].name == area.name for number in self._by_name.get(area.name, ()))
+        return area.name if named < 2 else f"{area.code}{_EXACT}{area.name}"
 
     def __contains__(self, name: str) -> bool:
         """Whether some area has, or had, this full or short name."""
@@ -159,10 +171,16 @@ class Areas:
     def _resolve(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
         if len(wanted) > _LONGEST:
             return []
-        for candidates in (self._named, self._chained, self._zone):
+        for candidates in (self._exact, self._named, self._chained, self._zone):
             if found := candidates(wanted, year, frame):
                 return found
         return []
+
+    def _exact(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
+        """What `exact` writes."""
+        code, mark, name = wanted.partition(_EXACT)
+        found = (self._row(number)[0] for number in self._coded(code)) if mark else ()
+        return [area for area in found if area.name == name][-1:]
 
     def _named(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
         found = [self._row(number)[0] for number in self._by_name.get(wanted, ())]
@@ -333,6 +351,11 @@ def _check(path: Path, number: int, row: dict[str, str], codes: set[str]) -> Non
     for wrong, reason in problems:
         if wrong:
             raise LexiconError(path, number, reason)
+
+
+def _line(area: Area) -> str:
+    years = ("" if year is None else str(year) for year in (area.since, area.until))
+    return ",".join((area.code, area.name, _short(area.name), area.level, area.parent or "", *years))
 
 
 def _short(name: str) -> str:

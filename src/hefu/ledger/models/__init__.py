@@ -5,7 +5,7 @@ not known (None in the dataclasses). Free texts have no limit of length; `store.
 the others.
 """
 
-from hefu.ledger.models.judged import Ask, Claim, Correction, Decision, Finding, FindingFigure
+from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
     Area,
     Article,
@@ -21,6 +21,7 @@ from hefu.ledger.models.read import (
 )
 
 __all__ = [
+    "KEY",
     "Area",
     "Article",
     "Ask",
