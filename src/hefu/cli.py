@@ -25,6 +25,8 @@ COMMANDS = {
     "plan": "print what a plan promises: its tree with targets, projects and bodies",
     "align": "lay a plan beside the one above it",
     "add": "read files or folders into the ledger",
+    "findings": "decide about the findings of the ledger",
+    "correct": "correct a figure of the ledger",
     "list": "list the documents of the ledger",
     "serve": "serve the site of the ledger",
 }

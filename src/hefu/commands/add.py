@@ -15,6 +15,7 @@ from hefu.commands import ledger_option
 if TYPE_CHECKING:
     from hefu.ledger.intake import Outcome
     from hefu.ledger.jobs import Collected, Job
+    from hefu.ledger.outcome import Changes
     from hefu.ledger.store import Totals
 
 
@@ -66,7 +67,7 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
 
 
 def _add(collected: Collected, *, debug: bool) -> int:
-    from hefu.ledger import intake, store
+    from hefu.ledger import auditing, intake, store
     from hefu.ledger.jobs import readable
 
     before = store.totals()
@@ -81,7 +82,9 @@ def _add(collected: Collected, *, debug: bool) -> int:
             tell(outcome)
             if debug and outcome.trace:
                 print(outcome.trace, file=sys.stderr)
+    changes = auditing.audit_new()
     _summary(before, store.totals())
+    _findings(changes, auditing.outdated())
     print(f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 
@@ -127,6 +130,18 @@ def _warnings(outcome: Outcome) -> list[str]:
     from hefu.ledger.jobs import readable
 
     return [f"hefu: {readable(outcome.path)}: {line}" for line in (outcome.reason, *outcome.notes) if line]
+
+
+def _findings(changes: Changes, outdated: int) -> None:
+    if changes.new or changes.returned:
+        came = changes.new + changes.returned
+        print(f"{came} findings came in, {changes.conflicts} of them conflicts: `hefu audit` shows them")
+    if changes.resolved:
+        print(f"{changes.resolved} findings have resolved themselves")
+    if outdated:
+        print(
+            f"hefu: {outdated} documents of an older hefu are not audited: run `hefu audit --rebuild`", file=sys.stderr
+        )
 
 
 def _summary(before: Totals, after: Totals) -> None:

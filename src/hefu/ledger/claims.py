@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from sys import intern
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hefu.audit.claims import Claim
 from hefu.ledger import models as rows
@@ -19,30 +19,35 @@ _OWN = (
     "name", "place", "definition", "lead", "tail", "sentence", "cell", "head", "printed", "among", "tier", "period",
     "due", "listed",
 )  # fmt: skip
-_COLUMNS = ("document__original", *_OWN, *(f"statement__{name}" for name in store.COLUMNS))
+_COLUMNS = ("document__original", *_OWN, *(f"statement__{name}" for name in store.STATED))
 _CHUNK = 500  # parameters of one query; SQLite has a limit
 
 
-def every() -> Iterator[Claim]:
-    """All claims of the ledger, document by document, in order."""
-    return _claims(rows.Claim.objects.order_by("document_id", "statement__start"))
+def every() -> list[Claim]:
+    """All claims of the ledger, in order: as of the others, of documents and places, whenever they were added."""
+    return sorted(_claims(rows.Claim.objects.all()), key=_place)
 
 
-def of_subjects(keys: Iterable[str]) -> Iterator[Claim]:
-    """All claims of these subjects."""
-    for chunk in chunks(keys):
-        yield from _claims(rows.Claim.objects.filter(key__in=chunk).order_by("document_id", "statement__start"))
+def of_subjects(keys: Iterable[str]) -> list[Claim]:
+    """All claims of these subjects, in order."""
+    found = (one for chunk in chunks(keys) for one in _claims(rows.Claim.objects.filter(key__in=chunk)))
+    return sorted(found, key=_place)
 
 
-def of_sentences(wanted: Collection[Sentence]) -> Iterator[Claim]:
-    """All claims of these sentences, document by document, in order."""
+def of_sentences(wanted: Iterable[Sentence]) -> list[Claim]:
+    """All claims of these sentences, in order."""
     by_document: dict[int, list[int]] = {}
-    for document, number in sorted(wanted):
+    for document, number in wanted:
         by_document.setdefault(document, []).append(number)
+    found: list[Claim] = []
     for document, numbers in by_document.items():
         for chunk in chunks(numbers):
-            found = rows.Claim.objects.filter(Q(document=document), Q(sentence__in=chunk))
-            yield from _claims(found.order_by("statement__start"))
+            found += _claims(rows.Claim.objects.filter(document=document, sentence__in=chunk))
+    return sorted(found, key=_place)
+
+
+def _place(claim: Claim) -> tuple[str, int]:
+    return claim.doc, claim.statement.start
 
 
 def areas() -> gazetteer.Areas:

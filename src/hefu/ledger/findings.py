@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
 
+from hefu.audit.claims import base, factor
+from hefu.audit.intervals import Interval, printed
 from hefu.errors import LedgerError
-from hefu.ledger.models import Decision, Document, Finding, FindingFigure, Statement
+from hefu.ledger.models import Claim, Decision, Document, Finding, FindingFigure, Statement
 from hefu.ledger.opening import clear_errors
+from hefu.ledger.store import statement
 
 SEVERITIES = ("conflict", "notice", "revision")
 """矛盾, 提示, 修订 (an estimate and the later result), the gravest first."""
@@ -97,4 +101,37 @@ class Witness:
 
 def witnesses(finding: Finding) -> list[Witness]:
     """What else in the ledger speaks for one figure of a finding or the other, in the order of the figures."""
-    raise NotImplementedError
+    with clear_errors():
+        figures = [figure for figure in finding.figures.all() if figure.statement is not None]
+        own_rows = {figure.statement_id for figure in figures}
+        return [one for figure in figures for one in _witnesses(figure) if one.statement.pk not in own_rows]
+
+
+def _witnesses(figure: FindingFigure) -> Iterator[Witness]:
+    """The other claims of the figure's subject for its time, in its measure and unit."""
+    row = figure.statement
+    claim = Claim.objects.filter(statement=row).first() if row is not None else None
+    if row is None or claim is None:
+        return
+    others = Statement.objects.filter(
+        claim__key=claim.key,
+        claim__period=claim.period,
+        series__measure=row.series.measure,
+        series__basis=row.series.basis,
+    ).exclude(modality="target" if row.modality != "target" else "")
+    for other in others.select_related("series", "document").defer(*(f"document__{name}" for name in Document.LARGE)):
+        if base(other.series.unit) == base(row.series.unit):
+            yield Witness(figure, other, _fits(figure, row, other))
+
+
+def _fits(figure: FindingFigure, row: Statement, other: Statement) -> str:
+    said, stands = _interval(other), _interval(row)
+    needed = Interval(Decimal(figure.needed_low), Decimal(figure.needed_high)) if figure.needed_low else None
+    fits_needed = needed is not None and not said.disjoint(needed.scaled(factor(row.series.unit)))
+    if not said.disjoint(stands):
+        return "both" if fits_needed else "printed"
+    return "needed" if fits_needed else "neither"
+
+
+def _interval(row: Statement) -> Interval:
+    return printed(statement(row)).scaled(factor(row.series.unit))

@@ -15,12 +15,17 @@ _Row = TypeVar("_Row", bound=Model)
 def save(rows: Sequence[_Row]) -> Sequence[_Row]:
     """Inserts rows of one kind; they know their keys then. LedgerError for a text that cannot be kept."""
     if rows:
-        texts = [field for field in rows[0]._meta.concrete_fields if isinstance(field, CharField | TextField)]
-        for row in rows:
-            for field in texts:
-                _check(field, getattr(row, field.attname))
+        check(*rows)
         type(rows[0])._default_manager.bulk_create(rows)
     return rows
+
+
+def check(*rows: Model) -> None:
+    """LedgerError for a text of rows of one kind that cannot be kept."""
+    texts = [field for field in rows[0]._meta.concrete_fields if isinstance(field, CharField | TextField)]
+    for row in rows:
+        for field in texts:
+            _check(field, getattr(row, field.attname))
 
 
 def _check(field: CharField[Any, Any] | TextField[Any, Any], text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +19,7 @@ from hefu.ledger import resolve
 from hefu.ledger.layout import evidence_rows, pack, pack_segments, places_between, unpack, unpack_segments
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.parts import join
-from hefu.ledger.saving import save
+from hefu.ledger.saving import check, save
 from hefu.ledger.search import fold
 from hefu.ledger.subjects import keep
 from hefu.model import (
@@ -140,7 +140,7 @@ def statement(row: rows.Statement) -> Statement:
     )
 
 
-COLUMNS = (
+STATED = (
     "start", "end", "quote", "indicator_text", "value", "value_max", "series__unit", "bound", "series__measure",
     "series__basis", "series__holder", "period", "modality", "confidence",
 )  # fmt: skip
@@ -196,6 +196,12 @@ def _insert(document: Document, original: bytes, extraction: Extraction, areas: 
     places = resolve.Places(areas, document.published, document.area)
     save([rows.Original(sha256=source.sha256, size=source.size, content=original)])
     [row] = save([_document(document, places)])
+    _fill(row, document, extraction, places)
+    return Added(row.pk, created=True, statements=len(extraction.statements))
+
+
+def _fill(row: rows.Document, document: Document, extraction: Extraction, places: resolve.Places) -> None:
+    """All that was found in a document."""
     join(save(_articles(row, document)))
     save([rows.Folded(document=row, text=fold(document.text))])
     made = save(_statements(row.pk, extraction.statements, places))
@@ -206,7 +212,6 @@ def _insert(document: Document, original: bytes, extraction: Extraction, areas: 
             for item in extraction.numerals
         ]
     )
-    return Added(row.pk, created=True, statements=len(extraction.statements))
 
 
 def keep_claims(
@@ -215,6 +220,31 @@ def keep_claims(
     """Stores what the audit needs of the statements that were made into these rows."""
     of = [places.exact(item.area, item.period) for item in found]
     keep(made, claims(document.source.sha256, document, found), of)
+
+
+def change(row: rows.Statement, fields: Mapping[str, str], *, areas: Areas | None = None) -> None:
+    """Gives fields of a statement other values, as texts; an empty one for none. Its evidence stays as it was."""
+    numbers = {name: Decimal(text) if text else None for name, text in fields.items() if name in ("value", "value_max")}
+    new = replace(statement(row), **{name: text or None for name, text in fields.items()} | numbers)  # type: ignore[arg-type]
+    document = rows.Document.objects.only("published", "area_name").get(pk=row.document_id)
+    places = resolve.Places(areas, document.published or None, document.area_name or None)
+    key = _key(new, resolve.indicators({new.indicator}), places)
+    changed = _statement(row.document_id, new, resolve.series([key])[key])
+    changed.pk = row.pk
+    changed.save(force_update=True)
+
+
+def renew(pk: int, document: Document, extraction: Extraction, *, areas: Areas | None = None) -> None:
+    """Puts what was read now in the place of what was read of the same file before. Part of a transaction."""
+    _check_quotes(document, extraction.statements)
+    places = resolve.Places(areas, document.published, document.area)
+    row = _document(document, places)
+    row.pk, row.added = pk, rows.Document.objects.values_list("added", flat=True).get(pk=pk)
+    check(row)
+    row.save(force_update=True)
+    for model in (rows.Article, rows.Folded, rows.Statement, rows.Numeral):
+        model._default_manager.filter(document=pk).delete()
+    _fill(row, document, extraction, places)
 
 
 def renew_claims(pk: int, *, areas: Areas | None = None) -> None:
@@ -321,6 +351,10 @@ def _check(document: Document, original: bytes, found: Iterable[Statement]) -> N
     source = document.source
     if (hashlib.sha256(original).hexdigest(), len(original)) != (source.sha256, source.size):
         raise LedgerError("the file has changed since it was read: add it again")
+    _check_quotes(document, found)
+
+
+def _check_quotes(document: Document, found: Iterable[Statement]) -> None:
     for item in found:
         if document.text[item.start : item.end] != item.quote:
             raise LedgerError(f"the statement at {item.start} quotes other words than stand there")
