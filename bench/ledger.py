@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / part) for part in (".", "src")]
 
-from bench.audit import DEFAULT, yearly
-from hefu.ledger.opening import open_ledger
-from hefu.model import Extraction, Numeral
+from bench.audit import DEFAULT, yearly  # noqa: E402
+from hefu.ledger.opening import open_ledger  # noqa: E402
+from hefu.model import Extraction, Numeral  # noqa: E402
 
 
 def fill(statements: int) -> None:

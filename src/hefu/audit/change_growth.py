@@ -49,9 +49,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _with_rate(facts: Facts, sentence: list[Claim], change: Claim) -> Finding | None:
-    level = _level(facts, sentence, change)
-    rates = [c for c in sentence if _belongs(c, change) and c.statement.measure == "growth"]
-    if level is None or not rates:
+    rates = [c for c in sentence if c.statement.measure == "growth" and _belongs(c, change)]
+    level = _level(facts, sentence, change) if rates else None
+    if level is None:
         return None
     rate = min(rates, key=lambda c: abs(c.statement.start - change.statement.start))
     found = growth(level.interval, level.interval - change.interval)
@@ -100,7 +100,7 @@ def _with_base(facts: Facts, change: Claim) -> Finding | None:
 
 
 def _level(facts: Facts, sentence: list[Claim], change: Claim) -> Claim | None:
-    levels = [c for c in sentence if _belongs(c, change) and c.statement.measure == "level" and c.base == change.base]
+    levels = [c for c in sentence if c.statement.measure == "level" and c.base == change.base and _belongs(c, change)]
     before = [c for c in levels if c.statement.start < change.statement.start]
     if before:
         return before[-1]

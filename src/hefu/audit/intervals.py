@@ -35,14 +35,20 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low >= 0 and other.low >= 0:
+            return Interval(_times(self.low, other.low), _times(self.high, other.high))
         return _hull([_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)])
 
     def __truediv__(self, other: Interval) -> Interval:
+        if other.low > 0 and self.low >= 0 and other.high < INFINITY:
+            return Interval(self.low / other.high, self.high / other.low)  # as most quotients are
         if other.low <= 0 <= other.high:
             return EVERYTHING
         return self * Interval(1 / other.high, 1 / other.low)
 
     def scaled(self, factor: Decimal) -> Interval:
+        if factor > 0:
+            return Interval(self.low * factor, self.high * factor)
         return _hull([_times(self.low, factor), _times(self.high, factor)])
 
     def widened(self, by: Decimal) -> Interval:

@@ -20,6 +20,7 @@ from hefu.ledger.models import KEY, Ask, Decision, Document, Finding, FindingFig
 from hefu.ledger.saving import save
 from hefu.ledger.subjects import key_of
 
+_AT_ONCE = 50  # documents
 _BY_PEOPLE = (Decision.CONFIRMED, Decision.DISMISSED, Decision.REOPENED)
 
 
@@ -45,14 +46,18 @@ def settle(judged: Sequence[Judged], asked: Mapping[Unit, set[Key]], scope: Scop
     """Brings the rows to what was found. Findings outside of the scope stay as they are; without one there are none."""
     now, changes = timezone.now(), Changes()
     known = _known([item.finding.identity for item in judged], scope)
-    figures = _Figures(judged)
+    figures = _Figures(judged, asked)
     told = _told_elsewhere([_places(item) for item in judged], known)
     new = [item for item in judged if item.finding.identity not in known and _places(item) not in told]
     _create(new, figures, now, changes)
+    seen = []
     for item in judged:
         row = known.pop(item.finding.identity, None)
         if row is not None:
             _again(row, item, figures, now, changes)
+            seen.append(row.pk)
+    for chunk in chunks(seen):
+        Finding.objects.filter(pk__in=chunk).update(last_seen=now)
     for row in known.values():
         if row.state != Finding.RESOLVED:
             turn(row, Decision.RESOLVED)
@@ -91,22 +96,30 @@ def _places(item: Judged) -> str:
 class _Figures:
     """The rows of documents and statements that findings are about."""
 
-    def __init__(self, judged: Iterable[Judged]) -> None:
-        starts: dict[str, set[int]] = {}
+    def __init__(self, judged: Iterable[Judged], asking: Iterable[Unit]) -> None:
+        starts: dict[str, set[int]] = {unit[0]: set() for unit in asking if len(unit) == 2}
         for item in judged:
+            if len(item.unit) == 2:
+                starts.setdefault(item.unit[0], set())
             for figure in item.finding.figures:
                 starts.setdefault(figure.doc, set()).add(figure.statement.start)
         self._documents: dict[str, int] = {}
         self._rows: dict[tuple[str, int], Statement] = {}
-        for doc, places in starts.items():
-            for chunk in chunks(places):
-                found = Statement.objects.filter(document=self.document(doc), start__in=chunk)
-                self._rows.update({(doc, row.start): row for row in found.select_related("series")})
+        for chunk in chunks(starts, size=_AT_ONCE):
+            self._documents.update(Document.objects.filter(original__in=chunk).values_list("original", "pk"))
+            self._load({self._documents[doc]: doc for doc in chunk if starts[doc]}, starts)
+
+    def _load(self, documents: Mapping[int, str], starts: Mapping[str, set[int]]) -> None:
+        """Statements of several documents in one query, which may bring a few that were not asked for."""
+        every = {start for doc in documents.values() for start in starts[doc]}
+        for chunk in chunks(every):
+            found = Statement.objects.filter(document__in=documents, start__in=chunk).select_related("series")
+            self._rows.update(
+                {(documents[row.document_id], row.start): row for row in found.defer("evidence", "folded")}
+            )
 
     def document(self, doc: str) -> int:
         """The key of the document with this hash."""
-        if doc not in self._documents:
-            self._documents[doc] = Document.objects.values_list("pk", flat=True).get(original=doc)
         return self._documents[doc]
 
     def first(self, item: Judged) -> Statement:
@@ -160,10 +173,12 @@ def _unit(unit: Unit, figures: _Figures) -> tuple[int | None, int | None, str]:
 
 def _again(row: Finding, item: Judged, figures: _Figures, now: datetime, changes: Changes) -> None:
     """A finding that came out again. It returns when it was gone, or was dismissed with other figures."""
-    _fill(row, item, figures, now)
-    row.save()
     made = figures.of(row, item)
-    if [_content(one) for one in made] != [_content(one) for one in row.figures.all()]:
+    same = [_content(one) for one in made] == [_content(one) for one in row.figures.all()]
+    if not same or row.message != item.finding.message or _unit(item.unit, figures) != _unit_of(row):
+        _fill(row, item, figures, now)
+        row.save()
+    if not same:
         row.figures.all().delete()
         save(made)
         row = Finding.objects.prefetch_related("figures").get(pk=row.pk)
@@ -172,6 +187,10 @@ def _again(row: Finding, item: Judged, figures: _Figures, now: datetime, changes
         if row.state == Finding.OPEN:
             changes.returned += 1
             changes.conflicts += row.severity == "conflict"
+
+
+def _unit_of(row: Finding) -> tuple[int | None, int | None, str]:
+    return row.document_id, row.sentence, row.by
 
 
 def _content(figure: FindingFigure) -> tuple[object, ...]:
