@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a table with what is known of each file (file,published,area,…)",
     )
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+    parser.add_argument("--again", action="store_true", help="read those that are known already again")
     ledger_option(parser)
 
 
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     collected = collect(options.paths, common, manifest=options.manifest)
     _check(collected.jobs, options.area, options.published)
     open_ledger(options.db, create=True)
-    return _add(collected, debug=options.debug)
+    return _add(collected, again=options.again, debug=options.debug)
 
 
 def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None:
@@ -66,7 +67,7 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
             known.find(area)
 
 
-def _add(collected: Collected, *, debug: bool) -> int:
+def _add(collected: Collected, *, again: bool, debug: bool) -> int:
     from hefu.ledger import auditing, intake, store
     from hefu.ledger.jobs import readable
 
@@ -77,7 +78,7 @@ def _add(collected: Collected, *, debug: bool) -> int:
     for problem in collected.problems:
         print(f"hefu: {problem}", file=sys.stderr)
     with _teller(len(collected.jobs)) as tell:
-        for outcome in intake.add_all(collected.jobs):
+        for outcome in intake.add_all(collected.jobs, again=again):
             counts[outcome.status] += 1
             tell(outcome)
             if debug and outcome.trace:
@@ -85,7 +86,8 @@ def _add(collected: Collected, *, debug: bool) -> int:
     changes = auditing.audit_new()
     _summary(before, store.totals())
     _findings(changes, auditing.outdated())
-    print(f"{counts['added']} added, {counts['known']} known already, {counts['failed']} failed")
+    read_again = f"{counts['again']} read again, " if again else ""
+    print(f"{counts['added']} added, {read_again}{counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 
 

@@ -13,6 +13,7 @@ from hefu.errors import HefuError
 from hefu.ledger import store
 from hefu.ledger.jobs import Job
 from hefu.ledger.prepare import Failed, Prepared, prepare_all
+from hefu.ledger.rereading import reread
 from hefu.lexicon import areas
 
 WORTH_A_PROCESS = 1_000_000
@@ -26,24 +27,27 @@ class Outcome:
     """What came of one file. statements: of its document; notes: what its reader has to tell."""
 
     path: Path
-    status: Literal["added", "known", "failed"]
+    status: Literal["added", "again", "known", "failed"]
     statements: int = 0
     reason: str = ""
     trace: str = ""
     notes: tuple[str, ...] = ()
 
 
-def add_all(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Adds the files, each all or nothing, and tells of each as it is done; the known ones first."""
+def add_all(jobs: Sequence[Job], *, again: bool = False) -> Iterator[Outcome]:
+    """Adds the files, each all or nothing, and tells of each as it is done; the known ones first.
+
+    again: those that are known are read again, too. What is new is audited by `auditing.audit_new`.
+    """
     new = []
     for job in jobs:
-        outcome = _known(job)
+        outcome = None if again else _known(job)
         if outcome:
             yield outcome
         else:
             new.append(job)
     for job, result in prepare_all(new, processes=_processes(new)):
-        yield _add(job, result)
+        yield _add(job, result, again=again)
 
 
 def _known(job: Job) -> Outcome | None:
@@ -56,10 +60,15 @@ def _known(job: Job) -> Outcome | None:
     return Outcome(job.path, "known", found.statements) if found else None
 
 
-def _add(job: Job, result: Prepared | Failed) -> Outcome:
+def _add(job: Job, result: Prepared | Failed, *, again: bool) -> Outcome:
     if isinstance(result, Failed):
         return Outcome(job.path, "failed", reason=result.reason, trace=result.trace)
     try:
+        known = store.find(result.document.source.sha256) if again else None
+        if known is not None:
+            lost = reread(known.pk, result, areas=areas.load(job.areas))
+            count = len(result.extraction.statements)
+            return Outcome(job.path, "again", count, notes=(*result.document.notes, *lost))
         original = job.path.read_bytes()
         added = store.add(result.document, original, result.extraction, areas=areas.load(job.areas))
     except (HefuError, OSError) as error:
