@@ -69,15 +69,17 @@ class Claim:
     period: str | None
     due: bool
     listed: bool
-    _kept: list[Interval] = field(default_factory=list, compare=False, repr=False)
+    _kept: Interval | None = field(default=None, compare=False, repr=False)
 
     @property
     def interval(self) -> Interval:
         """What the figure can stand for, in the base of its unit (亩 as square metres). Worked out once."""
-        if not self._kept:
+        kept = self._kept
+        if kept is None:
             span, times = printed(self.statement), factor(self.statement.unit)
-            self._kept.append(span if times == 1 else span.scaled(times))
-        return self._kept[0]
+            kept = span if times == 1 else span.scaled(times)
+            object.__setattr__(self, "_kept", kept)
+        return kept
 
     @property
     def key(self) -> Key:
