@@ -14,6 +14,7 @@ from hefu.audit.claims import Claim, year_before
 from hefu.audit.growth_level import against
 from hefu.audit.intervals import INFINITY, Interval, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.wordings import Told, told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -30,9 +31,25 @@ NEAR_MISSES = (
     "农村居民人均可支配收入由2015年的9800元增加到2020年的15100元，年均增长9.0%。",
     "地区生产总值由2015年的980亿元增加到2020年的1510亿元，年均增长7.3%。",
 )
+WORDINGS = (
+    wording(
+        "from, to, times",
+        r"{A.before}{to}{some}{A.now}[，,、]{some}{M.times}",
+        example="全市生产总值由486亿元增加到986亿元，翻了一番。",
+        near_miss="全市生产总值由486亿元增加到986亿元，人均翻了一番。",
+    ),
+    wording(
+        "times, from, to",
+        r"{M.times}[，,]{some}[由从]{some}{A.before}{to}{some}{A.now}",
+        example="2021年旅游收入是2016年的2.4倍，由52.1亿元增加到126.8亿元。",
+        near_miss="2021年旅游收入是2016年的2.4倍，由此带动投资52.1亿元。",
+    ),
+)
+_PER_HEAD = re.compile(r"人均|户均|平均|同比|上年|去年")
 _DOUBLED = (Decimal("0.95"), Decimal("1.3"))
 """翻番 is said of so much of the exact multiple."""
 _MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
+_FROM = re.compile(r"[由从][^，,；;。]*$")
 _BASE_YEAR = re.compile(r"(\d{4})年(?:末|底)?的?$")
 _SPAN = re.compile(r"(?:[这近前过去]*[一二三四五六七八九十\d]+年(?:间|来|期间)?|期间|“?十[一二三四]五”?(?:时期|期间)?)")
 _YEAR = re.compile(r"\d{4}")
@@ -55,6 +72,20 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield found
             if claim.statement.basis == "avg" and _SPAN.fullmatch(claim.name):
                 yield from _nameless(facts, sentence[:at], claim)
+        for one in told(WORDINGS, sentence):
+            yield from _told(one)
+
+
+def _told(one: Told) -> Iterator[Finding]:
+    """Two amounts and how many times the one the other is, put together by the words."""
+    before, now, times = one["before"], one["now"], one["times"]
+    if before.base != now.base or before.interval.low <= 0 or _PER_HEAD.search(times.lead):
+        return
+    if one.wording == "from, to, times" and not _FROM.search(before.lead):
+        return
+    found = _judge_multiple(before, now, times)
+    if found is not None:
+        yield found
 
 
 def _nameless(facts: Facts, before: list[Claim], rate: Claim) -> Iterator[Finding]:

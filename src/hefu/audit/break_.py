@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
-        if series.indicator is not None and series.real:
+        if series.indicator is not None and (series.real or series.grows):
             yield from _series(series)
 
 
@@ -44,6 +44,8 @@ def _series(series: Series) -> Iterator[Finding]:
         if now.interval.high > before.interval.low or now.base != before.base:
             continue
         rates = [rate for year in range(first + 1, last + 1) for rate in _rates(series, year)]
+        if not series.real and len({rate.period for rate in rates}) < last - first:
+            continue  # nominal growth of every year is needed: a fall in one that is not told explains the level
         grew = rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates)
         if grew and now.interval.high <= _expected(before, rates).low * FAR:
             yield _finding(before, now, rates)

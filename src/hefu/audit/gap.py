@@ -13,6 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts
+from hefu.audit.wordings import Told, falls, told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -25,6 +26,34 @@ NEAR_MISSES = (
     "全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省2.3个百分点。",
     "全市规模以上工业增加值增长11.2%，全省增长8.9%，增速比上年提高3.2个百分点。",
     "城镇化率由2020年的61.2%提高到2021年的62.9%，提高1.7个百分点。",
+)
+WORDINGS = (
+    wording(
+        "the year before behind it",
+        r"{P.now}[，,（(]{when}(?P<move>{move})了?{T.distance}[）)]?[，,；;（(](?:而|[比较])?{year}(?:的)?{few}{P.other}",
+        example="森林覆盖率43.6%，比2016年提高3.5个百分点，2016年为40.1%。",
+        near_miss="森林覆盖率43.6%，比2016年提高3.5个百分点，2016年造林面积增长40.1%。",
+    ),
+    wording(
+        "the year before beside it",
+        r"{P.now}[，,（(](?:而|[比较])?{year}(?:的|为|是)*{P.other}[）)]?[，,、]?{when}(?P<move>{move})了?{T.distance}",
+        example="森林覆盖率43.6%，2016年为40.1%，提高3.5个百分点。",
+        near_miss="森林覆盖率43.6%，2016年为40.1%，湿地保护率提高3.2个百分点。",
+    ),
+    wording(
+        "another one behind it",
+        r"{P.now}[，,、（(](?:增速|增幅|涨幅)?(?:比|[^，,；;。]{0,2})?(?P<move>{than})(?P<than>[^，,；;。\ue000-\ue003]{2,10}?)"
+        r"(?:平均)?(?:水平|增速|增幅)?{T.distance}[）)]?[^\ue000-\ue003。]{0,24}[，,；;、](?P=than)(?:同比|平均|累计)*{few}{P.other}",
+        example="工业投资增长16.2%，增速高于全部投资6.4个百分点，全部投资增长9.8%。",
+        near_miss="工业投资增长16.2%，增速高于全部投资5.1个百分点，民间投资增长9.8%。",
+    ),
+    wording(
+        "another one before it",
+        r"{P.other}[，,；;、][^\ue000-\ue003；;。]{2,24}{P.now}[，,、（(](?:增速|增幅|涨幅)?(?P<move>{than})"
+        r"(?P<than>[^，,；;。\ue000-\ue003]{2,10}?)(?:平均)?(?:水平|增速|增幅)?{T.distance}",
+        example="全部投资增长9.8%，工业投资增长16.2%，高于全部投资6.4个百分点。",
+        near_miss="民间投资增长9.8%，工业投资增长16.2%，高于全部投资5.1个百分点。",
+    ),
 )
 _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
@@ -43,18 +72,35 @@ _RATES = ("growth", "ratio")
 def check(facts: Facts) -> Iterator[Finding]:
     derived: Derived = {}
     for sentence in facts.sentences:
+        if any(claim.statement.unit == "百分点" for claim in sentence):
+            yield from (found for one in told(WORDINGS, sentence) if (found := _told(one)) is not None)
         for at, claim in enumerate(sentence):
             statement = claim.statement
             if claim.cell or statement.unit != "百分点":
                 continue
-            told = _against(sentence, at) or _from_to(sentence, at) or _two(sentence, at)
-            yield from told
-            if told or statement.confidence < FAINT:
+            beside = _against(sentence, at) or _from_to(sentence, at) or _two(sentence, at)
+            yield from beside
+            if beside or statement.confidence < FAINT:
                 continue
             if statement.measure == "gap":
                 yield from _place(facts, sentence, at, derived)
             elif statement.measure == "change":
                 yield from _time(facts, sentence, at)
+
+
+def _told(one: Told) -> Finding | None:
+    """Two rates and their distance, put together by the words."""
+    now, other, distance = one["now"], one["other"], one["distance"]
+    if "than" in one.words and one.wording == "another one before it" and one.words["than"][:4] not in other.lead:
+        return None
+    if now.statement.measure != other.statement.measure and "than" in one.words:
+        return None
+    size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
+    down = falls(one.words["move"].rstrip("于过出"))
+    found = other.interval - now.interval if down else now.interval - other.interval
+    if not found.disjoint(size) or distance.statement.bound != "=":
+        return None
+    return _finding(now, other, distance, found)
 
 
 def rates_of(sentence: list[Claim], at: int) -> Claim | None:

@@ -15,6 +15,7 @@ from functools import reduce
 from hefu.audit.claims import Claim, name_of, own_words
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, Series
+from hefu.audit.wordings import told, wording
 from hefu.audit.writing import Line, finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -32,6 +33,17 @@ NEAR_MISSES = (
     "全年完成投资52亿元，其中工业投资31亿元；民间投资28亿元。",
     "城乡居民收入比为2.27∶1。",
 )
+WORDINGS = (
+    wording(
+        "three industries one by one",
+        r"{P.first}[、，,：:∶/和与及]+{P.second}[、，,：:∶/和与及]+{P.third}",
+        example="一二三产业比重分别为8.6%、42.3%和49.1%。",
+        near_miss="一二三产业分别增长8.6%、12.3%和9.1%。",
+    ),
+)
+_THREE = re.compile(r"(?:一[、，]?二[、，]?三(?:次)?产业?|三次产业|三大产业)[^，,；;。]{0,12}$")
+_STRUCTURED = re.compile(r"比重|占比|比例|结构|占|构成|之比|比为")
+_MOVES = re.compile(r"增长|增速|拉动|提高|上升|下降|贡献")
 _INNER = re.compile(r"其中|包括|分别为?")
 _LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
 _DIFFERENCE = re.compile(r"(?:[少多增减超短节结][支收产亏余]|增加|减少|净增)了?$")
@@ -42,6 +54,8 @@ _REST = re.compile(r"以下|男")
 """Words of a part that is what another kind is not."""
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
 _RATIO = re.compile(r"人均|户均|平均|每")
+_CLOSE = 1
+"""Where no time is told, all parts and the whole must stand in sentences so close to each other."""
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
 
@@ -49,6 +63,7 @@ _STRUCTURE = (Decimal(80), Decimal(120))
 def check(facts: Facts) -> Iterator[Finding]:
     for at, sentence in enumerate(facts.sentences):
         yield from _structures(sentence)
+        yield from _industries(sentence)
         before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
         yield from _among(sentence, before)
     for series in list(facts.series.values()):
@@ -73,11 +88,17 @@ def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
         wholes = [c for c in earlier if c.statement.measure == "level" and _fits(c, claim)]
         if not wholes or _RATIO.search(wholes[-1].name + claim.name + wholes[-1].lead[-6:]):
             continue
-        if wholes[-1] is not next(c for c in reversed(earlier) if c.statement.measure == "level"):
+        if not _next_to(wholes[-1], claim, earlier):
             continue
         found = _exceeds(max(wholes, key=lambda c: c.interval.high), [claim]) or _sum(wholes, sentence[at:])
         if found is not None:
             yield found
+
+
+def _next_to(whole: Claim, part: Claim, earlier: list[Claim]) -> bool:
+    """Whether no other amount stands between that the part may be one of; a count of things is no part of their cost."""
+    nearest = next(c for c in reversed(earlier) if c.statement.measure == "level")
+    return whole is nearest or (whole.statement.unit == part.statement.unit != nearest.statement.unit)
 
 
 def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
@@ -141,7 +162,7 @@ def _exceeds(whole: Claim, parts: list[Claim]) -> Finding | None:
 
 def _exhaustive(facts: Facts, whole: Series, parts: tuple[str, ...]) -> Iterator[Finding]:
     for (measure, _, period), claims in whole.slots.items():
-        if measure != "level" or period is None:
+        if measure != "level":
             continue
         total = whole.level(period, claims[0].base)
         found = [facts.find(name_of(p), whole.area, whole.definition).level(period, claims[0].base) for p in parts]
@@ -149,6 +170,8 @@ def _exhaustive(facts: Facts, whole: Series, parts: tuple[str, ...]) -> Iterator
         if total is None or len(members) < len(parts) or any(c.cell != total.cell for c in members):
             continue
         if any(c.statement.bound != "=" for c in (*members, total)):
+            continue
+        if period is None and any(abs(c.sentence - total.sentence) > _CLOSE for c in members):
             continue
         found_sum = _total(members)
         if found_sum.disjoint(total.interval):
@@ -188,6 +211,16 @@ def _structures(sentence: list[Claim]) -> Iterator[Finding]:
         run = [claim] if claim is not None and _is_share(claim) else []
 
 
+def _industries(sentence: list[Claim]) -> Iterator[Finding]:
+    """一二三产业比重分别为8.6%、42.3%和50.1%."""
+    for one in told(WORDINGS, sentence):
+        lead = one["first"].lead
+        if _THREE.search(lead) and _STRUCTURED.search(lead) and not _MOVES.search(lead):
+            found = _structure([one["first"], one["second"], one["third"]], named=True)
+            if found is not None:
+                yield found
+
+
 def _begins(run: list[Claim], claim: Claim) -> bool:
     """Whether the claim begins another structure than the run: of another time, or a name said again."""
     return bool(run) and (run[-1].period != claim.period or any(c.name == claim.name for c in run))
@@ -202,13 +235,13 @@ def _is_share(claim: Claim) -> bool:
 _INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")
 
 
-def _structure(run: list[Claim]) -> Finding | None:
+def _structure(run: list[Claim], *, named: bool = False) -> Finding | None:
     if len(run) < 2 or (len(run) == 2 and {c.name for c in run} & set(_INDUSTRIES)):
         return None
     total = _total(run)
     if total.low <= _HUNDRED <= total.high or not _STRUCTURE[0] < total.middle < _STRUCTURE[1]:
         return None
-    if any(c.statement.bound != "=" or c.statement.confidence < FAINT for c in run):
+    if any(c.statement.bound != "=" or (c.statement.confidence < FAINT and not named) for c in run):
         return None
     whole = Interval(_HUNDRED, _HUNDRED)
     return finding(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts, only
+from hefu.audit.wordings import told, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.model import Finding
 
@@ -25,6 +26,14 @@ NEAR_MISSES = (
     "全市耕地320万亩，其中高标准农田192万亩，占60%。",
     "全年接待游客320万人次，其中过夜游客192万人次，占全省的12%。",
     "全年受理案件1200件，办结1100件，办结率91.7%。",
+)
+WORDINGS = (
+    wording(
+        "of an amount told beside it",
+        r"{A.part}[，,（(]占{some}{A.whole}的?(?:比重|比例|份额|比率)?的?(?:达到?|为|约|近)*{P.rate}",
+        example="民生支出168.2亿元，占一般公共预算支出210.3亿元的比重达80.0%。",
+        near_miss="民生支出168.2亿元，占一般公共预算支出210.3亿元，增长8.6%。",
+    ),
 )
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
 _SHARE = re.compile(r"占比?")
@@ -40,11 +49,18 @@ _WORDS_OF_RATE = 2
 
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
+        yield from _told(sentence)
         for at, claim in enumerate(sentence):
             if claim.statement.measure == "ratio" and claim.statement.unit == "%" and not claim.cell and at:
                 found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)
                 if found is not None:
                     yield found
+
+
+def _told(sentence: list[Claim]) -> Iterator[Finding]:
+    for one in told(WORDINGS, sentence):
+        if one["part"].base == one["whole"].base and (found := _judge(one["part"], one["whole"], one["rate"])):
+            yield found
 
 
 def _share(facts: Facts, sentence: list[Claim], at: int) -> Finding | None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts
+from hefu.audit.wordings import Told, told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -30,6 +31,22 @@ NEAR_MISSES = (
     "全年一般公共预算收入完成95亿元，完成预算的102.2%，超收2亿元。",
     "2021年粮食产量96万吨。2022年，确保粮食产量达到99万吨，增长3%以上。",
 )
+_PASSED = r"(?:圆满|顺利|全面)?(?P<said>超额(?:完成|实现)|超计划|超预期完成|提前完成|(?:圆满|顺利|全面|如期)?完成了?(?:目标|任务|计划|年度|全年|预定|既定)|未能?完成|没有完成|未达到)"
+WORDINGS = (
+    wording(
+        "aim, result, verdict",
+        r"{A.plan}[，,；;]{some}(?:完成|达到?|实现|为){few}{A.done}[，,、]{few}" + _PASSED,
+        example="年初确定的收入目标86亿元，实际完成88.4亿元，超额完成任务。",
+        near_miss="年初确定的收入目标86亿元，实际完成88.4亿元，完成税收62亿元。",
+    ),
+    wording(
+        "rate, verdict",
+        r"{P.rate}[，,、]{few}" + _PASSED,
+        example="新增就业4.62万人，完成年度目标任务的102.4%，超额完成年度目标。",
+        near_miss="新增就业4.62万人，完成年度目标任务的92.4%，全年有望超额完成目标。",
+    ),
+)
+_AIMED = re.compile(r"(?:目标|任务|计划|预算|指标)(?:数|任务|值)?(?:为|是)?$")
 _PLAN = r"(?:目标|任务|计划|指标|预算)"
 _ABOVE = re.compile(
     rf"超额完成|超(?:过|出)[^，,；;。]{{0,10}}{_PLAN}[^，,；;。]{{0,6}}$|超[^，,；;。]{{0,6}}{_PLAN}[^，,；;。]{{0,4}}$"
@@ -43,6 +60,8 @@ _DONE = re.compile(rf"(?:完成|为|占)[^，,；;。]{{0,10}}{_PLAN}(?:数|任�
 _MORE = re.compile(r"超收|超额|超支|超出预算|超过预算")
 _LESS = re.compile(r"短收|欠收|减收|缺口|未完成")
 _AS_PLANNED = re.compile(r"五[”\"]?(?:规划)?(?:纲要)?(?:所)?(?:确定|提出|规定)的[^，,；;。]{0,8}$")
+_ALMOST = Decimal("0.5")
+"""Points below 100 % that are still told as a plan fulfilled."""
 _AS_SET = Decimal("0.005")
 _HUNDRED = Decimal(100)
 
@@ -56,6 +75,36 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _percent(sentence[at - 2], sentence[at - 1], sentence[at])
             if found is not None:
                 yield found
+        for one in told(WORDINGS, sentence):
+            yield from _told(one)
+
+
+def _told(one: Told) -> Iterator[Finding]:
+    """An aim, what was done, and whether the words call it reached."""
+    said_below = one.words["said"].startswith(("未", "没有"))
+    if one.wording == "rate, verdict":
+        rate = one["rate"]
+        low, high = rate.interval.high <= _HUNDRED - _ALMOST, rate.interval.low >= _HUNDRED
+        if _DONE.search(rate.lead) and (high if said_below else low) and rate.statement.bound == "=":
+            yield _verdict(rate, one.words["said"], below=said_below)
+        return
+    plan, done = one["plan"], one["done"]
+    if plan.base != done.base or not _AIMED.search(plan.lead):
+        return
+    if said_below and done.interval.low >= decided(plan).high:
+        yield _finding(done, plan, "is said to miss", Interval(Decimal(0), plan.interval.high))
+    elif not said_below and done.interval.high <= decided(plan).low:
+        yield _finding(done, plan, "is said to pass", Interval(plan.interval.low, Decimal("Infinity")))
+
+
+def _verdict(rate: Claim, words: str, *, below: bool) -> Finding:
+    needed = Interval(Decimal(0), _HUNDRED) if below else Interval(_HUNDRED, Decimal("Infinity"))
+    return finding(
+        NAME,
+        f"{quote(rate)} of the plan was done, and yet it says {words} ({said(rate)}).",
+        [own(rate)],
+        [(rate, needed)],
+    )
 
 
 def _named_plan(facts: Facts, before: Claim, aim: Claim) -> Finding | None:
