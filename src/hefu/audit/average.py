@@ -14,7 +14,7 @@ from hefu.audit.claims import Claim, year_before
 from hefu.audit.growth_level import against
 from hefu.audit.intervals import INFINITY, Interval, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.wordings import Told, told, wording
+from hefu.audit.wordings import Told, falls, told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -34,7 +34,7 @@ NEAR_MISSES = (
 WORDINGS = (
     wording(
         "from, to, times",
-        r"{A.before}{to}{some}{A.now}[，,、]{some}{M.times}",
+        r"{A.before}{to}{some}{A.now}[，,、](?:实现了?|[两三四五六七八九十]年间?|增长了?|扩大了?|约|达)*{M.times}",
         example="全市生产总值由486亿元增加到986亿元，翻了一番。",
         near_miss="全市生产总值由486亿元增加到986亿元，人均翻了一番。",
     ),
@@ -45,11 +45,20 @@ WORDINGS = (
         near_miss="2021年旅游收入是2016年的2.4倍，由此带动投资52.1亿元。",
     ),
 )
+SINCE = (
+    wording(
+        "change since, yearly",
+        r"{A.now}[，,、（(][比较](?P<year>\d{4})年(?P<up>{move})了?{A.change}[，,、](?:年均|年平均)(?P<move>{move})(?:了|达|为)*{P.rate}",
+        example="2015年农民收入11236元，比2010年增加5410元，年均增长14.0%。",
+        near_miss="2015年农民收入11236元，比2010年增加5410元，城镇居民收入年均增长9.2%。",
+    ),
+)
 _PER_HEAD = re.compile(r"人均|户均|平均|同比|上年|去年")
 _DOUBLED = (Decimal("0.95"), Decimal("1.3"))
 """翻番 is said of so much of the exact multiple."""
 _MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
+_LONGEST = 50
 _BASE_YEAR = re.compile(r"(\d{4})年(?:末|底)?的?$")
 _SPAN = re.compile(r"(?:[这近前过去]*[一二三四五六七八九十\d]+年(?:间|来|期间)?|期间|“?十[一二三四]五”?(?:时期|期间)?)")
 _YEAR = re.compile(r"\d{4}")
@@ -74,6 +83,22 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield from _nameless(facts, sentence[:at], claim)
         for one in told(WORDINGS, sentence):
             yield from _told(one)
+        for one in told(SINCE, sentence):
+            yield from _since(facts, one)
+
+
+def _since(facts: Facts, one: Told) -> Iterator[Finding]:
+    """2015年11236元，比2010年增加5410元，年均增长10.2%: the amount of 2010 is what is left."""
+    now, change, rate = one["now"], one["change"], one["rate"]
+    years = int((now.period or "0")[:4]) - int(one.words["year"])
+    up = falls(one.words["up"]) and change.statement.value > 0
+    before = now.interval - (change.interval.scaled(Decimal(-1)) if up else change.interval)
+    if now.base != change.base or not 1 < years < _LONGEST or before.low <= 0 or facts.of_claim(now).real:
+        return
+    factor = (now.interval / before).root(years)
+    found = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
+    if found.disjoint(rate.interval):
+        yield _since_finding(now, change, rate, years, found)
 
 
 def _told(one: Told) -> Iterator[Finding]:
@@ -86,6 +111,17 @@ def _told(one: Told) -> Iterator[Finding]:
     found = _judge_multiple(before, now, times)
     if found is not None:
         yield found
+
+
+def _since_finding(now: Claim, change: Claim, rate: Claim, years: int, found: Interval) -> Finding:
+    before = now.interval / grown(rate.interval).power(years)
+    return finding(
+        NAME,
+        f"{quote(now)} after a change of {quote(change)} in {years} years is {short(found.middle)} % a year, not "
+        f"{quote(rate)} ({said(now)}).",
+        [own(now), own(change), ("a year", f"(now ÷ (now − change))^(1/{years}) − 1", found), own(rate)],
+        [(now, None), (change, now.interval - before), (rate, found)],
+    )
 
 
 def _nameless(facts: Facts, before: list[Claim], rate: Claim) -> Iterator[Finding]:

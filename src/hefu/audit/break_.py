@@ -26,8 +26,13 @@ NEAR_MISSES = (
     "2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值338亿元，下降3.4%。",
     "2019年全市生产总值412亿元，增长6.1%。2020年全市生产总值409亿元，按可比价计算增长0.4%。",
 )
-FAR = Decimal("0.95")
-"""What is below so much of the level that growth makes is far below it: prices alone do not do that."""
+FAR, NEXT_YEAR = Decimal("0.95"), Decimal("0.9")
+"""What is below so much of the level that growth makes is far below it: prices alone do not do that in several years,
+nor in one."""
+_TOLD = re.compile(
+    r"普查|修订|核减|核实|挤水分|挤干|新口径|调整后|区划|价格[^，,。]{0,6}(?:下跌|下降|下滑|回落|走低|低迷)"
+)
+"""Words before the level by which it was announced, or explained."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -47,7 +52,11 @@ def _series(series: Series) -> Iterator[Finding]:
         if not series.real and len({rate.period for rate in rates}) < last - first:
             continue  # nominal growth of every year is needed: a fall in one that is not told explains the level
         grew = rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates)
-        if grew and now.interval.high <= _expected(before, rates).low * FAR:
+        if (
+            grew
+            and now.interval.high <= _expected(before, rates).low * (FAR if last - first > 1 else NEXT_YEAR)
+            and not _TOLD.search(now.lead)
+        ):
             yield _finding(before, now, rates)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts
-from hefu.audit.wordings import Told, falls, told, wording
+from hefu.audit.wordings import WORDS, Told, falls, told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -43,7 +43,8 @@ WORDINGS = (
     wording(
         "another one behind it",
         r"{P.now}[，,、（(](?:增速|增幅|涨幅)?(?:比|[^，,；;。]{0,2})?(?P<move>{than})(?P<than>[^，,；;。\ue000-\ue003]{2,10}?)"
-        r"(?:平均)?(?:水平|增速|增幅)?{T.distance}[）)]?[^\ue000-\ue003。]{0,24}[，,；;、](?P=than)(?:同比|平均|累计)*{few}{P.other}",
+        r"(?:平均)?(?:水平|增速|增幅)?{T.distance}[）)]?[^\ue000-\ue003。]{0,24}[，,；;、](?:同期|而|当期)*(?P=than)"
+        r"(?P<name>[^，,；;。\ue000-\ue003]{0,18}){P.other}",
         example="工业投资增长16.2%，增速高于全部投资6.4个百分点，全部投资增长9.8%。",
         near_miss="工业投资增长16.2%，增速高于全部投资5.1个百分点，民间投资增长9.8%。",
     ),
@@ -54,7 +55,20 @@ WORDINGS = (
         example="全部投资增长9.8%，工业投资增长16.2%，高于全部投资6.4个百分点。",
         near_miss="民间投资增长9.8%，工业投资增长16.2%，高于全部投资5.1个百分点。",
     ),
+    wording(
+        "told between",
+        r"{P.now}[，,、（(](?:增速|增幅|涨幅)?(?P<than>{than}|超出|[比较])[^，,；;。\ue000-\ue003]{0,14}{P.other}[）)]?的?"
+        r"(?:平均|预期|年度|计划|目标|任务|水平|增速|增幅|涨幅|指标)*(?P<move>{move}|)了?出?{T.distance}",
+        example="财政收入增长14.4%，超出年初确定的增长12%的目标2.4个百分点。",
+        near_miss="财政收入增长14.4%，超出年初确定的增长12%的目标，税收占比提高2.2个百分点。",
+    ),
 )
+_BARE = re.compile(r"(?:增长|上涨|同比|累计|平均|增速|增幅|涨幅|下降|下跌|为|达到?|是|实现)*")
+_SINCE = re.compile(
+    r"(?:增速|增幅|涨幅|降幅)?[比较](?P<period>上半年|一季度|前三季度|[1１]\D{1,2}\d{1,2}月份?|上年|去年|\d{4}年)(?:同期|全年)?(?:分别)?"
+    rf"(?P<move>{WORDS['move']})了?$"
+)
+_NEXT = 2
 _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
@@ -71,9 +85,10 @@ _RATES = ("growth", "ratio")
 
 def check(facts: Facts) -> Iterator[Finding]:
     derived: Derived = {}
-    for sentence in facts.sentences:
+    for number, sentence in enumerate(facts.sentences):
         if any(claim.statement.unit == "百分点" for claim in sentence):
             yield from (found for one in told(WORDINGS, sentence) if (found := _told(one)) is not None)
+            yield from _since(facts, number)
         for at, claim in enumerate(sentence):
             statement = claim.statement
             if claim.cell or statement.unit != "百分点":
@@ -96,11 +111,49 @@ def _told(one: Told) -> Finding | None:
     if now.statement.measure != other.statement.measure and "than" in one.words:
         return None
     size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
-    down = falls(one.words["move"].rstrip("于过出"))
-    found = other.interval - now.interval if down else now.interval - other.interval
+    name = one.words.get("name", "")
+    if _BARE.sub("", name) and name[:2] not in now.statement.indicator:
+        return None
+    return _judge(now, other, distance, one.words["move"] or one.words.get("than", ""), size)
+
+
+def _judge(now: Claim, other: Claim, distance: Claim, move: str, size: Interval) -> Finding | None:
+    """Whether two rates lie so far apart as the words say; of two falls, the steeper one may be called the higher."""
+    found = now.interval - other.interval
+    if falls(move.rstrip("于过出")):
+        found = found.scaled(Decimal(-1))
+    if now.interval.high <= 0 and other.interval.high <= 0 and found.middle < 0:
+        found = found.scaled(Decimal(-1))
     if not found.disjoint(size) or distance.statement.bound != "=":
         return None
     return _finding(now, other, distance, found)
+
+
+def _since(facts: Facts, number: int) -> Iterator[Finding]:
+    """增长6.3%，比上半年加快1.7个百分点. … 上半年增长5.2%: an earlier rate of the same thing, close by and without a name."""
+    sentence = facts.sentences[number]
+    for at, distance in enumerate(sentence):
+        words = _SINCE.search(distance.lead) if at and distance.statement.unit == "百分点" else None
+        if words is None or sentence[at - 1].statement.unit != "%" or sentence[at - 1].cell:
+            continue
+        other = _told_of(facts, number, at, words["period"], sentence[at - 1])
+        if other is not None:
+            size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
+            found = _judge(sentence[at - 1], other, distance, words["move"], size)
+            if found is not None:
+                yield found
+
+
+def _told_of(facts: Facts, number: int, at: int, period: str, now: Claim) -> Claim | None:
+    """The rate that stands behind this period and nothing else; figures with names of their own end the search."""
+    following = [c for group in facts.sentences[number + 1 : number + 1 + _NEXT] for c in group if c.doc == now.doc]
+    for claim in [*facts.sentences[number][at + 1 :], *following]:
+        clause = re.split(r"[，,；;、：:]", claim.lead)[-1]
+        if claim.statement.unit != "%" or not re.fullmatch(r"\D{0,4}[\d\D]{0,7}(?:增长|下降|上涨|增速|为)+", clause):
+            return None
+        if re.fullmatch(rf"{re.escape(period)}(?:同期|全年)?{_BARE.pattern}", clause):
+            return claim
+    return None
 
 
 def rates_of(sentence: list[Claim], at: int) -> Claim | None:
@@ -108,6 +161,8 @@ def rates_of(sentence: list[Claim], at: int) -> Claim | None:
     reference = place_of(sentence[at])
     for claim in reversed(sentence[:at]):
         statement = claim.statement
+        if claim.lead.endswith(("（", "(")):
+            continue  # the rate of the place before the bracket
         if statement.measure in _RATES and statement.unit == "%" and not _is_of(claim, reference):
             return claim if _same_name(claim, sentence[at]) else None
     return None

@@ -34,13 +34,21 @@ REVISED = Decimal(2)
 WORDINGS = (
     wording(
         "the year before beside it",
-        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?{when}(?P<move>{move})了?{P.rate}",
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?"
+        r"{when}(?P<move>{move})了?{P.rate}",
         example="年末户籍人口236.8万人，上年末为238.1万人，下降0.5%。",
         near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，下降0.5%。",
     ),
     wording(
+        "the year before and the change beside it",
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?{when}{move}了?{A.change}[，,、]"
+        r"{when}(?P<move>{move})了?{P.rate}",
+        example="年末户籍人口236.8万人，上年末为238.1万人，减少1.3万人，下降0.5%。",
+        near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，减少1.3万人，下降0.5%。",
+    ),
+    wording(
         "the year before behind it",
-        r"{A.now}[，,、（(]{when}(?P<move>{move})了?{P.rate}[）)]?[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}",
+        r"{A.now}[，,、（(]{when}(?P<move>{move})了?{P.rate}[）)]?[，,；;（(](?:而|[比较])?(?P<year>{year})(?P<name>{few})(?:为|是|的|仅|只有)?{A.before}",
         example="全年旅游收入104.5亿元，增长21.2%，上年为86.2亿元。",
         near_miss="全年旅游收入104.5亿元，增长21.2%，上年增长8.2%。",
     ),
@@ -90,6 +98,9 @@ def _told(facts: Facts, one: Told) -> Iterator[Finding]:
         return
     if year[:4].isdigit() and now.period and now.period[:4] < year[:4]:
         now, before = before, now
+    name = one.words.get("name", "").rstrip("为是的仅")
+    if name and name[:2] not in now.statement.indicator:
+        return
     if now.base != before.base or rate.statement.basis == "avg" or before.interval.low <= 0:
         return
     found, told_rate = growth(now.interval, before.interval), rate.interval

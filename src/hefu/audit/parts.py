@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from hefu.audit.claims import Claim, name_of, own_words
+from hefu.audit.claims import Claim, own_words
 from hefu.audit.intervals import Interval
-from hefu.audit.series import FAINT, Facts, Series
+from hefu.audit.series import FAINT, Facts, Series, only
 from hefu.audit.wordings import told, wording
 from hefu.audit.writing import Line, finding, own, quote, said, short
 from hefu.lexicon import relations
@@ -50,12 +50,13 @@ _DIFFERENCE = re.compile(r"(?:[少多增减超短节结][支收产亏余]|增加
 """Words before an amount by which it is no whole, but what is left between two."""
 _KINDS = re.compile(r"规模以上|规上|限上|高新技术|专精特新|小巨人|民营|上市|[国省市]级|以上|女|少数民族|党员|重点|龙头")
 """One thing may be of several of these kinds."""
+_LEVELS = re.compile(r"[国省市县]级")
+"""Money of the province is no money of the town; a laboratory of the nation may be one of the province, too."""
+_COUNTED = ("个", "家", "户", "人")
 _REST = re.compile(r"以下|男")
 """Words of a part that is what another kind is not."""
 _BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
 _RATIO = re.compile(r"人均|户均|平均|每")
-_CLOSE = 1
-"""Where no time is told, all parts and the whole must stand in sentences so close to each other."""
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
 
@@ -67,9 +68,10 @@ def check(facts: Facts) -> Iterator[Finding]:
         before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
         yield from _among(sentence, before)
     for series in list(facts.series.values()):
-        parts = relations.load().parts.get(series.name)
-        if parts:
+        for parts in relations.load().parts.get(series.name, ()):
             yield from _exhaustive(facts, series, parts)
+        if series.name in relations.load().within:
+            yield from _within(facts, series, relations.load().within[series.name])
 
 
 # ---------------------------------------------------------------- 其中
@@ -96,7 +98,7 @@ def _among(sentence: list[Claim], before: list[Claim]) -> Iterator[Finding]:
 
 
 def _next_to(whole: Claim, part: Claim, earlier: list[Claim]) -> bool:
-    """Whether no other amount stands between that the part may be one of; a count of things is no part of their cost."""
+    """Whether no other amount stands between that the part may be one of: a count of things is no part of a cost."""
     nearest = next(c for c in reversed(earlier) if c.statement.measure == "level")
     return whole is nearest or (whole.statement.unit == part.statement.unit != nearest.statement.unit)
 
@@ -131,7 +133,9 @@ def _alike(parts: list[Claim]) -> bool:
         return True
     if len(set(names)) < len(names):
         return False
-    if any(_KINDS.search(c.lead) for c in parts) and not any(_REST.search(c.lead) for c in parts):
+    if any(_KINDS.search(c.lead if c.base in _COUNTED else _LEVELS.sub("", c.lead)) for c in parts) and not any(
+        _REST.search(c.lead) for c in parts
+    ):
         return False
     return not any(a in b for a in names for b in names if a is not b)
 
@@ -160,22 +164,28 @@ def _exceeds(whole: Claim, parts: list[Claim]) -> Finding | None:
 # ---------------------------------------------------------------- all parts
 
 
-def _exhaustive(facts: Facts, whole: Series, parts: tuple[str, ...]) -> Iterator[Finding]:
-    for (measure, _, period), claims in whole.slots.items():
-        if measure != "level":
+def _exhaustive(facts: Facts, whole: Series, parts: tuple[tuple[str, ...], ...]) -> Iterator[Finding]:
+    for (measure, _, _), claims in whole.slots.items():
+        total = only(claims) if measure == "level" else None
+        if total is None or total.statement.bound != "=":
             continue
-        total = whole.level(period, claims[0].base)
-        found = [facts.find(name_of(p), whole.area, whole.definition).level(period, claims[0].base) for p in parts]
-        members = [c for c in found if c is not None and c.doc == claims[0].doc]
-        if total is None or len(members) < len(parts) or any(c.cell != total.cell for c in members):
-            continue
-        if any(c.statement.bound != "=" for c in (*members, total)):
-            continue
-        if period is None and any(abs(c.sentence - total.sentence) > _CLOSE for c in members):
+        members = [c for names in parts if (c := facts.beside(names, total, total.base)) is not None]
+        if len(members) < len(parts) or any(c.statement.bound != "=" for c in members):
             continue
         found_sum = _total(members)
         if found_sum.disjoint(total.interval):
             yield _finding(total, members, found_sum)
+
+
+def _within(facts: Facts, part: Series, wholes: tuple[str, ...]) -> Iterator[Finding]:
+    """城镇人口 above 常住人口, wherever both are told."""
+    for (measure, _, _), claims in part.slots.items():
+        claim = only(claims) if measure == "level" else None
+        whole = facts.beside(wholes, claim, claim.base) if claim is not None else None
+        if claim is None or whole is None or not {claim.statement.bound, whole.statement.bound} <= {"=", "≈"}:
+            continue
+        if claim.interval.low >= whole.interval.high:
+            yield _finding(whole, [claim], claim.interval)
 
 
 def _total(parts: list[Claim]) -> Interval:

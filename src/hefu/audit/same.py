@@ -34,6 +34,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
+_AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
 _NEAR = 4
@@ -84,7 +85,8 @@ def _clear(claim: Claim) -> bool:
     near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace("同比", "")
     near = near.replace(own_words(claim.statement.indicator), "")
     return (
-        not claim.cell
+        not _AIM.match(claim.tail)
+        and not claim.cell
         and claim.statement.confidence >= DOUBTFUL
         and claim.printed
         and not _OF_SOMETHING_ELSE.search(near)

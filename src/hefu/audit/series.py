@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hefu.audit.claims import Claim, alike, concept, sentences
+from hefu.audit.claims import Claim, alike, concept, name_of, sentences
 from hefu.errors import UnknownAreaError
 from hefu.lexicon import relations
 from hefu.lexicon.areas import Areas
@@ -19,6 +19,8 @@ DOUBTFUL = 0.15
 """Readings less sure than this take part only where the words beside the figure bear them out."""
 FAINT = 0.02
 """Readings less sure than this never take part."""
+CLOSE = 2
+"""Where no time is told, figures are of one time in sentences at most so far apart."""
 NAMELESS = 3
 """A name shorter than this that the lexicon does not know says too little to be compared across sentences."""
 
@@ -126,6 +128,21 @@ class Facts:
             if new:
                 self.series[key] = found
         return found
+
+    def beside(self, names: Iterable[str], like: Claim, base: str = "") -> Claim | None:
+        """The one amount of any of these names for the area, definition and time of a claim, in its document.
+
+        Where no time is told, it must stand close by. None when there is none, or when they differ.
+        """
+        for name in names:
+            series = self.find(name_of(name), like.statement.area, like.definition)
+            levels = [c for c in series.at("level", None, like.period) if c.doc == like.doc and base in ("", c.base)]
+            if like.period is None:
+                levels = [c for c in levels if abs(c.sentence - like.sentence) <= CLOSE]
+            found = only(levels, (like.statement.modality,))
+            if found is not None:
+                return found
+        return None
 
     def above(self, area: str | None, words: str) -> str | None:
         """The area over this one that 全市, 全省 or 全国 speaks of; None when the gazetteer has none."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
-from hefu.audit.series import Facts, only
+from hefu.audit.series import FAINT, Facts, only
 from hefu.audit.wordings import told, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
+from hefu.lexicon import relations
+from hefu.lexicon.indicators import plain
 from hefu.model import Finding
 
 NAME = "share"
@@ -35,6 +38,10 @@ WORDINGS = (
         near_miss="民生支出168.2亿元，占一般公共预算支出210.3亿元，增长8.6%。",
     ),
 )
+_PLANNED = re.compile(r"计划|目标|任务|预算$|预算数|指标")
+_HUNDRED = Decimal(100)
+_SAID = 4
+_NAMED = re.compile(r"(?P<part>[^占]+)占(?P<whole>[^占]+?)(?:比重|比例|份额|比率|比)")
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
 _SHARE = re.compile(r"占比?")
 _SAME_WHOLE = re.compile(
@@ -55,11 +62,36 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)
                 if found is not None:
                     yield found
+    for series in list(facts.series.values()):
+        for (measure, _, _), claims in series.slots.items():
+            rate = only(claims, ("actual", "estimate")) if measure == "ratio" and claims[0].base == "%" else None
+            if rate is not None and (found := _related(facts, rate)) is not None:
+                yield found
+
+
+def _related(facts: Facts, rate: Claim) -> Finding | None:
+    """A rate whose part and whole are told elsewhere: 城镇化率; 税收收入占一般公共预算收入的比重."""
+    named = _NAMED.fullmatch(plain(rate.statement.indicator))
+    known = relations.load().ratios.get(rate.name)
+    names = known or ((named["part"], named["whole"]) if named else None)
+    if names is None or rate.statement.confidence < FAINT or rate.statement.bound != "=":
+        return None
+    part = facts.beside(names[:1], rate)
+    whole = facts.beside(names[1:], rate, part.base) if part is not None else None
+    if part is None or whole is None or part is whole or not _fit(part, whole):
+        return None
+    if known is None and plain(names[1])[-_SAID:] not in plain(rate.lead):
+        return None  # the whole was not read in this sentence
+    return _judge(part, whole, rate)
 
 
 def _told(sentence: list[Claim]) -> Iterator[Finding]:
     for one in told(WORDINGS, sentence):
-        if one["part"].base == one["whole"].base and (found := _judge(one["part"], one["whole"], one["rate"])):
+        if (
+            one["part"].base == one["whole"].base
+            and not _PLANNED.search(one["whole"].lead)
+            and (found := _judge(one["part"], one["whole"], one["rate"]))
+        ):
             yield found
 
 
@@ -140,11 +172,17 @@ def _fit(part: Claim, whole: Claim) -> bool:
     return part.base == whole.base and times and one.modality == other.modality and one.bound == other.bound == "="
 
 
+def _rounded(rate: Claim) -> Decimal:
+    """Shares of a structure are rounded so that they add to 100: one more unit of the last digit is let pass."""
+    listed = any(item.rule == "ratio of parts" for item in rate.statement.evidence if item.field == "measure")
+    return (rate.interval.high - rate.interval.low) / 2 if listed else Decimal(0)
+
+
 def _judge(part: Claim, whole: Claim, rate: Claim) -> Finding | None:
     if whole.interval.low <= 0:
         return None
-    found = (part.interval / whole.interval).scaled(rate.interval.low.__class__(100))
-    if not found.disjoint(rate.interval):
+    found = (part.interval / whole.interval).scaled(_HUNDRED)
+    if not found.disjoint(rate.interval.widened(_rounded(rate))):
         return None
     if part.doc != whole.doc and not power_of_ten(found, rate.interval):
         return None

@@ -31,7 +31,10 @@ NEAR_MISSES = (
     "全年一般公共预算收入完成95亿元，完成预算的102.2%，超收2亿元。",
     "2021年粮食产量96万吨。2022年，确保粮食产量达到99万吨，增长3%以上。",
 )
-_PASSED = r"(?:圆满|顺利|全面)?(?P<said>超额(?:完成|实现)|超计划|超预期完成|提前完成|(?:圆满|顺利|全面|如期)?完成了?(?:目标|任务|计划|年度|全年|预定|既定)|未能?完成|没有完成|未达到)"
+_PASSED = (
+    r"(?:圆满|顺利|全面)?(?P<said>超额(?:完成|实现)|超计划|提前完成|(?:圆满|顺利|全面|如期)?完成了?(?:目标|任务|计划|年度|全年|预定|既定)"
+    r"|未能?完成|没有完成|未达到)"
+)
 WORDINGS = (
     wording(
         "aim, result, verdict",
@@ -44,6 +47,15 @@ WORDINGS = (
         r"{P.rate}[，,、]{few}" + _PASSED,
         example="新增就业4.62万人，完成年度目标任务的102.4%，超额完成年度目标。",
         near_miss="新增就业4.62万人，完成年度目标任务的92.4%，全年有望超额完成目标。",
+    ),
+)
+PERCENT = (
+    wording(
+        "aim, result, per cent",
+        r"{A.plan}[，,；;]{some}{A.done}[，,、](?:为|是|占|仅)?(?:完成|达到|实现)?(?:了)?(?:年初|年度|调整|全年|计划)*(?:预算|目标|任务|计划)"
+        r"(?:数|任务|目标)?的{P.rate}",
+        example="2011年财政收入年初预算为86500万元，执行结果为83420万元，完成预算的96.4%。",
+        near_miss="2011年财政收入年初预算为86500万元，税收收入83420万元，增长96.4%。",
     ),
 )
 _AIMED = re.compile(r"(?:目标|任务|计划|预算|指标)(?:数|任务|值)?(?:为|是)?$")
@@ -77,6 +89,9 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield found
         for one in told(WORDINGS, sentence):
             yield from _told(one)
+        for one in told(PERCENT, sentence):
+            if _AIMED.search(one["plan"].lead) and (found := _share_of_plan(one["done"], one["plan"], one["rate"])):
+                yield found
 
 
 def _told(one: Told) -> Iterator[Finding]:
@@ -158,6 +173,10 @@ def _percent(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
     """95亿元，为预算90亿元的98.5%."""
     if rate.statement.unit != "%" or not _PERCENT_OF.fullmatch(rate.lead) or not _OF_PLAN.search(plan.lead):
         return None
+    return _share_of_plan(done, plan, rate)
+
+
+def _share_of_plan(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
     if done.statement.measure != "level" or done.base != plan.base or plan.interval.low <= 0 or done.cell:
         return None
     found = (done.interval / decided(plan)).scaled(_HUNDRED)

@@ -40,7 +40,7 @@ WORDS = {
 }
 """Parts of patterns, by name. `when`: against what time; may be missing. `to`: a move that ends at a figure."""
 _FALLS = re.compile(rf"(?:{_DOWN})了?$")
-_SLOT = re.compile(r"\{([APTM])\.(\w+)\}|\{(\w+)\}")
+_SLOT = re.compile(r"\{([APTM])\.(\w+)\}|\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Wording:
     example: str
     near_miss: str
     _compiled: re.Pattern[str]
+    _shape: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,19 @@ class Told:
 
 
 def wording(name: str, words: str, *, example: str, near_miss: str) -> Wording:
-    return Wording(name, words, example, near_miss, re.compile(_SLOT.sub(_part, words)))
+    """The wording, ready to be looked for. Its figures must follow each other with no other figure between."""
+    shape = "".join(_KINDS[kind] for kind, _, _ in _SLOT.findall(words) if kind)
+    return Wording(name, words, example, near_miss, re.compile(_SLOT.sub(_part, words)), shape)
 
 
 def told(wordings: Sequence[Wording], sentence: Sequence[Claim]) -> Iterator[Told]:
     """What these wordings say of the figures of a sentence; a row of a table says nothing in words."""
-    if len(sentence) < 2 or sentence[0].cell:
+    shape = "".join(map(_sign, sentence)) if len(sentence) > 1 and not sentence[0].cell else ""
+    fitting = [one for one in wordings if one._shape in shape]
+    if not fitting:
         return
-    text, places = _text(sentence)
-    for one in wordings:
+    text, places = _text(sentence, shape)
+    for one in fitting:
         for match in one._compiled.finditer(text):
             named = {part: at for part in one._compiled.groupindex if (at := match.start(part)) >= 0}
             claims = {part: sentence[places[at]] for part, at in named.items() if match[part] in _SIGNS}
@@ -97,16 +102,17 @@ def _part(match: re.Match[str]) -> str:
     return WORDS[word] if word else f"(?P<{name}>{_KINDS[kind]})"
 
 
-def _text(sentence: Sequence[Claim]) -> tuple[str, dict[int, int]]:
+def _text(sentence: Sequence[Claim], shape: str) -> tuple[str, dict[int, int]]:
     """The sentence with a sign for each figure, and where they stand in it."""
     pieces: list[str] = []
     places: dict[int, int] = {}
     length = 0
     for number, claim in enumerate(sentence):
         lead = "".join(claim.lead.split())
-        places[length + len(lead)] = number
-        pieces += [lead, _sign(claim)]
-        length += len(lead) + 1
+        length += len(lead)
+        places[length] = number
+        pieces += [lead, shape[number]]
+        length += 1
     return "".join([*pieces, "".join(sentence[-1].tail.split())]), places
 
 
