@@ -108,7 +108,7 @@ def _told(one: Told) -> Finding | None:
     now, other, distance = one["now"], one["other"], one["distance"]
     if "than" in one.words and one.wording == "another one before it" and one.words["than"][:4] not in other.lead:
         return None
-    if now.statement.measure != other.statement.measure and "than" in one.words:
+    if now.statement.measure != other.statement.measure and one.wording != "told between" and "than" in one.words:
         return None
     size = Interval(abs(distance.statement.value), abs(distance.statement.value)).widened(_half(distance))
     name = one.words.get("name", "")

@@ -6,6 +6,7 @@ The limit is the lexicon's, or that of names that end like a rate of coverage. S
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +31,9 @@ NEAR_MISSES = (
     "税收收入增长103.5%。",
 )
 _BELOW_NOTHING = Decimal(-100)
+_CLAUSE = re.compile(r"[，,；;。、（(]")
+_PART_OF = re.compile(r"(?P<part>[^占]{2,})占(?:全[国省市县区])?(?P<whole>[^占]{2,}?)(?:比重|比例|份额)")
+"""民生支出占一般公共预算支出比重: what is of one kind with the whole is a part of it."""
 _PREFIX = 4
 _SHORTEST = 4
 """Words in front (城区, 农村) narrow what is measured, and leave its limit."""
@@ -58,7 +62,7 @@ def _limit(claim: Claim) -> Finding | None:
     if highest is None or claim.interval.low < highest or statement.value <= highest:
         return None
     near = claim.lead[-20:].replace(own_words(statement.indicator), "")
-    if relations.load().open.search(near) or relations.load().open.search(claim.tail[:6]):
+    if relations.load().open.search(near) or relations.load().open.search(_CLAUSE.split(claim.tail[:6])[0]):
         return None
     return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")
 
@@ -74,6 +78,8 @@ def limit(name: str, indicator: str, unit: str) -> Decimal | None:
         return known.maximum if fits else None
     if known is not None and known.kind != "rate":
         return None
+    if unit in _WHOLE and (parts := _PART_OF.fullmatch(name)) and parts["part"][-2:] == parts["whole"][-2:]:
+        return _WHOLE[unit]
     if unit in _WHOLE and name.endswith(words.closed) and not words.open.search(indicator):
         return _WHOLE[unit]
     return None

@@ -15,6 +15,7 @@ from functools import reduce
 from hefu.audit.claims import Claim, own_words
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, Series, only
+from hefu.audit.table_parts import parts_of_columns
 from hefu.audit.wordings import told, wording
 from hefu.audit.writing import Line, finding, own, quote, said, short
 from hefu.lexicon import relations
@@ -67,6 +68,10 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield from _industries(sentence)
         before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
         yield from _among(sentence, before)
+    for column in parts_of_columns(facts.sentences):
+        total = _total(list(column.parts))
+        if total.low >= column.whole.interval.high or (not column.at_most and total.disjoint(column.whole.interval)):
+            yield _finding(column.whole, list(column.parts), total)
     for series in list(facts.series.values()):
         for parts in relations.load().parts.get(series.name, ()):
             yield from _exhaustive(facts, series, parts)

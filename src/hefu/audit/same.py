@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hefu.audit.claims import Claim, alike, own_words
-from hefu.audit.series import DOUBTFUL, Facts, Series, Slot
+from hefu.audit.series import DOUBTFUL, Facts, Series, Slot, only
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -34,6 +34,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
+_COLUMN_OF = re.compile(r"本级|市区|其他")
 _AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
@@ -62,7 +63,9 @@ def _amounts_first(item: tuple[Slot, list[Claim]]) -> bool:
 
 def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding]:
     for _, group in groupby(sorted(claims, key=_kind), key=_kind):
-        members = [c for c in group if _clear(c)]
+        claims_of_kind = list(group)
+        members = [c for c in claims_of_kind if _clear(c)]
+        yield from _table(facts, series, members, claims_of_kind)
         if len(members) < 2:
             continue
         low = min(members, key=lambda c: c.interval.high)
@@ -74,6 +77,21 @@ def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding
             facts.skip(NAME, reason, low, high)
         else:
             yield _finding(low, high)
+
+
+def _table(facts: Facts, series: Series, told: list[Claim], claims: list[Claim]) -> Iterator[Finding]:
+    """What a sentence says against the cell of a table in the same document; columns that differ have other scopes."""
+    cells = [c for c in claims if c.cell and c.statement.confidence >= DOUBTFUL and not _COLUMN_OF.search(c.lead)]
+    for doc, here in groupby(cells, key=lambda c: c.doc):
+        cell = only(list(here), ("actual", "estimate", "target"))
+        sentence = only([c for c in told if c.doc == doc], ("actual", "estimate", "target"))
+        if cell is None or sentence is None or not cell.interval.disjoint(sentence.interval):
+            continue
+        reason = _doubt(series, [cell, sentence], *sorted((cell, sentence), key=lambda c: c.interval.low))
+        if reason:
+            facts.skip(NAME, reason, sentence, cell)
+        else:
+            yield _finding(cell, sentence)
 
 
 def _kind(claim: Claim) -> tuple[str, str]:
@@ -120,7 +138,7 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
 
 def _leads(claim: Claim) -> bool:
     """Whether the figure, or the amount that its growth belongs to, is the first of its clause."""
-    return claim.head or claim.statement.measure != "level"
+    return claim.head or claim.cell or claim.statement.measure != "level"
 
 
 def _finding(low: Claim, high: Claim) -> Finding:

@@ -174,7 +174,7 @@ def _fit(part: Claim, whole: Claim) -> bool:
 
 def _rounded(rate: Claim) -> Decimal:
     """Shares of a structure are rounded so that they add to 100: one more unit of the last digit is let pass."""
-    listed = any(item.rule == "ratio of parts" for item in rate.statement.evidence if item.field == "measure")
+    listed = rate.statement.unit == "%" and "%" not in rate.statement.quote and not rate.cell
     return (rate.interval.high - rate.interval.low) / 2 if listed else Decimal(0)
 
 

@@ -6,10 +6,11 @@ early), and about indicators that the lexicon does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from hefu.audit.claims import Claim, year_before
-from hefu.audit.series import Facts
+from hefu.audit.claims import Claim, alike
+from hefu.audit.series import Facts, Series, only
 from hefu.audit.writing import finding, own, quote, said
 from hefu.model import Finding
 
@@ -21,17 +22,21 @@ NEAR_MISSES = (
 )
 
 
+_YEAR = re.compile(r"\d{4}")
+_LONGEST = 10
+
+
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
         known = series.indicator
         if known is None or known.direction == "down":
             continue
         for (measure, _, period), claims in series.slots.items():
-            earlier = year_before(period) if period else None
+            year = _YEAR.fullmatch(period or "")
             aim = next((c for c in claims if c.statement.modality == "target" and _is_aim(c)), None)
-            if measure != "level" or aim is None or earlier is None:
+            if measure not in ("level", "ratio") or aim is None or year is None:
                 continue
-            result = series.level(earlier, aim.base, ("actual", "estimate"))
+            result = _result(series, aim, int(year[0]))
             if result is not None and result.statement.value >= aim.statement.value and result.doc == aim.doc:
                 yield finding(
                     NAME,
@@ -40,6 +45,18 @@ def check(facts: Facts) -> Iterator[Finding]:
                     [(aim, None), (result, None)],
                     severity="notice",
                 )
+
+
+def _result(series: Series, aim: Claim, year: int) -> Claim | None:
+    """The last result before the year of the aim, by the same words; of a flow, that of the year right before."""
+    known = series.indicator
+    longest = _LONGEST if known is not None and known.kind != "flow" else 1
+    for earlier in range(year - 1, year - 1 - longest, -1):
+        levels = [c for c in series.at(aim.statement.measure, aim.statement.basis, str(earlier)) if c.base == aim.base]
+        found = only([c for c in levels if alike(c, aim) and c.doc == aim.doc], ("actual", "estimate"))
+        if found is not None:
+            return found
+    return None
 
 
 def _is_aim(claim: Claim) -> bool:
