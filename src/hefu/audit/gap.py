@@ -130,7 +130,7 @@ def _judge(now: Claim, other: Claim, distance: Claim, move: str, size: Interval)
 
 
 def _since(facts: Facts, number: int) -> Iterator[Finding]:
-    """增长6.3%，比上半年加快1.7个百分点. … 上半年增长5.2%: an earlier rate of the same thing, close by and without a name."""
+    """增长6.3%，比上半年加快1.7个百分点. … 上半年增长5.2%: an earlier rate of the same thing, told without a name."""
     sentence = facts.sentences[number]
     for at, distance in enumerate(sentence):
         words = _SINCE.search(distance.lead) if at and distance.statement.unit == "百分点" else None

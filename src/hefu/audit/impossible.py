@@ -16,6 +16,7 @@ from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.series import FAINT, Facts
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
+from hefu.lexicon.indicators import plain
 from hefu.model import Finding
 
 NAME = "impossible"
@@ -61,7 +62,7 @@ def _limit(claim: Claim) -> Finding | None:
     highest = limit(claim.name, statement.indicator, statement.unit)
     if highest is None or claim.interval.low < highest or statement.value <= highest:
         return None
-    near = claim.lead[-20:].replace(own_words(statement.indicator), "")
+    near = plain(claim.lead[-20:]).replace(own_words(statement.indicator), "")
     if relations.load().open.search(near) or relations.load().open.search(_CLAUSE.split(claim.tail[:6])[0]):
         return None
     return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")

@@ -7,10 +7,11 @@ mean: 3 % are let pass. Silent about household surveys (人均可支配收入 is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hefu.audit.claims import Claim
+from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.writing import finding, own, quote, said, short
@@ -28,7 +29,14 @@ NEAR_MISSES = (
 )
 MEAN = (Decimal("0.97"), Decimal("1.03"))
 """The mean of a year against its end."""
-_HEADS = ("常住人口", "户籍人口", "总人口", "人口")
+_HEADS = re.compile(r"人口|总人数")
+_WORDS = 8
+_NEAR = 2
+"""Sentences before the value per head in which its total and heads may stand."""
+_SHORTEST = 2
+_STEM = re.compile(r"按.*计算|人均|占有|拥有|达到?|水平|地?方?(?=财政)")
+_SURVEYED = re.compile(r"收入$|消费|工资|住房|寿命|教育年限|补助|标准|救助|贷款")
+"""What surveys tell of households, and what is paid to some: no total shared out among all."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -36,10 +44,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     for series in list(facts.series.values()):
         if series.name in known:
             yield from _known(facts, series, *known[series.name])
-    for sentence in facts.sentences:
+    for number, sentence in enumerate(facts.sentences):
         for claim in sentence:
-            if claim.name.startswith("人均") and claim.name not in known and claim.statement.measure == "level":
-                yield from _sentence(sentence, claim)
+            if "人均" in claim.name and claim.name not in known and claim.statement.measure == "level":
+                yield from _near(facts, number, claim)
 
 
 def _known(facts: Facts, series: Series, total: str, heads: str) -> Iterator[Finding]:
@@ -58,15 +66,31 @@ def _known(facts: Facts, series: Series, total: str, heads: str) -> Iterator[Fin
                 yield found
 
 
-def _sentence(sentence: list[Claim], value: Claim) -> Iterator[Finding]:
-    """A total of the same name and a population of the same time, in one sentence."""
-    own_time = [c for c in sentence if c.period == value.period and c.statement.area == value.statement.area]
-    total = next((c for c in own_time if c.name == value.name.removeprefix("人均") and c.base == value.base), None)
-    people = next((c for c in own_time if c.name in _HEADS and c.base == "人"), None)
-    if total is not None and people is not None and _sure(value):
-        found = _judge(total, people, value)
-        if found is not None:
-            yield found
+def _near(facts: Facts, number: int, value: Claim) -> Iterator[Finding]:
+    """A total of the same thing and a population, in this sentence or the ones before."""
+    if not _sure(value) or _SURVEYED.search(value.name):
+        return
+    around = [c for group in facts.sentences[max(number - _NEAR, 0) : number + 1] for c in group if _of(c, value)]
+    stem = _STEM.sub("", value.name)
+    named = [c for c in around if c.base == value.base.split("/")[0] and _of_one(c.name, stem)]
+    people = [c for c in around if c.base == "人" and _HEADS.search(c.name + c.lead[-_WORDS:])]
+    if not named or not people or len(stem) < _SHORTEST:
+        return
+    found = [_judge(named[-1], count, value) for count in people]
+    if found[-1] is not None and all(found):
+        yield found[-1]
+
+
+def _of(claim: Claim, value: Claim) -> bool:
+    """Whether it stands before the value per head, of its time and place."""
+    one, other = claim.statement, value.statement
+    before = claim.doc == value.doc and one.start < other.start and one.measure == "level"
+    return before and (claim.period == value.period or None in (claim.period, value.period)) and one.area == other.area
+
+
+def _of_one(total: str, stem: str) -> bool:
+    """Whether a total is of what the value per head says: 粮食总产量 of 人均占有粮食, 一般公共预算支出 of 人均财政支出."""
+    return stem in total or name_of(stem) == total or total.replace("总", "") == stem
 
 
 def _sure(claim: Claim) -> bool:

@@ -28,13 +28,18 @@ _FROM_JANUARY = re.compile(r"(\d{4})-01(?:/\1-(\d\d))?|(\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _UNTIL = re.compile(r"截[至止]|至\d+月底|累计")
 """By these words a figure of a month is the total so far."""
+_SO_FAR = re.compile(r"截[至止到]到?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:末|底|\d{1,2}日)?|年?末|年?底)")
+_SINCE = re.compile(r"(?P<since>[^，,；;。]{2,8}以来|今年|年内|本年)?[^，,；;。]{0,4}累计")
+_THIS_YEAR = ("今年", "今年以来", "年内", "年内以来", "本年", "")
 _NEXT = 2
 """Names that say little are compared between sentences at most so far apart."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
-        months = sum(period is not None and "-" in period for _, _, period in series.slots)
+        months = sum(period is not None for _, _, period in series.slots) > 1 or any(
+            "截" in claim.lead for claim in series.claims
+        )
         if months and series.grows:
             for claims in _by_year(series).values():
                 yield from _year(series, claims)
@@ -44,6 +49,12 @@ def _by_year(series: Series) -> dict[tuple[str, str], list[tuple[int, Claim]]]:
     """Amounts that are counted from January on, by year and unit, with the month that they end with."""
     found: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
     for (measure, _, period), claims in series.slots.items():
+        for claim in claims if measure == "level" else ():
+            built = _built_up(claim)
+            if built is not None:
+                since, ended = built
+                found.setdefault((since, claim.base), []).append((ended, claim))
+        claims = [c for c in claims if _built_up(c) is None]
         match = _FROM_JANUARY.fullmatch(period or "") if measure == "level" else None
         until = _MONTH.fullmatch(period or "") if measure == "level" and match is None else None
         if match is None and until is None:
@@ -52,9 +63,25 @@ def _by_year(series: Series) -> dict[tuple[str, str], list[tuple[int, Claim]]]:
         for claim in claims:
             if until is not None and not _UNTIL.search(claim.lead):
                 continue
-            if claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL and not claim.cell:
+            if _counts(claim):
                 found.setdefault((year, claim.base), []).append((month, claim))
     return found
+
+
+def _built_up(claim: Claim) -> tuple[str, int] | None:
+    """截至2023年末，“十四五”以来累计: since when, and the month it ends with; None when the words do not say so."""
+    words = _SO_FAR.search(claim.lead)
+    sum_up = _SINCE.search(claim.lead, words.end()) if words is not None else None
+    year = (words["year"] if words is not None else None) or (claim.period or "")[:4]
+    if words is None or sum_up is None or not year or not _counts(claim):
+        return None
+    since = sum_up["since"] or ""
+    months = int(year) * 12 + int(words["month"] or 12)
+    return (since if since not in _THIS_YEAR else year), months
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL and not claim.cell
 
 
 def _end(since_january: re.Match[str] | None, until: re.Match[str] | None) -> tuple[str, int]:

@@ -34,7 +34,6 @@ _OF_SOMETHING_ELSE = re.compile(
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
-_COLUMN_OF = re.compile(r"本级|市区|其他")
 _AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
@@ -81,7 +80,7 @@ def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding
 
 def _table(facts: Facts, series: Series, told: list[Claim], claims: list[Claim]) -> Iterator[Finding]:
     """What a sentence says against the cell of a table in the same document; columns that differ have other scopes."""
-    cells = [c for c in claims if c.cell and c.statement.confidence >= DOUBTFUL and not _COLUMN_OF.search(c.lead)]
+    cells = [c for c in claims if c.cell and c.statement.confidence >= DOUBTFUL]
     for doc, here in groupby(cells, key=lambda c: c.doc):
         cell = only(list(here), ("actual", "estimate", "target"))
         sentence = only([c for c in told if c.doc == doc], ("actual", "estimate", "target"))

@@ -17,9 +17,10 @@ from hefu.audit.series import DOUBTFUL
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计)(?:[（(].*)?")
 _AREA = re.compile(r"[全本][国省市区县州盟]")
 _OVERLAPS = re.compile(r"开发区|高新|经开|园区|新区|兵团|本级|直属|直管|示范区|合作区|其中|[#＃]")
-_INNER = re.compile(r"[\s#＃·—-]*(?:其中|[#＃])")
+_INNER = re.compile(r"[#＃·—-]*\s*(?:其中|[#＃])|[#＃]")
 _LEVELS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
 _RATES = re.compile(r"人均|户均|平均|均|率|价|指数|增长|增速|±")
+_PLACES = ("省", "市", "州", "盟", "县", "区", "旗")
 _FEWEST = 2
 
 
@@ -65,7 +66,8 @@ def _row(sentence: list[Claim]) -> Row:
     for claim in sentence:
         column += claim.lead.count("\t")
         cells[column] = claim
-    return sentence[0].lead.split("\t")[0].strip("\n\r"), cells
+    label = sentence[0].lead.split("\t")[0]
+    return label.strip(), cells
 
 
 def _inner(rows: list[Row]) -> Iterator[Parts]:
@@ -90,7 +92,7 @@ def _sums(rows: list[Row]) -> Iterator[Parts]:
         return
     label, whole = rows[totals[0]]
     others = [row for at, row in enumerate(rows) if at != totals[0]]
-    of_areas = _AREA.fullmatch(label.strip()) is not None
+    of_areas = _AREA.fullmatch(label) is not None
     if len(others) < _FEWEST or any(_INNER.match(name) or _LEVELS.match(name) for name, _ in others):
         return
     if of_areas and any(
