@@ -14,7 +14,7 @@ from hefu.audit.claims import Claim, year_before
 from hefu.audit.growth_level import against
 from hefu.audit.intervals import INFINITY, Interval, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.wordings import Told, falls, told, wording
+from hefu.audit.wordings import Told, falls, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -81,10 +81,10 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield found
             if claim.statement.basis == "avg" and _SPAN.fullmatch(claim.name):
                 yield from _nameless(facts, sentence[:at], claim)
-        for one in told(WORDINGS, sentence):
-            yield from _told(one)
-        for one in told(SINCE, sentence):
-            yield from _since(facts, one)
+    for one in facts.told(WORDINGS):
+        yield from _told(one)
+    for one in facts.told(SINCE):
+        yield from _since(facts, one)
 
 
 def _since(facts: Facts, one: Told) -> Iterator[Finding]:

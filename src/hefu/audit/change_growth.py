@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts
-from hefu.audit.wordings import WORDS, Told, falls, told, wording
+from hefu.audit.wordings import WORDS, Told, falls, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -88,10 +88,10 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _with_rate(facts, sentence, change) or _with_base(facts, change)
                 if found:
                     yield found
-        for one in told(WORDINGS, sentence):
-            yield from _told(facts, one)
-        for one in told(BETWEEN, sentence):
-            yield from _between(one)
+    for one in facts.told(WORDINGS):
+        yield from _told(facts, one)
+    for one in facts.told(BETWEEN):
+        yield from _between(one)
 
 
 def _told(facts: Facts, one: Told) -> Iterator[Finding]:

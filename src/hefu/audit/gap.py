@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts
-from hefu.audit.wordings import WORDS, Told, falls, told, wording
+from hefu.audit.wordings import WORDS, Told, falls, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -84,10 +84,10 @@ _RATES = ("growth", "ratio")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    yield from (found for one in facts.told(WORDINGS) if (found := _told(one)) is not None)
     derived: Derived = {}
     for number, sentence in enumerate(facts.sentences):
         if any(claim.statement.unit == "百分点" for claim in sentence):
-            yield from (found for one in told(WORDINGS, sentence) if (found := _told(one)) is not None)
             yield from _since(facts, number)
         for at, claim in enumerate(sentence):
             statement = claim.statement

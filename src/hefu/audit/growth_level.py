@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import AGAINST, Claim, alike, year_before
 from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.wordings import Told, falls, told, wording
+from hefu.audit.wordings import Told, falls, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding, Modality
@@ -86,8 +86,8 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _beside(facts, *pair, rate)
                 if found:
                     yield found
-        for one in told(WORDINGS, sentence):
-            yield from _told(facts, one)
+    for one in facts.told(WORDINGS):
+        yield from _told(facts, one)
 
 
 def _told(facts: Facts, one: Told) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim, own_words
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, Series, only
 from hefu.audit.table_parts import parts_of_columns
-from hefu.audit.wordings import told, wording
+from hefu.audit.wordings import wording
 from hefu.audit.writing import Line, finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -65,9 +65,9 @@ _STRUCTURE = (Decimal(80), Decimal(120))
 def check(facts: Facts) -> Iterator[Finding]:
     for at, sentence in enumerate(facts.sentences):
         yield from _structures(sentence)
-        yield from _industries(sentence)
         before = facts.sentences[at - 1] if at and facts.sentences[at - 1][0].doc == sentence[0].doc else []
         yield from _among(sentence, before)
+    yield from _industries(facts)
     for column in parts_of_columns(facts.sentences):
         total = _total(list(column.parts))
         if total.low >= column.whole.interval.high or (not column.at_most and total.disjoint(column.whole.interval)):
@@ -226,9 +226,9 @@ def _structures(sentence: list[Claim]) -> Iterator[Finding]:
         run = [claim] if claim is not None and _is_share(claim) else []
 
 
-def _industries(sentence: list[Claim]) -> Iterator[Finding]:
+def _industries(facts: Facts) -> Iterator[Finding]:
     """一二三产业比重分别为8.6%、42.3%和50.1%."""
-    for one in told(WORDINGS, sentence):
+    for one in facts.told(WORDINGS):
         lead = one["first"].lead
         if _THREE.search(lead) and _STRUCTURED.search(lead) and not _MOVES.search(lead):
             found = _structure([one["first"], one["second"], one["third"]], named=True)

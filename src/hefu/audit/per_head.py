@@ -89,7 +89,7 @@ def _of(claim: Claim, value: Claim) -> bool:
 
 
 def _of_one(total: str, stem: str) -> bool:
-    """Whether a total is of what the value per head says: 粮食总产量 of 人均占有粮食, 一般公共预算支出 of 人均财政支出."""
+    """Whether a total is of what the value per head says: 粮食总产量 of 人均占有粮食."""
     return stem in total or name_of(stem) == total or total.replace("总", "") == stem
 
 

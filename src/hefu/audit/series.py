@@ -5,10 +5,11 @@ Everything that a rule looks up is in a dictionary: no rule goes through the cla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hefu.audit.claims import Claim, alike, concept, name_of, sentences
+from hefu.audit.wordings import Told, Wording, shape_of, told
 from hefu.errors import UnknownAreaError
 from hefu.lexicon import relations
 from hefu.lexicon.areas import Areas
@@ -104,6 +105,7 @@ class Facts:
 
     series: dict[Key, Series] = field(default_factory=dict)
     sentences: list[list[Claim]] = field(default_factory=list)
+    shapes: list[str] = field(default_factory=list)
     skipped: list[tuple[str, str, tuple[Claim, ...]]] = field(default_factory=list)
     areas: Areas | None = None
 
@@ -112,9 +114,14 @@ class Facts:
         facts = cls(areas=areas)
         for group in sentences(claims):
             facts.sentences.append(group)
+            facts.shapes.append(shape_of(group))
             for claim in group:
                 facts.of_claim(claim).add(claim)
         return facts
+
+    def told(self, wordings: Sequence[Wording]) -> Iterator[Told]:
+        """What the sentences say in these words."""
+        return told(wordings, self.sentences, self.shapes)
 
     def of_claim(self, claim: Claim) -> Series:
         return self.find(claim.name, claim.statement.area, claim.definition, new=True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, only
-from hefu.audit.wordings import told, wording
+from hefu.audit.wordings import wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
 from hefu.lexicon.indicators import plain
@@ -56,12 +56,12 @@ _WORDS_OF_RATE = 2
 
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
-        yield from _told(sentence)
         for at, claim in enumerate(sentence):
             if claim.statement.measure == "ratio" and claim.statement.unit == "%" and not claim.cell and at:
                 found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)
                 if found is not None:
                     yield found
+    yield from _told(facts)
     for series in list(facts.series.values()):
         for (measure, _, _), claims in series.slots.items():
             rate = only(claims, ("actual", "estimate")) if measure == "ratio" and claims[0].base == "%" else None
@@ -85,8 +85,8 @@ def _related(facts: Facts, rate: Claim) -> Finding | None:
     return _judge(part, whole, rate)
 
 
-def _told(sentence: list[Claim]) -> Iterator[Finding]:
-    for one in told(WORDINGS, sentence):
+def _told(facts: Facts) -> Iterator[Finding]:
+    for one in facts.told(WORDINGS):
         if (
             one["part"].base == one["whole"].base
             and not _PLANNED.search(one["whole"].lead)

@@ -21,6 +21,10 @@ _INNER = re.compile(r"[#＃·—-]*\s*(?:其中|[#＃])|[#＃]")
 _LEVELS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
 _RATES = re.compile(r"人均|户均|平均|均|率|价|指数|增长|增速|±")
 _PLACES = ("省", "市", "州", "盟", "县", "区", "旗")
+_FAR = 3
+"""Lines between the rows of one table and those of the next: a caption and a row of headings at least."""
+_WORDS = "其中"
+"""The heading of a row that says more than figures: a table with one has no sums."""
 _FEWEST = 2
 
 
@@ -50,14 +54,22 @@ def _tables(sentences: list[list[Claim]]) -> Iterator[list[Row]]:
     last = ("", -1)
     for sentence in sentences:
         first = sentence[0]
-        if rows and (not first.cell or last != (first.doc, first.sentence - 1)):
+        gap = first.sentence - last[1] if first.doc == last[0] and first.cell else _FAR
+        if rows and gap >= _FAR:
             yield rows
             rows = []
+        if rows and gap > 1:
+            rows.append((_WORDS, {}))
         if first.cell:
-            rows.append(_row(sentence))
+            rows.append(_row(sentence) if _whole_cells(sentence) else (_WORDS, {}))
             last = (first.doc, first.sentence)
     if rows:
         yield rows
+
+
+def _whole_cells(sentence: list[Claim]) -> bool:
+    """Whether each figure fills its cell: rows that say more in words are no sums."""
+    return all(claim.lead.endswith("\t") and claim.tail.lstrip(" ")[:1] in ("", "\t", "\n") for claim in sentence)
 
 
 def _row(sentence: list[Claim]) -> Row:
@@ -71,16 +83,16 @@ def _row(sentence: list[Claim]) -> Row:
 
 
 def _inner(rows: list[Row]) -> Iterator[Parts]:
-    """A row 其中 against the one before that is none."""
-    above: dict[int, Claim] = {}
+    """A row 其中 against the largest of those before it: what stands right before may be a part like itself."""
+    widest: dict[int, Claim] = {}
     for label, cells in rows:
-        if not _INNER.match(label):
-            above = cells
-            continue
-        for column, part in cells.items():
-            whole = above.get(column)
-            if whole is not None and _adds(whole) and _alike(whole, part):
-                yield Parts(whole, (part,), at_most=True)
+        for column, claim in cells.items():
+            whole = widest.get(column)
+            if _INNER.match(label):
+                if whole is not None and _adds(whole) and _alike(whole, claim):
+                    yield Parts(whole, (claim,), at_most=True)
+            elif whole is None or not _alike(whole, claim) or claim.interval.high > whole.interval.high:
+                widest[column] = claim
 
 
 def _sums(rows: list[Row]) -> Iterator[Parts]:

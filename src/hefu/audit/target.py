@@ -14,7 +14,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts
-from hefu.audit.wordings import Told, told, wording
+from hefu.audit.wordings import Told, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.model import Finding
 
@@ -87,11 +87,11 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _percent(sentence[at - 2], sentence[at - 1], sentence[at])
             if found is not None:
                 yield found
-        for one in told(WORDINGS, sentence):
-            yield from _told(one)
-        for one in told(PERCENT, sentence):
-            if _AIMED.search(one["plan"].lead) and (found := _share_of_plan(one["done"], one["plan"], one["rate"])):
-                yield found
+    for one in facts.told(WORDINGS):
+        yield from _told(one)
+    for one in facts.told(PERCENT):
+        if _AIMED.search(one["plan"].lead) and (found := _share_of_plan(one["done"], one["plan"], one["rate"])):
+            yield found
 
 
 def _told(one: Told) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ looked at as text in which every figure is one sign, by its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hefu.audit.claims import Claim
@@ -78,14 +78,24 @@ def wording(name: str, words: str, *, example: str, near_miss: str) -> Wording:
     return Wording(name, words, example, near_miss, re.compile(_SLOT.sub(_part, words)), shape)
 
 
-def told(wordings: Sequence[Wording], sentence: Sequence[Claim]) -> Iterator[Told]:
-    """What these wordings say of the figures of a sentence; a row of a table says nothing in words."""
-    shape = "".join(map(_sign, sentence)) if len(sentence) > 1 and not sentence[0].cell else ""
-    fitting = [one for one in wordings if one._shape in shape]
-    if not fitting:
-        return
+def shape_of(sentence: Sequence[Claim]) -> str:
+    """The kinds of a sentence's figures, one sign each; empty for a row of a table, which says nothing in words."""
+    return "" if len(sentence) < 2 or sentence[0].cell else "".join(map(_sign, sentence))
+
+
+def told(wordings: Sequence[Wording], sentences: Iterable[Sequence[Claim]], shapes: Iterable[str]) -> Iterator[Told]:
+    """What these wordings say of the figures of sentences. Only those are looked at that have the figures for it."""
+    fitting: dict[str, list[Wording]] = {"": []}
+    for sentence, shape in zip(sentences, shapes, strict=True):
+        if shape not in fitting:
+            fitting[shape] = [one for one in wordings if one._shape in shape]
+        if fitting[shape]:
+            yield from _told(fitting[shape], sentence, shape)
+
+
+def _told(wordings: Sequence[Wording], sentence: Sequence[Claim], shape: str) -> Iterator[Told]:
     text, places = _text(sentence, shape)
-    for one in fitting:
+    for one in wordings:
         for match in one._compiled.finditer(text):
             named = {part: at for part in one._compiled.groupindex if (at := match.start(part)) >= 0}
             claims = {part: sentence[places[at]] for part, at in named.items() if match[part] in _SIGNS}
