@@ -21,11 +21,15 @@ _END = re.compile(r"[。！？!?\n]+")
 _CLAUSE = re.compile(r"[，,；;、：:]")
 _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|对于?|针对|[一二三四五六]是)[^，,。；;]*")
 _TOTAL = re.compile(r"总计|总量|总数|合计|规模$")
-_NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
+_NARROWER = re.compile(r"[港地方人工城乡农村限规民国]")
+_SEVERAL = re.compile(r"财政|预算|农业|非公")
+"""Names of one concept with these words may differ in what a document counts."""
 _BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三四五]年(?![前后计规期以之度行末])")
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
+_NAMELESS = re.compile(r"\d{4}年(?:[^\d，]{0,3}(?:增长|下降|上涨|同比|为|达))+\d")
+_AIMED = re.compile(r"(?:预期|年度|主要|总体|奋斗)*(?:目标|任务|计划)(?:任务|数|值)?$")
 _PER_CENT = ("%", "百分点")
 _AREAS = "国省盟州市区县"
 """The last characters of 全国, 全省 … 全县, the widest first."""
@@ -85,7 +89,7 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
     for at, statement in enumerate(statements):
         lead, number, cell = read.before(statement, statements[at - 1] if at else None)
         tail = read.after(statement, statements[at + 1] if at + 1 < len(statements) else None)
-        name = name_of(statement.indicator)
+        name = _name(statement, previous)
         carried = previous if previous is not None and _goes_on(previous, number, lead) else None
         near = carried if carried is not None and carried.sentence == number else None
         tier = _tier(lead, carried, read.widest if statement.area in (None, document.area) else 0)
@@ -96,10 +100,18 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             or (near is not None and near.printed and near.name == name),
             among=_among(lead, carried),
             tier=tier,
-            period=(period := _period(document, statement, lead)),
+            period=(period := _period(document, statement, lead) or _of_row(statement, carried if cell else None)),
             due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
         )  # fmt: skip
         yield previous
+
+
+def _name(statement: Statement, previous: Claim | None) -> str:
+    """The name of its series: without the word for an aim; a sentence without a name goes on about the last one."""
+    if previous is not None and _NAMELESS.match(statement.indicator):
+        return previous.name
+    words = statement.indicator
+    return name_of(_AIMED.sub("", words) or words if statement.modality == "target" else words)
 
 
 def _period(document: Document, statement: Statement, lead: str) -> str | None:
@@ -119,6 +131,11 @@ def _period(document: Document, statement: Statement, lead: str) -> str | None:
     spans = [item for item in statement.evidence if item.field == "period" and item.start is not None]
     words = "".join(document.text[item.start : item.end] for item in spans)
     return str(int(period) - 1) if words and not _WITH_YEAR.search(words) else period
+
+
+def _of_row(statement: Statement, before: Claim | None) -> str | None:
+    """The time of growth in a row of a table that tells none: that of the amount before it."""
+    return before.period if before is not None and statement.measure == "growth" else None
 
 
 def _goes_on(previous: Claim, number: int, lead: str) -> bool:
@@ -204,7 +221,8 @@ def _definition(lead: str, tail: str, name: str, tier: str, carried: Claim | Non
         found.update(carried.definition.split())
     if tier:
         found.add(tier)
-    return " ".join(sorted(word for word in found if word not in name))
+    own = name + own_words(statement.indicator)
+    return " ".join(sorted(word for word in found if word not in own))
 
 
 @lru_cache(100_000)
@@ -235,10 +253,9 @@ def _alike(short: str, long: str) -> bool:
     if one == other:
         return True
     known = concept(one)
-    if known is None or "财政" in one or "预算" in one:
+    if known is None or known is not concept(other) or _SEVERAL.search(one + other):
         return False
-    letters = iter(other)
-    return all(letter in letters for letter in one) and not _NARROWER.search(other.replace(one, ""))
+    return not _NARROWER.search("".join(set(one) ^ set(other)))
 
 
 @lru_cache(10_000)

@@ -82,9 +82,9 @@ def _near(facts: Facts, number: int, value: Claim) -> Iterator[Finding]:
 
 
 def _of(claim: Claim, value: Claim) -> bool:
-    """Whether it stands before the value per head, of its time and place."""
+    """Whether it is an amount of the time and place of the value per head."""
     one, other = claim.statement, value.statement
-    before = claim.doc == value.doc and one.start < other.start and one.measure == "level"
+    before = claim is not value and claim.doc == value.doc and one.measure == "level"
     return before and (claim.period == value.period or None in (claim.period, value.period)) and one.area == other.area
 
 

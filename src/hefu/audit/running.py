@@ -76,8 +76,8 @@ def _built_up(claim: Claim) -> tuple[str, int] | None:
     if words is None or sum_up is None or not year or not _counts(claim):
         return None
     since = sum_up["since"] or ""
-    months = int(year) * 12 + int(words["month"] or 12)
-    return (since if since not in _THIS_YEAR else year), months
+    month = int(words["month"] or 12)
+    return (year, month) if since in _THIS_YEAR else (since, int(year) * 12 + month)
 
 
 def _counts(claim: Claim) -> bool:

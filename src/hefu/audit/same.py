@@ -30,7 +30,7 @@ NEAR_MISSES = (
 )
 
 _OF_SOMETHING_ELSE = re.compile(
-    r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
+    r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|目标|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
@@ -124,10 +124,12 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
         "one of them is free of price changes": bool(prices.search(low.lead)) != bool(prices.search(high.lead)),
         "the names may not mean the same": not alike(low, high),
         "no time is told": low.period is None and (low.doc != high.doc or low.statement.measure != "level"),
-        "parts of different wholes": low.among != high.among,
+        "parts of different wholes": low.among != high.among and not (low.cell or high.cell),
         "too many values under one name": len(values) > (3 if known else 2),
         "the name says too little": not series.specific,
-        "in the middle of a list": (near or not known) and not (_leads(low) and _leads(high)),
+        "in the middle of a list": (near or not known)
+        and not (low.cell or high.cell)
+        and not (_leads(low) and _leads(high)),
         "a list under one name": not known and (low.doc, low.sentence) == (high.doc, high.sentence),
         "handed out in a list": (low.doc, low.sentence) == (high.doc, high.sentence) and "分别" in low.lead + high.lead,
         "too far apart to be of one thing": far,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, only
-from hefu.audit.wordings import wording
+from hefu.audit.wordings import Told, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
 from hefu.lexicon.indicators import plain
@@ -38,6 +38,18 @@ WORDINGS = (
         near_miss="民生支出168.2亿元，占一般公共预算支出210.3亿元，增长8.6%。",
     ),
 )
+DAYS = (
+    wording(
+        "days of a year",
+        r"{A.days}[，,、（(][^，,；;。\ue000-\ue003]{0,12}(?:优良率|达标率|比[例率]|占比|比重)(?:为|达到?|约)*{P.rate}",
+        example="全年空气质量优良天数312天，优良率85.5%。",
+        near_miss="全年空气质量优良天数312天，水质达标率91.2%。",
+    ),
+)
+_GOOD_DAYS = re.compile(r"优良|达标|二级以上|好于二级")
+_YEAR = Interval(Decimal(354), Decimal(366))
+"""Days of a year that are measured: some fall out."""
+_WATER = re.compile(r"水")
 _PLANNED = re.compile(r"计划|目标|任务|预算$|预算数|指标")
 _HUNDRED = Decimal(100)
 _SAID = 4
@@ -62,11 +74,30 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if found is not None:
                     yield found
     yield from _told(facts)
+    for one in facts.told(DAYS):
+        yield from _days(one)
     for series in list(facts.series.values()):
         for (measure, _, _), claims in series.slots.items():
             rate = only(claims, ("actual", "estimate")) if measure == "ratio" and claims[0].base == "%" else None
             if rate is not None and (found := _related(facts, rate)) is not None:
                 yield found
+
+
+def _days(one: Told) -> Iterator[Finding]:
+    """312 good days, and their share of the year."""
+    days, rate = one["days"], one["rate"]
+    if days.statement.unit != "天" or not _GOOD_DAYS.search(days.lead) or _WATER.search(rate.lead):
+        return
+    if days.period is not None and not re.fullmatch(r"\d{4}", days.period):
+        return
+    found = (days.interval / _YEAR).scaled(_HUNDRED)
+    if found.disjoint(rate.interval):
+        yield finding(
+            NAME,
+            f"{quote(days)} of a year is {short(found.middle)} %, not {quote(rate)} ({said(days)}).",
+            [own(days), ("share", "days ÷ 354 to 366", found), own(rate)],
+            [(days, _YEAR * rate.interval.scaled(1 / _HUNDRED)), (rate, found)],
+        )
 
 
 def _related(facts: Facts, rate: Claim) -> Finding | None:

@@ -23,6 +23,8 @@ NEAR_MISSES = (
 
 
 _YEAR = re.compile(r"\d{4}")
+_BY = re.compile(r"到\d{4}年")
+_SO_FAR = re.compile(r"截[至止]|累计|已")
 _LONGEST = 10
 
 
@@ -50,10 +52,14 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _result(series: Series, aim: Claim, year: int) -> Claim | None:
     """The last result before the year of the aim, by the same words; of a flow, that of the year right before."""
     known = series.indicator
-    longest = _LONGEST if known is not None and known.kind != "flow" else 1
+    built_up = _BY.search(aim.lead) is not None
+    longest = _LONGEST if known is not None and (known.kind != "flow" or built_up) else 1
     for earlier in range(year - 1, year - 1 - longest, -1):
         levels = [c for c in series.at(aim.statement.measure, aim.statement.basis, str(earlier)) if c.base == aim.base]
-        found = only([c for c in levels if alike(c, aim) and c.doc == aim.doc], ("actual", "estimate"))
+        levels = [c for c in levels if alike(c, aim) and c.doc == aim.doc]
+        if year - earlier > 1 and known is not None and known.kind == "flow":
+            levels = [c for c in levels if _SO_FAR.search(c.lead)]
+        found = only(levels, ("actual", "estimate"))
         if found is not None:
             return found
     return None

@@ -21,7 +21,7 @@ class Relations:
     closed, open: rates that end at 100 %, and the words that lift this.  grow, shrink: words in the names of flows
     that cannot shrink, and words that lift this.
     parts: whole → ways to part it, each all parts by their names.  within: part → wholes.
-    ratios: rate → part, whole.  heads: per head, total, heads.
+    ratios: rate → part, whole.  sizes: amounts of one size.  heads: per head, total, heads.
     """
 
     definitions: re.Pattern[str]
@@ -36,6 +36,7 @@ class Relations:
     parts: dict[str, tuple[tuple[tuple[str, ...], ...], ...]]
     within: dict[str, tuple[str, ...]]
     ratios: dict[str, tuple[str, str]]
+    sizes: dict[str, str]
     heads: tuple[tuple[str, str, str], ...]
 
 
@@ -57,6 +58,7 @@ def load() -> Relations:
         parts=_parts([row for group in data["parts"] for row in _rows(group)]),
         within=_gathered([row for group in data["within"] for row in _rows(group)]),
         ratios={row[0]: (row[1], row[2]) for group in data["ratios"] for row in _rows(group)},
+        sizes={row[0]: row[1] for group in data["sizes"] for row in _rows(group)},
         heads=tuple((row[0], row[1], row[2]) for row in heads),
     )
 
