@@ -45,6 +45,14 @@ WORDINGS = (
         near_miss="2021年旅游收入是2016年的2.4倍，由此带动投资52.1亿元。",
     ),
 )
+YEARLY = (
+    wording(
+        "from, to, yearly",
+        r"{A.before}{to}{some}{A.now}[，,、](?P<span>[^，,；;。\ue000-\ue003]{0,6})(?:年均|年平均|平均每年)(?P<move>{move})(?:了|为|达到?)*{P.rate}",
+        example="城镇居民收入从2012年的22840元提高到2021年的45120元，九年间年均增长7.9%。",
+        near_miss="城镇居民收入从2012年的22840元提高到2021年的45120元，年均分别增长7.9%和8.2%。",
+    ),
+)
 SINCE = (
     wording(
         "change since, yearly",
@@ -83,8 +91,24 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield from _nameless(facts, sentence[:at], claim)
     for one in facts.told(WORDINGS):
         yield from _told(one)
+    for one in facts.told(YEARLY):
+        yield from _from_to(facts, one)
     for one in facts.told(SINCE):
         yield from _since(facts, one)
+
+
+def _from_to(facts: Facts, one: Told) -> Iterator[Finding]:
+    """从2012年的22840元提高到2021年的45120元，年均增长12.6%, whatever the time of the rate was read as."""
+    before, now, rate = one["before"], one["now"], one["rate"]
+    years = [c.period for c in (before, now) if c.period and _YEAR.fullmatch(c.period)]
+    if len(years) != 2 or before.base != now.base or before.interval.low <= 0 or not _FROM.search(before.lead):
+        return
+    count = int(years[1]) - int(years[0])
+    if not 1 < count < _LONGEST or facts.of_claim(now).real or relations.load().prices.search(rate.lead):
+        return
+    found = _yearly(before, now, count)
+    if found.disjoint(rate.interval):
+        yield _finding(before, now, rate, count, found)
 
 
 def _since(facts: Facts, one: Told) -> Iterator[Finding]:
@@ -144,6 +168,8 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
     years = [int(year[:4]) for year in (rate.period or "").split("/")]
     if len(years) != 2 or rate.statement.measure != "growth" or rate.statement.confidence < DOUBTFUL:
         return None
+    if "分别" in rate.lead:
+        return None  # of several: whose it is, the words do not say
     plan = years[0] % 5 == 1 and years[1] % 5 == 0  # the average of a five-year plan starts from the year before it
     for first in (years[0] - 1,) if plan else (years[0] - 1, years[0]):
         ends = _ends(series, rate, str(first), str(years[1]))

@@ -67,12 +67,12 @@ def _expected(before: Claim, rates: list[Claim]) -> Interval:
 
 
 def _level(series: Series, year: str) -> Claim | None:
-    found = [c for c in series.at("level", None, year) if c.statement.modality == "actual" and not c.cell]
+    found = [c for c in series.at("level", None, year) if c.statement.modality == "actual"]
     return series.level(year, found[0].base) if found else None
 
 
 def _rates(series: Series, year: int) -> list[Claim]:
-    return [c for c in series.at("growth", "yoy", str(year)) if c.statement.modality == "actual" and not c.cell]
+    return [c for c in series.at("growth", "yoy", str(year)) if c.statement.modality == "actual"]
 
 
 def _finding(before: Claim, now: Claim, rates: list[Claim]) -> Finding:

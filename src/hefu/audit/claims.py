@@ -28,11 +28,28 @@ _BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三�
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
+_BELOW = ("市", "州", "盟", "县", "区", "旗")
+_WIDE = (
+    "北京市",
+    "天津市",
+    "上海市",
+    "重庆市",
+    "内蒙古自治区",
+    "广西壮族自治区",
+    "西藏自治区",
+    "宁夏回族自治区",
+    "新疆维吾尔自治区",
+)
+_OTHERS = re.compile(
+    r"(?:^|同期|而|月份?|季度|年)(全国|全省|全自治区|全区)(?!平均|第|前|各|首|率先|范围|性|重点|文明|百强)"
+)
+_SENTENCE_PARTS = re.compile(r"[，,；;：:]")
 _NAMELESS = re.compile(r"\d{4}年(?:[^\d，]{0,3}(?:增长|下降|上涨|同比|为|达))+\d")
 _AIMED = re.compile(r"(?:预期|年度|主要|总体|奋斗)*(?:目标|任务|计划)(?:任务|数|值)?$")
 _PER_CENT = ("%", "百分点")
 _AREAS = "国省盟州市区县"
 """The last characters of 全国, 全省 … 全县, the widest first."""
+_ABOVE_WORDS = ("全国", "全省", "全自治区", "全区")
 _ABOVE = "国省"
 """A city's document speaks of these, too: they say nothing of its own area."""
 
@@ -93,6 +110,7 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
         carried = previous if previous is not None and _goes_on(previous, number, lead) else None
         near = carried if carried is not None and carried.sentence == number else None
         tier = _tier(lead, carried, read.widest if statement.area in (None, document.area) else 0)
+        tier = _above(statement, document, lead) or ("" if tier in _ABOVE_WORDS else tier)
         previous = Claim(
             doc, statement, name, _definition(lead, tail, name, tier, near, statement), lead, tail, number, cell,
             head=near is None or "；" in lead or ";" in lead,
@@ -151,6 +169,15 @@ def _tier(lead: str, carried: Claim | None, widest: int) -> str:
         own = found[-1] in words.whole and _reach(found[-1]) >= widest
         return "" if own else str(found[-1])
     return carried.tier if carried is not None else ""
+
+
+def _above(statement: Statement, document: Document, lead: str) -> str:
+    """全省 as what a clause is about, in a city's document: it is not the city's figure."""
+    area = document.area or ""
+    if statement.measure == "gap" or statement.area != document.area or not area.endswith(_BELOW) or area in _WIDE:
+        return ""
+    words = _OTHERS.search(_SENTENCE_PARTS.split(lead)[-1])
+    return words[1] if words is not None and not (words[1] == "全区" and area.endswith("区")) else ""
 
 
 def _reach(word: str) -> int:

@@ -73,7 +73,9 @@ _NATION = re.compile(r"全国|国家")
 _THAN = re.compile(r"[比较](?:全[国省区市州]|[^，,；;。]{2,8}平均)[^，,；;。]*$")
 _LOWER_HIGHER = re.compile(r"的?[^，,；;。]{0,6}?([低慢高快])(?:了|出)?")
 _BETWEEN = re.compile(r"[，,；;]?([^，,；;。于]{2,16}?)(?:增速|增幅|涨幅)?([快高低慢])[于过]([^，,；;。]{2,12})$")
-_MOVED = re.compile(r"[，,、]?(?:共|累计)?(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大)了?")
+_MOVED = re.compile(
+    r"[，,、]?(?:[两三四五六七八九十]年间?来?)?(?:共|累计)?(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大)了?"
+)
 _FROM = re.compile(r"[由从][^，,；;。]*$")
 _TO = re.compile(
     r"^[^，,；;。]{0,4}(?:提高|提升|上升|增加|下降|降低|回落|减少|缩小|扩大|降|升|调整)(?:到|至|为)[^，,；;。]*$"
@@ -149,6 +151,8 @@ def _told_of(facts: Facts, number: int, at: int, period: str, now: Claim) -> Cla
     following = [c for group in facts.sentences[number + 1 : number + 1 + _NEXT] for c in group if c.doc == now.doc]
     for claim in [*facts.sentences[number][at + 1 :], *following]:
         clause = re.split(r"[，,；;、：:]", claim.lead)[-1]
+        if claim.name == now.name and claim.statement.measure == now.statement.measure and period in claim.lead:
+            return claim
         if claim.statement.unit != "%" or not re.fullmatch(r"\D{0,4}[\d\D]{0,7}(?:增长|下降|上涨|增速|为)+", clause):
             return None
         if re.fullmatch(rf"{re.escape(period)}(?:同期|全年)?{_BARE.pattern}", clause):
@@ -176,6 +180,11 @@ def other_of(facts: Facts, sentence: list[Claim], at: int, own_rate: Claim) -> C
         wanted = (own_rate.name, own_rate.statement.measure, own_rate.statement.basis)
         if claim is not own_rate and kind == wanted and _is_of(claim, reference):
             return claim
+    said = " ".join(sorted({*own_rate.definition.split(), reference}))
+    above = facts.find(own_rate.name, own_rate.statement.area, said)
+    told_here = above.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
+    if told_here:
+        return told_here[0]
     series = facts.find(own_rate.name, reference, own_rate.definition)
     found = series.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
     return found[0] if found and reference != own_rate.statement.area else None

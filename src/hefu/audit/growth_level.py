@@ -34,14 +34,14 @@ REVISED = Decimal(2)
 WORDINGS = (
     wording(
         "the year before beside it",
-        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?"
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:决算|执行|完成|预计|实际|实绩)?数?(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?"
         r"{when}(?P<move>{move})了?{P.rate}",
         example="年末户籍人口236.8万人，上年末为238.1万人，下降0.5%。",
         near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，下降0.5%。",
     ),
     wording(
         "the year before and the change beside it",
-        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?{when}{move}了?{A.change}[，,、]"
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:决算|执行|完成|预计|实际|实绩)?数?(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?{when}{move}了?{A.change}[，,、]"
         r"{when}(?P<move>{move})了?{P.rate}",
         example="年末户籍人口236.8万人，上年末为238.1万人，减少1.3万人，下降0.5%。",
         near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，减少1.3万人，下降0.5%。",

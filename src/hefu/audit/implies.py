@@ -14,6 +14,7 @@ from itertools import pairwise
 from hefu.audit.claims import Claim, concept
 from hefu.audit.gap import other_of, place_of, rates_of
 from hefu.audit.series import DOUBTFUL, Facts
+from hefu.audit.wordings import Told, falls, wording
 from hefu.audit.writing import finding, own, quote, short
 from hefu.model import Finding
 
@@ -23,6 +24,16 @@ EXAMPLES = (
 )
 NEAR_MISSES = ("全市规模以上工业增加值增长11.2%，全省增长8.9%，高于全省2.3个百分点。",)
 
+WORDINGS = (
+    wording(
+        "faster than another",
+        r"{P.rate}[，,、（(](?:增速|增幅|涨幅)?比(?P<than>[^，,；;。\ue000-\ue003]{2,14}?)(?:平均)?(?:水平|增速|增幅)?(?P<move>[快高低慢])[出了]?"
+        r"{T.distance}",
+        example="民间投资增长24.2%，增速比全部固定资产投资快5.6个百分点。",
+        near_miss="民间投资增长24.2%，增速比上年快5.6个百分点。",
+    ),
+)
+_TIME = re.compile(r"年|月|季度|同期|上期|期初|目标|计划|预期")
 _SHARE = re.compile(
     r"[，,（(]占(?:全[市县区州省])?(?P<whole>[^，,；;。占]{2,14}?)(?:总额|总量)?的?(?:比重|比例)?(?:达到?|为|的)*"
 )
@@ -37,6 +48,25 @@ def check(facts: Facts) -> Iterator[Finding]:
     yield from _places(facts)
     yield from _wholes(facts)
     yield from _earlier(facts)
+    for one in facts.told(WORDINGS):
+        yield from _other(one)
+
+
+def _other(one: Told) -> Iterator[Finding]:
+    """增长24.2%，增速比全部投资快5.6个百分点: the rate of the other one."""
+    rate, distance, what = one["rate"], one["distance"], one.words["than"]
+    if _TIME.search(what) or rate.statement.measure not in ("growth", "ratio") or distance.statement.measure == "gap":
+        return
+    size = distance.interval if distance.statement.value >= 0 else distance.interval.scaled(Decimal(-1))
+    found = rate.interval + size if falls(one.words["move"]) else rate.interval - size
+    yield finding(
+        NAME,
+        f"{what} {rate.statement.period or ''} {rate.statement.measure} is {short(found.middle)} % by {quote(rate)} and "
+        f"{quote(distance)}.",
+        [own(rate), own(distance), (what, "rate − distance", found)],
+        [(rate, None), (distance, None)],
+        severity="notice",
+    )
 
 
 def _wholes(facts: Facts) -> Iterator[Finding]:
@@ -65,7 +95,7 @@ def _earlier(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.sentences:
         for now, change in pairwise(sentence):
             series, year = facts.of_claim(now), _YEAR.fullmatch(now.period or "")
-            if not year or change.cell or series.indicator is None or not _CHANGED.match(change.lead):
+            if not year or change.cell or not series.specific or not _CHANGED.match(change.lead):
                 continue
             same = now.statement.measure == "level" and change.statement.measure == "change" and now.base == change.base
             if not same or not _plain(now, change) or series.level(str(int(year[0]) - 1), now.base) is not None:

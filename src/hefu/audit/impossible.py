@@ -35,6 +35,7 @@ _BELOW_NOTHING = Decimal(-100)
 _CLAUSE = re.compile(r"[，,；;。、（(]")
 _PART_OF = re.compile(r"(?P<part>[^占]{2,})占(?:全[国省市县区])?(?P<whole>[^占]{2,}?)(?:比重|比例|份额)")
 """民生支出占一般公共预算支出比重: what is of one kind with the whole is a part of it."""
+_TURNS = re.compile(r"利润|利税|盈|亏|顺差|逆差|净|结余|收支差")
 _PREFIX = 4
 _SHORTEST = 4
 """Words in front (城区, 农村) narrow what is measured, and leave its limit."""
@@ -88,6 +89,8 @@ def limit(name: str, indicator: str, unit: str) -> Decimal | None:
 
 def _may_turn(name: str) -> bool:
     """Whether it may turn negative, so that its fall may pass 100 %: profits, balances."""
+    if _TURNS.search(name):
+        return True
     known = concept(name)
     return known.minimum is None if known is not None else not name.endswith(("额", "量", "收入", "投资", "值", "支出"))
 

@@ -99,7 +99,7 @@ def _by_unit(series: Series) -> dict[str, list[Claim]]:
 
 def _counts(claim: Claim) -> bool:
     statement = claim.statement
-    sure = statement.confidence >= DOUBTFUL and not claim.cell
+    sure = statement.confidence >= DOUBTFUL
     return sure and statement.modality != "target" and statement.value > 0
 
 

@@ -49,14 +49,18 @@ _INNER = re.compile(r"其中|包括|分别为?")
 _LIST = re.compile(r"[、，,：:和及与]?[^，,；;。]{0,14}")
 _DIFFERENCE = re.compile(r"(?:[少多增减超短节结][支收产亏余]|增加|减少|净增)了?$")
 """Words before an amount by which it is no whole, but what is left between two."""
-_KINDS = re.compile(r"规模以上|规上|限上|高新技术|专精特新|小巨人|民营|上市|[国省市]级|以上|女|少数民族|党员|重点|龙头")
+_KINDS = re.compile(
+    r"规模以上|规上|限上|高新技术|专精特新|小巨人|民营|上市|[国省市]级|以上|女|少数民族|党员|重点|龙头|民生"
+)
 """One thing may be of several of these kinds."""
 _LEVELS = re.compile(r"[国省市县]级")
 """Money of the province is no money of the town; a laboratory of the nation may be one of the province, too."""
 _COUNTED = ("个", "家", "户", "人")
 _REST = re.compile(r"以下|男")
 """Words of a part that is what another kind is not."""
-_BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
+_BREAK = re.compile(
+    r"[；;]|为(?:年初|年度|调整)?(?:预算|计划|目标|任务)|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资"
+)
 _RATIO = re.compile(r"人均|户均|平均|每")
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))

@@ -14,6 +14,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.wordings import wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -34,7 +35,22 @@ _WORDS = 8
 _NEAR = 2
 """Sentences before the value per head in which its total and heads may stand."""
 _SHORTEST = 2
-_STEM = re.compile(r"按.*计算|人均|占有|拥有|达到?|水平|地?方?(?=财政)")
+_STEM = re.compile(r"按.*计算|人均|每[百千万](?:名|户籍|常住)?人口?|占有|拥有|达到?|水平|地?方?(?=财政)")
+_BARE = re.compile(r"总(?=.)|拥有|共有|现有|占有")
+_SAME = 4
+"""Names that begin with as many characters alike are of one thing: 公共图书馆总藏量, 公共图书馆藏书量."""
+_PER = re.compile(r"人均|每([百千万])(?:名|户籍|常住)?人口?")
+_THOUSANDS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000)}
+WORDINGS = (
+    wording(
+        "total, heads, each",
+        r"{A.total}[，,、][^，,；;。\ue000-\ue003]{0,12}{A.people}[，,、](?P<each>[^，,；;。\ue000-\ue003]{0,4}(?:户均|人均|每户|每人)"
+        r"[^，,；;。\ue000-\ue003]{0,8}){A.value}",
+        example="全年发放涉农补贴2.16亿元，惠及农户18.4万户，户均1174元。",
+        near_miss="全年发放涉农补贴2.16亿元，惠及农户18.4万户，户均增收1174元。",
+    ),
+)
+_MORE = re.compile(r"增|减|收入|年")
 _SURVEYED = re.compile(r"收入$|消费|工资|住房|寿命|教育年限|补助|标准|救助|贷款")
 """What surveys tell of households, and what is paid to some: no total shared out among all."""
 
@@ -44,9 +60,14 @@ def check(facts: Facts) -> Iterator[Finding]:
     for series in list(facts.series.values()):
         if series.name in known:
             yield from _known(facts, series, *known[series.name])
+    for one in facts.told(WORDINGS):
+        total, people, value = one["total"], one["people"], one["value"]
+        counted = people.base in ("人", "户", "人次") and total.base == value.base.split("/")[0]
+        if counted and not _MORE.search(one.words["each"]) and (found := _judge(total, people, value)) is not None:
+            yield found
     for number, sentence in enumerate(facts.sentences):
         for claim in sentence:
-            if "人均" in claim.name and claim.name not in known and claim.statement.measure == "level":
+            if _PER.search(claim.name) and claim.name not in known and claim.statement.measure == "level":
                 yield from _near(facts, number, claim)
 
 
@@ -76,7 +97,9 @@ def _near(facts: Facts, number: int, value: Claim) -> Iterator[Finding]:
     people = [c for c in around if c.base == "人" and _HEADS.search(c.name + c.lead[-_WORDS:])]
     if not named or not people or len(stem) < _SHORTEST:
         return
-    found = [_judge(named[-1], count, value) for count in people]
+    scale = _PER.search(value.name)
+    times = _THOUSANDS.get(scale[1] or "", Decimal(1)) if scale is not None else Decimal(1)
+    found = [_judge(named[-1], count, value, times) for count in people]
     if found[-1] is not None and all(found):
         yield found[-1]
 
@@ -90,17 +113,22 @@ def _of(claim: Claim, value: Claim) -> bool:
 
 def _of_one(total: str, stem: str) -> bool:
     """Whether a total is of what the value per head says: 粮食总产量 of 人均占有粮食."""
-    return stem in total or name_of(stem) == total or total.replace("总", "") == stem
+    bare = _BARE.sub("", total)
+    if len(bare) < _SHORTEST or (stem[-2:] != bare[-2:] and {stem[-2:], bare[-2:]} == {"收入", "支出"}):
+        return False
+    return (
+        stem in total or bare in stem or name_of(stem) == total or (len(stem) > _SAME and bare[:_SAME] == stem[:_SAME])
+    )
 
 
 def _sure(claim: Claim) -> bool:
     return claim.statement.confidence >= DOUBTFUL and claim.statement.modality == "actual"
 
 
-def _judge(whole: Claim, count: Claim, value: Claim) -> Finding | None:
+def _judge(whole: Claim, count: Claim, value: Claim, heads: Decimal = Decimal(1)) -> Finding | None:
     if value.base.split("/")[0] != whole.base:
         return None
-    people = count.interval * Interval(*MEAN)
+    people = (count.interval * Interval(*MEAN)).scaled(1 / heads)
     found = whole.interval / people
     if not found.disjoint(value.interval):
         return None

@@ -81,7 +81,7 @@ def _built_up(claim: Claim) -> tuple[str, int] | None:
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL and not claim.cell
+    return claim.statement.modality == "actual" and claim.statement.confidence >= DOUBTFUL
 
 
 def _end(since_january: re.Match[str] | None, until: re.Match[str] | None) -> tuple[str, int]:
@@ -94,6 +94,8 @@ def _end(since_january: re.Match[str] | None, until: re.Match[str] | None) -> tu
 
 def _year(series: Series, claims: list[tuple[int, Claim]]) -> Iterator[Finding]:
     ordered = sorted(claims, key=lambda item: item[0])
+    if _columns(ordered):
+        return  # the month alone and the total so far, side by side
     for (early, one), (late, other) in pairwise(_highest(ordered)):
         if early < late and other.interval.high <= one.interval.low and _comparable(series, one, other):
             yield finding(
@@ -102,6 +104,12 @@ def _year(series: Series, claims: list[tuple[int, Claim]]) -> Iterator[Finding]:
                 [own(one), own(other)],
                 [(one, other.interval), (other, one.interval)],
             )
+
+
+def _columns(claims: list[tuple[int, Claim]]) -> bool:
+    """Whether a table has two amounts for one month."""
+    cells = [(claim.doc, claim.sentence) for _, claim in claims if claim.cell]
+    return len(set(cells)) < len(cells)
 
 
 def _highest(ordered: Iterable[tuple[int, Claim]]) -> list[tuple[int, Claim]]:

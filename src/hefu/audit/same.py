@@ -117,7 +117,7 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
     known = series.indicator is not None
     near = low.doc == high.doc and abs(low.sentence - high.sentence) <= _NEAR
     prices = relations.load().prices
-    one, other = sorted((abs(low.statement.value), abs(high.statement.value)))
+    one, other = sorted((abs(low.interval.middle), abs(high.interval.middle)))
     far = low.statement.measure == "level" and (one == 0 or other / one > (_FAR_KNOWN if known else _FAR))
     reasons = {
         "aims may be graded or raised": low.statement.modality == "target",

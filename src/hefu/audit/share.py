@@ -37,6 +37,12 @@ WORDINGS = (
         example="民生支出168.2亿元，占一般公共预算支出210.3亿元的比重达80.0%。",
         near_miss="民生支出168.2亿元，占一般公共预算支出210.3亿元，增长8.6%。",
     ),
+    wording(
+        "the ratio of two amounts",
+        r"{A.part}[，,（(][与和同]{some}{A.whole}之?[间的]?比(?:值|例|重)?(?:达到?|为|约)*{P.rate}",
+        example="研发经费投入18.46亿元，与地区生产总值1012.5亿元之比为1.82%。",
+        near_miss="研发经费投入18.46亿元，与上年的16.5亿元相比增长11.9%。",
+    ),
 )
 DAYS = (
     wording(
@@ -52,6 +58,8 @@ _YEAR = Interval(Decimal(354), Decimal(366))
 _WATER = re.compile(r"水")
 _PLANNED = re.compile(r"计划|目标|任务|预算$|预算数|指标")
 _HUNDRED = Decimal(100)
+_PEOPLE = ("总人口", "常住人口", "户籍人口")
+"""占总人口 is of the population that the sentence tells."""
 _SAID = 4
 _NAMED = re.compile(r"(?P<part>[^占]+)占(?P<whole>[^占]+?)(?:比重|比例|份额|比率|比)")
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
@@ -150,6 +158,8 @@ def _whole(facts: Facts, sentence: list[Claim], levels: list[Claim], words: str)
     name = name_of(words)
     bare = re.sub(r"总[数量额](?:人数)?$", "", name)
     named = [c for c in levels[:-1] if c.name in (name, bare) and c.base == part.base]
+    if not named and name in _PEOPLE:
+        named = [c for c in levels[:-1] if c.name in _PEOPLE and c.base == part.base]
     if named:
         return named[-1]
     area = part.statement.area

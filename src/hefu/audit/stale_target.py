@@ -35,7 +35,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         for (measure, _, period), claims in series.slots.items():
             year = _YEAR.fullmatch(period or "")
-            aim = next((c for c in claims if c.statement.modality == "target" and _is_aim(c)), None)
+            aim = next((c for c in claims if _is_aim(c)), None)
             if measure not in ("level", "ratio") or aim is None or year is None:
                 continue
             result = _result(series, aim, int(year[0]))
@@ -66,4 +66,5 @@ def _result(series: Series, aim: Claim, year: int) -> Claim | None:
 
 
 def _is_aim(claim: Claim) -> bool:
-    return claim.statement.bound != "<=" and claim.statement.value_max is None and not claim.cell
+    aim = claim.statement.modality == "target" or (claim.due and claim.statement.modality == "actual")
+    return aim and claim.statement.bound != "<=" and claim.statement.value_max is None

@@ -58,7 +58,18 @@ PERCENT = (
         near_miss="2011年财政收入年初预算为86500万元，税收收入83420万元，增长96.4%。",
     ),
 )
-_AIMED = re.compile(r"(?:目标|任务|计划|预算|指标)(?:数|任务|值)?(?:为|是)?$")
+OF_AIM = (
+    wording(
+        "result, per cent of an aim",
+        r"{A.done}[，,（(](?:已|共)?(?:完成|实现|达到|占)(?:了)?(?:全年|年度|年初|省定|省下达|市定)*(?:的)?{A.plan}(?:的)?(?:年度|全年)?"
+        r"(?:目标|任务|计划|预算|指标)(?:任务|数)?的{P.rate}",
+        example="城镇新增就业4.6万人，完成全年4.8万人目标任务的95.8%。",
+        near_miss="城镇新增就业4.6万人，完成全年4.8万人培训后就业率的95.8%。",
+    ),
+)
+_AIMED = re.compile(
+    r"(?:目标|任务|计划|预算|指标)(?:数|任务|值)?(?:为|是)?$|(?:年初|原|年度)(?:计划|确定|安排|下达)[^，,；;。\d]{0,14}$"
+)
 _PLAN = r"(?:目标|任务|计划|指标|预算)"
 _ABOVE = re.compile(
     rf"超额完成|超(?:过|出)[^，,；;。]{{0,10}}{_PLAN}[^，,；;。]{{0,6}}$|超[^，,；;。]{{0,6}}{_PLAN}[^，,；;。]{{0,4}}$"
@@ -89,6 +100,9 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield found
     for one in facts.told(WORDINGS):
         yield from _told(one)
+    for one in facts.told(OF_AIM):
+        if (found := _share_of_plan(one["done"], one["plan"], one["rate"])) is not None:
+            yield found
     for one in facts.told(PERCENT):
         if _AIMED.search(one["plan"].lead) and (found := _share_of_plan(one["done"], one["plan"], one["rate"])):
             yield found
