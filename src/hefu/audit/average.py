@@ -66,6 +66,7 @@ _DOUBLED = (Decimal("0.95"), Decimal("1.3"))
 """翻番 is said of so much of the exact multiple."""
 _MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
+_PLAN = 5
 _LONGEST = 50
 _BASE_YEAR = re.compile(r"(\d{4})年(?:末|底)?的?$")
 _SPAN = re.compile(r"(?:[这近前过去]*[一二三四五六七八九十\d]+年(?:间|来|期间)?|期间|“?十[一二三四]五”?(?:时期|期间)?)")
@@ -104,6 +105,8 @@ def _from_to(facts: Facts, one: Told) -> Iterator[Finding]:
     if len(years) != 2 or before.base != now.base or before.interval.low <= 0 or not _FROM.search(before.lead):
         return
     count = int(years[1]) - int(years[0])
+    if int(years[0]) % _PLAN == 1 and count == _PLAN - 1:
+        return  # a five-year plan, whose average starts from the year before it
     if not 1 < count < _LONGEST or facts.of_claim(now).real or relations.load().prices.search(rate.lead):
         return
     found = _yearly(before, now, count)

@@ -39,10 +39,10 @@ _YEAR = re.compile(r"\d{4}")
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
         if series.indicator is not None and (series.real or series.grows):
-            yield from _series(series)
+            yield from _series(facts, series)
 
 
-def _series(series: Series) -> Iterator[Finding]:
+def _series(facts: Facts, series: Series) -> Iterator[Finding]:
     years = sorted({p for m, _, p in series.slots if m == "level" and p and _YEAR.fullmatch(p)})
     levels = [(int(year), level) for year in years if (level := _level(series, year)) is not None]
     for (first, before), (last, now) in pairwise(levels):
@@ -52,11 +52,12 @@ def _series(series: Series) -> Iterator[Finding]:
         if not series.real and len({rate.period for rate in rates}) < last - first:
             continue  # nominal growth of every year is needed: a fall in one that is not told explains the level
         grew = rates and rates[-1].period == str(last) and all(rate.interval.low > 0 for rate in rates)
-        if (
-            grew
-            and now.interval.high <= _expected(before, rates).low * (FAR if last - first > 1 else NEXT_YEAR)
-            and not _TOLD.search(now.lead)
-        ):
+        far = FAR if last - first > 1 else NEXT_YEAR
+        if not grew or now.interval.high > _expected(before, rates).low * far:
+            continue
+        if now.revised or _TOLD.search(now.lead):
+            facts.skip(NAME, "the document tells of a revision, or of prices", before, now)
+        else:
             yield _finding(before, now, rates)
 
 

@@ -29,20 +29,11 @@ _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
 _BELOW = ("市", "州", "盟", "县", "区", "旗")
-_WIDE = (
-    "北京市",
-    "天津市",
-    "上海市",
-    "重庆市",
-    "内蒙古自治区",
-    "广西壮族自治区",
-    "西藏自治区",
-    "宁夏回族自治区",
-    "新疆维吾尔自治区",
-)
+_WIDE = ("北京市", "天津市", "上海市", "重庆市")
 _OTHERS = re.compile(
     r"(?:^|同期|而|月份?|季度|年)(全国|全省|全自治区|全区)(?!平均|第|前|各|首|率先|范围|性|重点|文明|百强)"
 )
+_REVISED = re.compile(r"普查[^。；\n]{0,12}(?:修订|调整|核定)|修订后[^。\n]{0,6}数|(?:与|和)[^。；\n]{0,12}不可比")
 _SENTENCE_PARTS = re.compile(r"[，,；;：:]")
 _NAMELESS = re.compile(r"\d{4}年(?:[^\d，]{0,3}(?:增长|下降|上涨|同比|为|达))+\d")
 _AIMED = re.compile(r"(?:预期|年度|主要|总体|奋斗)*(?:目标|任务|计划)(?:任务|数|值)?$")
@@ -67,6 +58,7 @@ class Claim:
     tier: the part of the area's books that the sentence speaks of (市本级).
     period: the statement's, written shortest; the 全年 of a report from early in the year is the year before.
     due: this time is not over when the document is published.
+    revised: the document says that figures of earlier years were revised, or cannot be compared.
     """
 
     doc: str
@@ -83,6 +75,7 @@ class Claim:
     tier: str
     period: str | None
     due: bool
+    revised: bool
     _kept: list[Interval] = field(default_factory=list, compare=False, repr=False)
 
     @property
@@ -119,6 +112,7 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             among=_among(lead, carried),
             tier=tier,
             period=(period := _period(document, statement, lead) or _of_row(statement, carried if cell else None)),
+            revised=read.revised,
             due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
         )  # fmt: skip
         yield previous
@@ -174,7 +168,8 @@ def _tier(lead: str, carried: Claim | None, widest: int) -> str:
 def _above(statement: Statement, document: Document, lead: str) -> str:
     """全省 as what a clause is about, in a city's document: it is not the city's figure."""
     area = document.area or ""
-    if statement.measure == "gap" or statement.area != document.area or not area.endswith(_BELOW) or area in _WIDE:
+    own = area in _WIDE or area.endswith("自治区")
+    if statement.measure == "gap" or statement.area != document.area or own or not area.endswith(_BELOW):
         return ""
     words = _OTHERS.search(_SENTENCE_PARTS.split(lead)[-1])
     return words[1] if words is not None and not (words[1] == "全区" and area.endswith("区")) else ""
@@ -209,6 +204,7 @@ class _Surroundings:
         self.text, self._offsets = seen.text, seen.offsets
         ends = [match.end() for match in _END.finditer(self.text)]
         self._starts = [0, *ends]
+        self.revised = _REVISED.search(self.text) is not None
         self._tabs = "\t" in self.text
         whole = (word for word in relations.load().whole if word in self.text)
         self.widest = max((_reach(word) for word in whole if word[-1] not in _ABOVE), default=0)

@@ -61,8 +61,8 @@ def _other(one: Told) -> Iterator[Finding]:
     found = rate.interval + size if falls(one.words["move"]) else rate.interval - size
     yield finding(
         NAME,
-        f"{what} {rate.statement.period or ''} {rate.statement.measure} is {short(found.middle)} % by {quote(rate)} and "
-        f"{quote(distance)}.",
+        f"{what} {rate.statement.period or ''} {rate.statement.measure} is {short(found.middle)} % by {quote(rate)}"
+        f" and {quote(distance)}.",
         [own(rate), own(distance), (what, "rate − distance", found)],
         [(rate, None), (distance, None)],
         severity="notice",
@@ -83,7 +83,7 @@ def _wholes(facts: Facts) -> Iterator[Finding]:
             found = part.interval / rate.interval.scaled(Decimal("0.01"))
             yield finding(
                 NAME,
-                f"{whole.name} {part.statement.period or ''} is {short(found.middle)} by {quote(part)} and {quote(rate)}.",
+                f"{whole.name} {part.statement.period or ''} is {short(found.middle)}: {quote(part)} is {quote(rate)}.",
                 [own(part), own(rate), (whole.name, "part ÷ share", found)],
                 [(part, None), (rate, None)],
                 severity="notice",

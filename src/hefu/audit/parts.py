@@ -58,9 +58,8 @@ _LEVELS = re.compile(r"[国省市县]级")
 _COUNTED = ("个", "家", "户", "人")
 _REST = re.compile(r"以下|男")
 """Words of a part that is what another kind is not."""
-_BREAK = re.compile(
-    r"[；;]|为(?:年初|年度|调整)?(?:预算|计划|目标|任务)|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资"
-)
+_BREAK = re.compile(r"[；;]|另|此外|同时|全年|累计|共|合计|总|其余|分别|较|比|占|以上|以下|完成|资金|投资")
+_OF_PLAN = re.compile(r"为(?:年初|年度|调整)?(?:预算|计划|目标|任务)")
 _RATIO = re.compile(r"人均|户均|平均|每")
 _HUNDRED = Decimal(100)
 _STRUCTURE = (Decimal(80), Decimal(120))
@@ -120,7 +119,7 @@ def _sum(wholes: list[Claim], rest: list[Claim]) -> Finding | None:
         near = claim.lead.replace(own_words(claim.statement.indicator), "")
         if parts and (_INNER.search(near) or not _LIST.fullmatch(near.strip()) or not _fits(whole, claim)):
             break
-        if parts and _BREAK.search(near):
+        if parts and (_BREAK.search(near) or _OF_PLAN.search(claim.lead)):
             break
         parts.append(claim)
     alike = _alike(parts)
@@ -152,7 +151,7 @@ def _alike(parts: list[Claim]) -> bool:
 def _fits(whole: Claim, part: Claim) -> bool:
     one, other = whole.statement, part.statement
     return (
-        (one.unit == other.unit or whole.base == part.base != "个")
+        _one_unit(whole, part)
         and one.modality == other.modality
         and (whole.period == part.period or part.period is None)
         and other.measure == "level"
@@ -161,6 +160,12 @@ def _fits(whole: Claim, part: Claim) -> bool:
         and one.confidence >= FAINT
         and other.confidence >= FAINT
     )
+
+
+def _one_unit(whole: Claim, part: Claim) -> bool:
+    """Whether the amounts can be of one thing: 头（只） counts 头 and 只."""
+    one, other = whole.statement.unit, part.statement.unit
+    return one == other or whole.base == part.base != "个" or (one.endswith("）") and other in one)
 
 
 def _exceeds(whole: Claim, parts: list[Claim]) -> Finding | None:

@@ -34,6 +34,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
+_TABLES = 2
 _AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
@@ -80,6 +81,7 @@ def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding
 
 def _table(facts: Facts, series: Series, told: list[Claim], claims: list[Claim]) -> Iterator[Finding]:
     """What a sentence says against the cell of a table in the same document; columns that differ have other scopes."""
+    yield from _cells(facts, series, [c for c in claims if c.cell and _alone(c)])
     cells = [c for c in claims if c.cell and c.statement.confidence >= DOUBTFUL]
     for doc, here in groupby(cells, key=lambda c: c.doc):
         cell = only(list(here), ("actual", "estimate", "target"))
@@ -91,6 +93,24 @@ def _table(facts: Facts, series: Series, told: list[Claim], claims: list[Claim])
             facts.skip(NAME, reason, sentence, cell)
         else:
             yield _finding(cell, sentence)
+
+
+def _cells(facts: Facts, series: Series, cells: list[Claim]) -> Iterator[Finding]:
+    """Cells that are the only amounts of their rows, in two tables of a document: no column of another scope."""
+    for doc, here in groupby(cells, key=lambda c: c.doc):
+        rows = list(here)
+        one, other = rows[0], rows[-1]
+        sure = min(one.statement.confidence, other.statement.confidence) >= DOUBTFUL and series.indicator is not None
+        if one.sentence == other.sentence or not sure or not one.interval.disjoint(other.interval):
+            continue
+        if len(rows) > _TABLES or one.among != other.among or not alike(one, other):
+            facts.skip(NAME, f"cells of several tables of {doc}", one, other)
+        else:
+            yield _finding(one, other)
+
+
+def _alone(claim: Claim) -> bool:
+    return claim.head and claim.tail.strip(" \t") in ("", "\n")
 
 
 def _kind(claim: Claim) -> tuple[str, str]:
