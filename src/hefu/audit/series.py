@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hefu.audit.claims import Claim, alike, concept, name_of, sentences
-from hefu.audit.wordings import Told, Wording, shape_of, told
+from hefu.audit.wordings import Texts, Told, Wording
 from hefu.errors import UnknownAreaError
 from hefu.lexicon import relations
 from hefu.lexicon.areas import Areas
@@ -104,8 +104,7 @@ class Facts:
     """All that the rules look at. `skip` takes down what was not compared, and why."""
 
     series: dict[Key, Series] = field(default_factory=dict)
-    sentences: list[list[Claim]] = field(default_factory=list)
-    shapes: list[str] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
     skipped: list[tuple[str, str, tuple[Claim, ...]]] = field(default_factory=list)
     areas: Areas | None = None
 
@@ -113,15 +112,18 @@ class Facts:
     def of(cls, claims: Iterable[Claim], areas: Areas | None = None) -> Facts:
         facts = cls(areas=areas)
         for group in sentences(claims):
-            facts.sentences.append(group)
-            facts.shapes.append(shape_of(group))
+            facts.texts.add(group)
             for claim in group:
                 facts.of_claim(claim).add(claim)
         return facts
 
     def told(self, wordings: Sequence[Wording]) -> Iterator[Told]:
         """What the sentences say in these words."""
-        return told(wordings, self.sentences, self.shapes)
+        return self.texts.told(wordings)
+
+    @property
+    def sentences(self) -> list[list[Claim]]:
+        return self.texts.sentences
 
     def of_claim(self, claim: Claim) -> Series:
         return self.find(claim.name, claim.statement.area, claim.definition, new=True)

@@ -8,14 +8,15 @@ looked at as text in which every figure is one sign, by its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from hefu.audit.claims import Claim
 
 _AMOUNT, _PERCENT, _POINTS, _TIMES = "\ue000", "\ue001", "\ue002", "\ue003"
 """Signs for a figure: an amount, a per cent, percentage points, a multiple (翻番, 3倍)."""
 _SIGNS = frozenset((_AMOUNT, _PERCENT, _POINTS, _TIMES))
+_FIGURE = re.compile(r"[\ue000-\ue003]")
 _KINDS = {"A": _AMOUNT, "P": _PERCENT, "T": _POINTS, "M": _TIMES}
 _UP = (
     "增长|增加|净增加|新增|净增|多增|增产|增收|增支|增发|提高|上升|上涨|扩大|提升|攀升|回升|加快|高出|多出|增幅|增速|涨幅|升幅|"
@@ -83,23 +84,47 @@ def shape_of(sentence: Sequence[Claim]) -> str:
     return "" if len(sentence) < 2 or sentence[0].cell else "".join(map(_sign, sentence))
 
 
-def told(wordings: Sequence[Wording], sentences: Iterable[Sequence[Claim]], shapes: Iterable[str]) -> Iterator[Told]:
-    """What these wordings say of the figures of sentences. Only those are looked at that have the figures for it."""
-    fitting: dict[str, list[Wording]] = {"": []}
-    for sentence, shape in zip(sentences, shapes, strict=True):
-        if shape not in fitting:
-            fitting[shape] = [one for one in wordings if one._shape in shape]
-        if fitting[shape]:
-            yield from _told(fitting[shape], sentence, shape)
+@dataclass(slots=True)
+class Texts:
+    """Sentences as texts, made when a wording first fits the figures of one."""
+
+    sentences: list[list[Claim]] = field(default_factory=list)
+    _shapes: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+
+    def add(self, sentence: list[Claim]) -> None:
+        self.sentences.append(sentence)
+        self._shapes.append(_shape(sentence))
+        self._texts.append("")
+
+    def told(self, wordings: Sequence[Wording]) -> Iterator[Told]:
+        """What these wordings say. Only those sentences are looked at that have the figures for it."""
+        fitting: dict[str, list[Wording]] = {"": []}
+        for at, shape in enumerate(self._shapes):
+            if shape not in fitting:
+                fitting[shape] = [one for one in wordings if one._shape in shape]
+            if fitting[shape]:
+                text = self._texts[at] = self._texts[at] or _text(self.sentences[at], shape)
+                for one in fitting[shape]:
+                    yield from _found(one, text, self.sentences[at])
 
 
-def _told(wordings: Sequence[Wording], sentence: Sequence[Claim], shape: str) -> Iterator[Told]:
-    text, places = _text(sentence, shape)
-    for one in wordings:
-        for match in one._compiled.finditer(text):
-            named = {part: at for part in one._compiled.groupindex if (at := match.start(part)) >= 0}
-            claims = {part: sentence[places[at]] for part, at in named.items() if match[part] in _SIGNS}
-            yield Told(one.name, claims, {part: match[part] for part in named if part not in claims})
+def _shape(sentence: Sequence[Claim]) -> str:
+    """The kinds of a sentence's figures, one sign each; empty for a row of a table, which says nothing in words."""
+    return "" if len(sentence) < 2 or sentence[0].cell else "".join(map(_sign, sentence))
+
+
+def _found(one: Wording, text: str, sentence: Sequence[Claim]) -> Iterator[Told]:
+    for match in one._compiled.finditer(text):
+        number = len(_FIGURE.findall(text, 0, match.start()))
+        claims: dict[str, Claim] = {}
+        words: dict[str, str] = {}
+        for part, told in match.groupdict(default="").items():
+            if told in _SIGNS:
+                claims[part] = sentence[number + len(_FIGURE.findall(text, match.start(), match.start(part)))]
+            else:
+                words[part] = told
+        yield Told(one.name, claims, words)
 
 
 def falls(words: str) -> bool:
@@ -112,18 +137,10 @@ def _part(match: re.Match[str]) -> str:
     return WORDS[word] if word else f"(?P<{name}>{_KINDS[kind]})"
 
 
-def _text(sentence: Sequence[Claim], shape: str) -> tuple[str, dict[int, int]]:
-    """The sentence with a sign for each figure, and where they stand in it."""
-    pieces: list[str] = []
-    places: dict[int, int] = {}
-    length = 0
-    for number, claim in enumerate(sentence):
-        lead = "".join(claim.lead.split())
-        length += len(lead)
-        places[length] = number
-        pieces += [lead, shape[number]]
-        length += 1
-    return "".join([*pieces, "".join(sentence[-1].tail.split())]), places
+def _text(sentence: Sequence[Claim], shape: str) -> str:
+    """The sentence with a sign for each figure."""
+    pieces = [piece for claim, sign in zip(sentence, shape, strict=True) for piece in (claim.lead, sign)]
+    return "".join("".join([*pieces, sentence[-1].tail]).split())
 
 
 def _sign(claim: Claim) -> str:
