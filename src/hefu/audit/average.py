@@ -67,7 +67,7 @@ _DOUBLED = (Decimal("0.95"), Decimal("1.3"))
 _MORE = re.compile(r"(?:增长|提高|增加|提升|扩大|上升)了?(?:到|至)?$")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
 _PLAN = 5
-_LONGEST = 50
+_FEWEST, _LONGEST = 2, 50
 _BASE_YEAR = re.compile(r"(\d{4})年(?:末|底)?的?$")
 _SPAN = re.compile(r"(?:[这近前过去]*[一二三四五六七八九十\d]+年(?:间|来|期间)?|期间|“?十[一二三四]五”?(?:时期|期间)?)")
 _YEAR = re.compile(r"\d{4}")
@@ -110,7 +110,7 @@ def _from_to(facts: Facts, one: Told) -> Iterator[Finding]:
     if not 1 < count < _LONGEST or facts.of_claim(now).real or relations.load().prices.search(rate.lead):
         return
     found = _yearly(before, now, count)
-    if found.disjoint(rate.interval):
+    if found.disjoint(rate.interval) and not _of_last_year(before, now, rate, count):
         yield _finding(before, now, rate, count, found)
 
 
@@ -171,7 +171,7 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
     years = [int(year[:4]) for year in (rate.period or "").split("/")]
     if len(years) != 2 or rate.statement.measure != "growth" or rate.statement.confidence < DOUBTFUL:
         return None
-    if "分别" in rate.lead:
+    if "分别" in rate.lead or rate.lead.strip() in ("和", "、", "与", "及"):
         return None  # of several: whose it is, the words do not say
     plan = years[0] % 5 == 1 and years[1] % 5 == 0  # the average of a five-year plan starts from the year before it
     for first in (years[0] - 1,) if plan else (years[0] - 1, years[0]):
@@ -181,7 +181,7 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
         before, now = ends
         count = years[1] - first
         found = _yearly(before, now, count)
-        if not found.disjoint(rate.interval):
+        if not found.disjoint(rate.interval) or _of_last_year(before, now, rate, count):
             return None
         if series.real or relations.load().prices.search(rate.lead):
             facts.skip(NAME, "growth at constant prices", before, now, rate)
@@ -193,6 +193,11 @@ def _average(facts: Facts, series: Series, rate: Claim) -> Finding | None:
 def _yearly(before: Claim, now: Claim, years: int) -> Interval:
     factor = (now.interval / before.interval).root(years)
     return Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
+
+
+def _of_last_year(before: Claim, now: Claim, rate: Claim, count: int) -> bool:
+    """Whether all fits when 全年, in a report from early in a year, is the year before."""
+    return now.due and count > _FEWEST and not _yearly(before, now, count - 1).disjoint(rate.interval)
 
 
 def _ends(series: Series, rate: Claim, first: str, last: str) -> tuple[Claim, Claim] | None:

@@ -122,8 +122,13 @@ def _name(statement: Statement, previous: Claim | None) -> str:
     """The name of its series: without the word for an aim; a sentence without a name goes on about the last one."""
     if previous is not None and _NAMELESS.match(statement.indicator):
         return previous.name
+    return name_of(_indicator(statement))
+
+
+def _indicator(statement: Statement) -> str:
+    """An indicator's words; of an aim without the word for one: 一般公共预算收入预期目标."""
     words = statement.indicator
-    return name_of(_AIMED.sub("", words) or words if statement.modality == "target" else words)
+    return _AIMED.sub("", words) or words if statement.modality == "target" else words
 
 
 def _period(document: Document, statement: Statement, lead: str) -> str | None:
@@ -265,7 +270,7 @@ def alike(one: Claim, other: Claim) -> bool:
 
     Names that the lexicon puts together may differ in what a document counts: 地方财政收入, 公共财政收入.
     """
-    return _alike(*sorted((one.statement.indicator, other.statement.indicator), key=len))
+    return _alike(*sorted((_indicator(one.statement), _indicator(other.statement)), key=len))
 
 
 @lru_cache(100_000)
@@ -278,7 +283,7 @@ def _alike(short: str, long: str) -> bool:
     known = concept(one)
     if known is None or known is not concept(other) or _SEVERAL.search(one + other):
         return False
-    return not _NARROWER.search("".join(set(one) ^ set(other)))
+    return one.isascii() or other.isascii() or not _NARROWER.search("".join(set(one) ^ set(other)))
 
 
 @lru_cache(10_000)

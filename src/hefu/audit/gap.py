@@ -186,9 +186,10 @@ def other_of(facts: Facts, sentence: list[Claim], at: int, own_rate: Claim) -> C
     told_here = above.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
     if told_here:
         return told_here[0]
-    series = facts.find(own_rate.name, reference, own_rate.definition)
+    place = facts.above(own_rate.statement.area, reference) or reference
+    series = facts.find(own_rate.name, place, own_rate.definition)
     found = series.at(own_rate.statement.measure, own_rate.statement.basis, own_rate.period)
-    return found[0] if found and reference != own_rate.statement.area else None
+    return found[0] if found and place != own_rate.statement.area else None
 
 
 def place_of(claim: Claim) -> str:
@@ -200,15 +201,13 @@ def place_of(claim: Claim) -> str:
 def _place(facts: Facts, sentence: list[Claim], at: int, derived: Derived) -> Iterator[Finding]:
     distance = sentence[at]
     rate = rates_of(sentence, at)
-    if rate is None:
+    if rate is None or any("分别" in c.lead for c in sentence[: at + 1] if c.statement.measure == "gap"):
         return
     other = other_of(facts, sentence, at, rate)
     if other is not None:
         found = rate.interval - other.interval
         if found.disjoint(distance.interval):
             yield _finding(rate, other, distance, found)
-        return
-    if any("分别" in c.lead for c in sentence[: at + 1] if c.statement.measure == "gap"):
         return
     implied = rate.interval - distance.interval
     key = (rate.doc, rate.name + rate.definition, place_of(distance), rate.period or "", rate.statement.measure)

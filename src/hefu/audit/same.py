@@ -31,11 +31,12 @@ NEAR_MISSES = (
 
 _OF_SOMETHING_ELSE = re.compile(
     r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|目标|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
-    r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
+    r"(?:上年|去年|同期)(?:同期)?(?:增长|下降|为|是)|[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
 _TABLES = 2
 _AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
+_YEARLY = re.compile(r"[比较](?:上年|去年)(?:同期|末|底)?")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
 _NEAR = 4
@@ -120,6 +121,7 @@ def _kind(claim: Claim) -> tuple[str, str]:
 def _clear(claim: Claim) -> bool:
     """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
     near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace("同比", "")
+    near = _YEARLY.sub("", near) if claim.statement.measure == "growth" else near
     near = near.replace(own_words(claim.statement.indicator), "")
     return (
         not _AIM.match(claim.tail)

@@ -44,7 +44,7 @@ WORDINGS = (
     ),
     wording(
         "rate, verdict",
-        r"{P.rate}[，,、]{few}" + _PASSED,
+        r"{P.rate}[，,、](?:全年|均|已|全部)?" + _PASSED,
         example="新增就业4.62万人，完成年度目标任务的102.4%，超额完成年度目标。",
         near_miss="新增就业4.62万人，完成年度目标任务的92.4%，全年有望超额完成目标。",
     ),

@@ -50,7 +50,7 @@ class Wording:
 
     words: an expression that begins with a figure; `{A.now}` is one under the name `now` (A an amount, P per cent,
     T points, M times), `{when}` a part of `WORDS`.
-    example, near_miss: a sentence that has it and one that only looks like it.
+    example, near_miss: a sentence that has it, and one with like words in which there is nothing to find.
     """
 
     name: str
