@@ -1,7 +1,9 @@
 """`average`: the amounts at both ends of a span and the yearly average between them; 翻番 and N倍 against an earlier
-year.
+year; an amount, its change since a year, and the yearly average.
 
-Silent when growth is at constant prices, and when an end is claimed with different values.
+Silent when growth is at constant prices, when an end is claimed with different values, when averages are handed out
+(年均分别增长7.5%和9.2%), about the years of a five-year plan (its average starts from the year before), and where all
+fits when the last year is the one before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """`break`: a level far below an earlier one though only growth was reported in between: a base corrected unannounced.
 
-Silent when a fall is reported for any of the years, when the figures are of different definitions, and when less than
-the last year's growth is known.
+Of indicators with growth at constant prices, one rate is enough; of nominal flows that of every year is needed. Silent
+when a fall is reported for any of the years, when the figures are of different definitions, when the document tells of
+a revision or of falling prices, and when less than the last year's growth is known.
 """
 
 from __future__ import annotations

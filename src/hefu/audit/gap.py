@@ -1,7 +1,9 @@
 """`gap`: two rates and the printed distance between them; and what two distances say of one other place.
 
-高于全省3.2个百分点 beside both rates; 由5.2%提高到6.1%，提高1.2个百分点. Silent when the other place's rate stands
-nowhere: then `implies` derives it, and derivations for one place and time that disagree are a conflict, too.
+高于全省3.2个百分点 beside both rates; 由5.2%提高到6.1%，提高1.2个百分点; 超出增长12%的目标2.4个百分点;
+比上半年加快1.7个百分点 and the rate of that time. Silent when the other rate stands nowhere: then `implies` derives
+it, and derivations for one place and time that disagree are a conflict, too; and when distances are handed out
+(分别高于…).
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """`growth-level` and `target`: the level now, the level before, and the growth between them.
 
+By series, and by words that hold two amounts against each other (上年为238.1万人，下降1.5%; 由上年的…增加到…，增长…).
 `target` where the level or the growth is an aim. Silent when growth is at constant prices (生产总值, value added, or
-the words say 可比, 实际) or by another definition, and when a level is claimed twice with different values.
+the words say 可比, 实际) or by another definition, when a level is claimed twice with different values, and between
+the row of a table and a sentence.
 """
 
 from __future__ import annotations

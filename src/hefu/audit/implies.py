@@ -1,7 +1,7 @@
-"""`implies` (notice): what follows from printed figures: a rate and its distance to another place make that place's
-rate.
+"""`implies` (notice): what follows from printed figures: a rate and its distance to another make that one's rate, a
+part and its share the whole, an amount and its change the amount of the year before.
 
-Offered with its derivation, never mixed with what was read. Silent when the other place's rate is printed.
+Offered with its derivation, never mixed with what was read. Silent when what follows is printed itself.
 """
 
 from __future__ import annotations

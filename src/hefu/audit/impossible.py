@@ -1,7 +1,8 @@
 """`impossible`: a rate beyond its natural limit, a fall by more than everything.
 
-The limit is the lexicon's, or that of names that end like a rate of coverage. Silent about rates that may pass it:
-完成预算的106%, 毛入学率, growth.
+The limit is the lexicon's, or that of names that end like a rate of coverage, or of a share of what is of one kind
+(民生支出占一般公共预算支出的比重). Silent about rates that may pass it: 完成预算的106%, 毛入学率, growth, what may
+turn negative.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """`magnitude`: 亿 for 万, a decimal point lost: a figure a power of ten or more away from where the others are.
 
-Held against the other years of the series, and against the growth that is printed beside it. Silent when only one
-other amount is known and it is less than a thousand times away, and about names that say too little.
+Held against the other years of the series, against the growth that is printed beside it, against an amount that must
+be of one size with it (常住人口, 户籍人口), and against those that it was paid to. Silent when only one other amount
+is known and it is less than a thousand times away, and about names that say too little.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""`parts`: 其中 above the whole, all parts that miss it, structures that do not add to 100.
+"""`parts`: 其中 above the whole, all parts that miss it, structures and columns of tables that do not add up.
 
 A part named after 其中 may not exceed the amount before it, nor may the sum of parts that are listed one like the
-other (places; members of one list). Silent about parts that may overlap: of different kinds, joined by ；, or one
-named within the other. What must add up exactly stands in `lexicon/relations.toml`.
+other (places; members of one list). What must add up, and what is a part of what wherever it is told, stands in
+`lexicon/relations.toml`. A row 合计 is the sum of its column, a row 其中 a part (`table_parts`). Silent about parts
+that may overlap: of different kinds, joined by ；, or one named within the other; about a plan's figure among them;
+and about tables whose rows stand under each other in several levels.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""`per-head`: a total, those that it is shared among, and the value per head.
+"""`per-head`: a total, those that it is shared among, and the value per head, or per hundred, thousand, ten thousand.
 
 The lexicon says which total and heads belong together (人均地区生产总值: 地区生产总值, 常住人口); for other names
-人均… its total and the population must stand in the same sentence. Heads at the end of the year stand for the year's
-mean: 3 % are let pass. Silent about household surveys (人均可支配收入 is no total shared out).
+人均… a total of the same thing and a population must stand close by, or all three one after the other (户均2174元).
+Heads at the end of the year stand for the year's mean: 3 % are let pass. Silent about household surveys
+(人均可支配收入 is no total shared out), and where one of several populations fits.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""`running`: what is counted from January on and then is less than before; a month or quarter above its year.
+"""`running`: what is counted from January on and then is less than before; a month or quarter above its year; a sum
+since some year (“十四五”以来累计) that shrinks.
 
-Only for flows that cannot shrink. Silent about balances, profits, and figures of another definition.
+Only for flows that cannot shrink. Silent about balances, profits, figures of another definition, and tables with two
+amounts for one month.
 """
 
 from __future__ import annotations

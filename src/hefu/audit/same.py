@@ -1,8 +1,10 @@
-"""`same`: one indicator, place, time and measure, and two values.
+"""`same`: one indicator, place, time and measure, and two values: in two sentences, in a sentence and a table, or in
+two tables.
 
 Silent about different definitions (同口径 and 自然口径 make two series), parts of the period, values that only differ
-in rounding, 约 and 以上, an estimate and the later result, columns of tables, and names that say too little to be
-sure that both sentences speak of one thing.
+in rounding, 约 and 以上, an estimate and the later result, another area's figure (全省 in a city's report), columns
+of one table, cells of one name that differ among themselves, and names that say too little to be sure that both
+sentences speak of one thing.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ _OF_SOMETHING_ELSE = re.compile(
 """Words before a figure by which it may be another one than the name says."""
 _TABLES = 2
 _AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
+_SINCE = re.compile(r"相比|[比较]\d{4}年|[两三四五六七八九十]年[来间]|年均")
 _YEARLY = re.compile(r"[比较](?:上年|去年)(?:同期|末|底)?")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
@@ -125,6 +128,7 @@ def _clear(claim: Claim) -> bool:
     near = near.replace(own_words(claim.statement.indicator), "")
     return (
         not _AIM.match(claim.tail)
+        and not (claim.statement.measure == "growth" and _SINCE.search(claim.lead))
         and not claim.cell
         and claim.statement.confidence >= DOUBTFUL
         and claim.printed

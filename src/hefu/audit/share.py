@@ -1,7 +1,10 @@
 """`share`: a part, its whole, and the share; what came in, what was done, and the rate of it (办结率).
 
 The whole is the amount that the part was taken from in the sentence, or the one that the words name
-(占一般公共预算收入的 70.4%). Silent when the whole is of another place, time or unit, or when none is told.
+(占一般公共预算收入的 70.4%), wherever it is told; rates with a part and a whole of other names (城镇化率) stand in
+`lexicon/relations.toml`; good days are held against those of a year. Silent when the whole is of another place, time
+or unit, when it was not read in the same sentence, when none is told, and about one unit of the last digit in
+structures, which are rounded to add to 100.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""`stale-target` (notice): an aim at or below the result already reached.
+"""`stale-target` (notice): an aim at or below the result already reached, the last one before the year of the aim.
 
-Silent where less is wanted (energy intensity, deaths), about aims as a range, aims of an earlier document (met
-early), and about indicators that the lexicon does not know.
+Silent where less is wanted or neither (energy intensity, deaths, what is spent), about aims as a range, aims of an
+earlier document (met early), flows of years that are not next to each other, and about indicators that the lexicon
+does not know.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LONGEST = 10
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.series.values():
         known = series.indicator
-        if known is None or known.direction == "down":
+        if known is None or known.direction != "up":
             continue
         for (measure, _, period), claims in series.slots.items():
             year = _YEAR.fullmatch(period or "")

@@ -2,7 +2,8 @@
 it.
 
 Aims as levels against aims as growth are checked with `growth-level` and `change-growth` and reported under this
-name. Silent when plan and result are of different things, and when the plan was adjusted.
+name. Silent when plan and result are of different things, when the plan was adjusted, and about what is still expected
+(有望超额完成).
 """
 
 from __future__ import annotations

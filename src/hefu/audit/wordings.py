@@ -1,8 +1,8 @@
 """What a sentence says of its own figures, whatever their names: patterns of words with figures in them.
 
 A rule that lays figures side by side by series needs their names and times to have been read without a fault. Where
-the words themselves tell how two figures hang together (比上年增加2万吨，增长2.1%), that is not needed: the sentence is
-looked at as text in which every figure is one sign, by its kind.
+the words themselves tell how two figures hang together (比上年增加2万吨，增长2.1%), that is not needed: the sentence
+is looked at as text in which every figure is one sign, by its kind.
 """
 
 from __future__ import annotations
