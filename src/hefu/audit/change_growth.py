@@ -150,7 +150,7 @@ def _between(one: Told) -> Iterator[Finding]:
 def _with_rate(facts: Facts, sentence: list[Claim], change: Claim) -> Finding | None:
     level = _level(facts, sentence, change)
     rates = [c for c in sentence if _belongs(c, change) and c.statement.measure == "growth"]
-    if level is None or not rates:
+    if level is None or not rates or _EARLIER.search(level.lead):
         return None
     rate = min(rates, key=lambda c: abs(c.statement.start - change.statement.start))
     found = growth(level.interval, level.interval - change.interval)
