@@ -173,6 +173,8 @@ def _tier(lead: str, carried: Claim | None, widest: int) -> str:
 def _above(statement: Statement, document: Document, lead: str) -> str:
     """全省 as what a clause is about, in a city's document: it is not the city's figure."""
     area = document.area or ""
+    if "全" not in lead:
+        return ""
     own = area in _WIDE or area.endswith("自治区")
     if statement.measure == "gap" or statement.area != document.area or own or not area.endswith(_BELOW):
         return ""

@@ -38,6 +38,8 @@ class Interval:
         return _hull([_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)])
 
     def __truediv__(self, other: Interval) -> Interval:
+        if other.low > 0 and self.low >= 0 and other.high < INFINITY:
+            return Interval(self.low / other.high, self.high / other.low)  # as most quotients are
         if other.low <= 0 <= other.high:
             return EVERYTHING
         return self * Interval(1 / other.high, 1 / other.low)

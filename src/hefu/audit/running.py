@@ -72,10 +72,12 @@ def _by_year(series: Series) -> dict[tuple[str, str], list[tuple[int, Claim]]]:
 
 def _built_up(claim: Claim) -> tuple[str, int] | None:
     """截至2023年末，“十四五”以来累计: since when, and the month it ends with; None when the words do not say so."""
-    words = _SO_FAR.search(claim.lead)
-    sum_up = _SINCE.search(claim.lead, words.end()) if words is not None else None
-    year = (words["year"] if words is not None else None) or (claim.period or "")[:4]
-    if words is None or sum_up is None or not year or not _counts(claim):
+    words = _SO_FAR.search(claim.lead) if "截" in claim.lead else None
+    if words is None:
+        return None
+    sum_up = _SINCE.search(claim.lead, words.end())
+    year = words["year"] or (claim.period or "")[:4]
+    if sum_up is None or not year or not _counts(claim):
         return None
     since = sum_up["since"] or ""
     month = int(words["month"] or 12)
