@@ -135,4 +135,5 @@ def test_a_hundred_thousand_statements_take_seconds() -> None:
     start = time.process_time()
     result = audit(read)
     assert time.process_time() - start < 6
-    assert 500 < len(result.findings) < 1000
+    conflicts = [f for f in result.findings if f.severity == "conflict"]  # what follows is told of the first years, too
+    assert 500 < len(conflicts) < 1000

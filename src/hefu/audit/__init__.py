@@ -6,16 +6,19 @@ doubt, a rule is silent, and `Audit.skipped` says what was not compared, and why
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hefu.audit.claims import Claim, claims
+from hefu.audit.implies import NAME as IMPLIES
 from hefu.audit.rules import RULES
 from hefu.audit.series import Facts, Unit
 from hefu.lexicon.areas import Areas
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Figure, Finding, Statement
 
+Places = frozenset[tuple[str, int]]
+"""Of the numerals of a finding: documents and where they begin."""
 Read = tuple[str, Document, Sequence[Statement]]
 """The name of a document, the document, its statements in order."""
 
@@ -71,13 +74,24 @@ def examine(found: Iterable[Claim], *, areas: Areas | None = None) -> Audit:
 
 def judge(facts: Facts) -> list[Judged]:
     """What the rules find in the facts; the same figures once, by the first rule that finds them."""
-    kept: dict[tuple[str, frozenset[tuple[str, int]]], Judged] = {}
+    kept: dict[tuple[str, Places], Judged] = {}
     for rule in RULES:
         for finding in rule.check(facts):
             places = frozenset((figure.doc, figure.statement.start) for figure in finding.figures)
             assert facts.unit is not None, f"{rule.name} goes by no series and no sentence"
             kept.setdefault((finding.severity, places), Judged(finding, facts.unit))
-    return sorted(kept.values(), key=lambda item: _order(item.finding))
+    conflicts: dict[tuple[str, int], list[Places]] = {}
+    for severity, places in kept:
+        if severity == "conflict":
+            for place in places:
+                conflicts.setdefault(place, []).append(places)
+    told = [item for (_, places), item in kept.items() if not _follows(item.finding, places, conflicts)]
+    return sorted(told, key=lambda item: _order(item.finding))
+
+
+def _follows(finding: Finding, places: Places, conflicts: Mapping[tuple[str, int], list[Places]]) -> bool:
+    """Whether something is implied by figures that contradict each other: then nothing is."""
+    return finding.rule == IMPLIES and any(places <= other for other in conflicts.get(next(iter(places)), ()))
 
 
 def _order(finding: Finding) -> tuple[str, str, int, str]:

@@ -1,17 +1,21 @@
 """`change-growth`: an amount, by how much it changed, and by how many per cent; or two amounts and the change.
 
-Silent when change and growth are held against different times (比年初 and 同比), when growth is at constant prices,
-and when a figure is of another definition.
+By series, and by words that put the three together (126.8亿千瓦时，同比多用电10.2亿千瓦时，增长6.1%). Silent when
+change and growth are held against different times (比年初 and 同比, but at the end of a year), when growth is at
+constant prices, when a figure is of another definition, and when the growth may be that of what is new
+(新增4.6万户，增长12.1%).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hefu.audit.claims import Claim, year_before
-from hefu.audit.intervals import grown, growth
+from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts
+from hefu.audit.wordings import WORDS, Told, falls, wording
 from hefu.audit.writing import finding, own, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -27,8 +31,48 @@ NEAR_MISSES = (
     "11月末各项贷款余额6034.35亿元，同比增长12.32%；比年初增加461.7亿元。",
     "2021年全市工业增加值96亿元，比上年增加6亿元，增长5.3%。",
 )
+WORDINGS = (
+    wording(
+        "amount, change, rate",
+        r"{A.now}[，,、（(]{when}{move}了?{few}{A.change}[，,、](?P<against>{when})(?P<move>{move})"
+        r"(?:了|为|达到?|约)*{P.rate}",
+        example="全年用电量126.8亿千瓦时，同比多用电10.2亿千瓦时，增长8.7%。",
+        near_miss="年末存款余额986亿元，新增贷款92亿元，增长11.2%。",
+    ),
+    wording(
+        "amount, rate, change",
+        r"{A.now}[，,、（(](?P<against>{when})(?P<move>{move})了?{P.rate}[，,、]{when}{move}了?{A.change}",
+        example="全年用电量126.8亿千瓦时，同比增长8.7%，增加10.2亿千瓦时。",
+        near_miss="全年用电量126.8亿千瓦时，同比增长8.7%，日均3474万千瓦时。",
+    ),
+    wording(
+        "change, rate, amount",
+        r"{A.change}[，,、](?P<against>{when})(?P<move>{move})了?{P.rate}[，,、]"
+        r"(?:总[额量数])?(?:达到?|增至|升至|增加到|提高到|上升到|降至|减少到)了?{A.now}",
+        example="全年科技支出增加2.2亿元，增长55.0%，达到6.2亿元。",
+        near_miss="全年科技支出增加2.2亿元，增长55.0%，教育支出达到16.2亿元。",
+    ),
+)
+BETWEEN = (
+    wording(
+        "against the amount before",
+        r"{A.now}[，,][比较](?:{year})的?{A.before}{move}了?{A.change}",
+        example="全市高新技术企业412家，比上年的286家增加126家。",
+        near_miss="全市高新技术企业412家，比上年的286家增长44.1%。",
+    ),
+    wording(
+        "from, to, by",
+        r"{A.before}{to}{some}{A.now}[，,、](?:[一二两三四五六七八九十]年来?|期间)?(?:共|累计|总共)?(?:净?增加?|净?减少?|新增)了?"
+        r"{A.change}",
+        example="规模以上企业由2016年的286家增加到2021年的412家，五年净增126家。",
+        near_miss="规模以上企业由2016年的286家增加到2021年的412家，年均增加25家。",
+    ),
+)
 _CLOSED = ("）", ")")
 """What follows a bracket belongs to the amount before it."""
+_MOVED = re.compile(rf"(?P<since>{WORDS['when']})(?P<up>(?P<new>新)?{WORDS['move']})了?(?P<doing>{WORDS['few']})$")
+_EARLIER = re.compile(r"(?:上年|去年|前一年|同期)(?:同期|年?末|年?底)?[^，,；;。]{0,4}$")
+"""Words before the amount of another year: what follows is not of it."""
 _OTHER_BASE = re.compile(r"[比较][^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 _YEARLY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期")
 _SINCE_JANUARY = re.compile(r"年初")
@@ -46,12 +90,67 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _with_rate(facts, sentence, change) or _with_base(facts, change)
                 if found:
                     yield found
+    for one in facts.told(WORDINGS):
+        yield from _told(facts, one)
+    for one in facts.told(BETWEEN):
+        yield from _between(one)
+
+
+def _told(facts: Facts, one: Told) -> Iterator[Finding]:
+    """Amount, change and rate that the words themselves put together."""
+    level, change, rate = one["now"], one["change"], one["rate"]
+    before = _MOVED.search(change.lead)
+    if _EARLIER.search(level.lead):
+        return
+    if before is None or level.base != change.base or (not before["since"] and (before["doing"] or before["new"])):
+        return
+    moved, told_rate = _signed(change, before["up"]), _signed(rate, one.words["move"])
+    earlier = level.interval - moved
+    if earlier.low <= 0:
+        return
+    found = growth(level.interval, earlier)
+    if not found.disjoint(told_rate):
+        return
+    if facts.of_claim(level).real or relations.load().prices.search(rate.lead):
+        facts.skip(NAME, "growth at constant prices", level, change, rate)
+    elif not _one_time(before["since"] or "", one.words["against"], level):
+        facts.skip(NAME, "change and growth are held against different times", level, change, rate)
+    else:
+        yield _rate_finding(level, change, rate, moved, found)
+
+
+def _signed(claim: Claim, words: str) -> Interval:
+    """The figure as a change: below zero when the words tell of a fall and it was not read so."""
+    fell = falls(words) and claim.statement.value > 0
+    return claim.interval.scaled(Decimal(-1)) if fell else claim.interval
+
+
+def _one_time(since: str, against: str, level: Claim) -> bool:
+    """Whether change and rate are held against one time; at the end of a year, its beginning and the last one are."""
+    if "环比" in since + against or "上月" in since + against:
+        return since == against or not against
+    january = ["年初" in words or "年底" in words for words in (since, against)]
+    if len(level.period or "") == 4 or since == against or not against or not since:
+        return True
+    return january[0] == january[1]
+
+
+def _between(one: Told) -> Iterator[Finding]:
+    """Two amounts and what lies between them."""
+    now, before, change = one["now"], one["before"], one["change"]
+    if not now.base == before.base == change.base:
+        return
+    if one.wording == "from, to, by" and not re.search(r"[由从][^，,；;。]*$", before.lead):
+        return
+    moved, found = _signed(change, change.lead), now.interval - before.interval
+    if found.disjoint(moved):
+        yield _base_finding(NAME, now, before, change, found)
 
 
 def _with_rate(facts: Facts, sentence: list[Claim], change: Claim) -> Finding | None:
     rates = [c for c in sentence if c.statement.measure == "growth" and _belongs(c, change)]
     level = _level(facts, sentence, change) if rates else None
-    if level is None:
+    if level is None or _EARLIER.search(level.lead):
         return None
     rate = min(rates, key=lambda c: abs(c.statement.start - change.statement.start))
     found = growth(level.interval, level.interval - change.interval)
@@ -63,7 +162,11 @@ def _with_rate(facts: Facts, sentence: list[Claim], change: Claim) -> Finding | 
     if not _one_base(change, rate, sentence):
         facts.skip(NAME, "change and growth are held against different times", level, change, rate)
         return None
-    before = level.interval - change.interval
+    return _rate_finding(level, change, rate, change.interval, found)
+
+
+def _rate_finding(level: Claim, change: Claim, rate: Claim, moved: Interval, found: Interval) -> Finding:
+    before = level.interval - moved
     factor = grown(rate.interval)
     return finding(
         NAME,
@@ -91,8 +194,12 @@ def _with_base(facts: Facts, change: Claim) -> Finding | None:
     if _OTHER_BASE.search(change.lead) or before.statement.value == now.statement.value:
         facts.skip(NAME, "a change against a plan", before, now, change)
         return None
+    return _base_finding("target" if modality == "target" else NAME, now, before, change, found)
+
+
+def _base_finding(rule: str, now: Claim, before: Claim, change: Claim, found: Interval) -> Finding:
     return finding(
-        "target" if modality == "target" else NAME,
+        rule,
         f"From {quote(before)} to {quote(now)} the change is {short(found.middle)}, not {quote(change)} ({said(now)}).",
         [own(now), own(before), ("change", "now − before", found), own(change)],
         [(now, before.interval + change.interval), (before, now.interval - change.interval), (change, found)],

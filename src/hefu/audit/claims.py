@@ -21,7 +21,9 @@ _END = re.compile(r"[。！？!?\n]+")
 _CLAUSE = re.compile(r"[，,；;、：:]")
 _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|对于?|针对|[一二三四五六]是)[^，,。；;]*")
 _TOTAL = re.compile(r"总计|总量|总数|合计|规模$")
-_NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
+_NARROWER = re.compile(r"[港地方人工城乡农村限规民国]")
+_SEVERAL = re.compile(r"财政|预算|农业|非公")
+"""Names of one concept with these words may differ in what a document counts."""
 _BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三四五]年(?![前后计规期以之度行末])")
 BUILT_UP = _BUILT_UP.pattern
 """What a figure is among that is counted over several years."""
@@ -29,9 +31,19 @@ _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
 _INNER = re.compile(r"\s*其中")
+_BELOW = ("市", "州", "盟", "县", "区", "旗")
+_WIDE = ("北京市", "天津市", "上海市", "重庆市")
+_OTHERS = re.compile(
+    r"(?:^|同期|而|月份?|季度|年)(全国|全省|全自治区|全区)(?!平均|第|前|各|首|率先|范围|性|重点|文明|百强)"
+)
+_REVISED = re.compile(r"普查[^。；\n]{0,12}(?:修订|调整|核定)|修订后[^。\n]{0,6}数|(?:与|和)[^。；\n]{0,12}不可比")
+_SENTENCE_PARTS = re.compile(r"[，,；;：:]")
+_NAMELESS = re.compile(r"\d{4}年(?:[^\d，]{0,3}(?:增长|下降|上涨|同比|为|达))+\d")
+_AIMED = re.compile(r"(?:预期|年度|主要|总体|奋斗)*(?:目标|任务|计划)(?:任务|数|值)?$")
 _PER_CENT = ("%", "百分点")
 _AREAS = "国省盟州市区县"
 """The last characters of 全国, 全省 … 全县, the widest first."""
+_ABOVE_WORDS = ("全国", "全省", "全自治区", "全区")
 _ABOVE = "国省"
 """A city's document speaks of these, too: they say nothing of its own area."""
 
@@ -54,6 +66,7 @@ class Claim:
     period: the statement's, written shortest; the 全年 of a report from early in the year is the year before.
     due: this time is not over when the document is published.
     listed: it is one of the shares of a structure (10.4∶41.9∶47.7).
+    revised: the document says that figures of earlier years were revised, or cannot be compared.
     """
 
     doc: str
@@ -71,6 +84,7 @@ class Claim:
     period: str | None
     due: bool
     listed: bool
+    revised: bool
     _kept: Interval | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -101,10 +115,11 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
     for at, statement in enumerate(statements):
         lead, number, cell = read.before(statement, statements[at - 1] if at else None)
         tail = read.after(statement, statements[at + 1] if at + 1 < len(statements) else None)
-        name = name_of(statement.indicator)
+        name = _name(statement, previous)
         carried = previous if previous is not None and _goes_on(previous, number, lead) else None
         near = carried if carried is not None and carried.sentence == number else None
         tier = _tier(lead, carried, read.widest if statement.area in (None, document.area) else 0)
+        tier = _above(statement, document, lead) or ("" if tier in _ABOVE_WORDS else tier)
         previous = Claim(
             doc, statement, name, _definition(lead, tail, name, tier, near, statement), lead, tail, number, cell,
             head=near is None or "；" in lead or ";" in lead,
@@ -112,11 +127,25 @@ def claims(doc: str, document: Document, statements: Sequence[Statement]) -> Ite
             or (near is not None and near.printed and near.name == name),
             among=_among(lead, carried),
             tier=tier,
-            period=(period := _period(document, statement, lead)),
+            period=(period := _period(document, statement, lead) or _of_row(statement, carried if cell else None)),
+            revised=read.revised,
             due=bool(period and document.published and period[:4] == document.published[:4] and len(period) == 4),
             listed=_listed(statement),
         )  # fmt: skip
         yield previous
+
+
+def _name(statement: Statement, previous: Claim | None) -> str:
+    """The name of its series: without the word for an aim; a sentence without a name goes on about the last one."""
+    if previous is not None and _NAMELESS.match(statement.indicator):
+        return previous.name
+    return name_of(_indicator(statement))
+
+
+def _indicator(statement: Statement) -> str:
+    """An indicator's words; of an aim without the word for one: 一般公共预算收入预期目标."""
+    words = statement.indicator
+    return _AIMED.sub("", words) or words if statement.modality == "target" else words
 
 
 def _period(document: Document, statement: Statement, lead: str) -> str | None:
@@ -148,6 +177,11 @@ def continues(sentence: Sequence[Claim]) -> bool:
     return _INNER.match(sentence[0].lead) is not None
 
 
+def _of_row(statement: Statement, before: Claim | None) -> str | None:
+    """The time of growth in a row of a table that tells none: that of the amount before it."""
+    return before.period if before is not None and statement.measure == "growth" else None
+
+
 def _goes_on(previous: Claim, number: int, lead: str) -> bool:
     """Whether a claim still stands under the words before the last one: in its sentence, or after 。其中."""
     return previous.sentence == number or (previous.sentence == number - 1 and _INNER.match(lead) is not None)
@@ -161,6 +195,18 @@ def _tier(lead: str, carried: Claim | None, widest: int) -> str:
         own = found[-1] in words.whole and _reach(found[-1]) >= widest
         return "" if own else str(found[-1])
     return carried.tier if carried is not None else ""
+
+
+def _above(statement: Statement, document: Document, lead: str) -> str:
+    """全省 as what a clause is about, in a city's document: it is not the city's figure."""
+    area = document.area or ""
+    if "全" not in lead:
+        return ""
+    own = area in _WIDE or area.endswith("自治区")
+    if statement.measure == "gap" or statement.area != document.area or own or not area.endswith(_BELOW):
+        return ""
+    words = _OTHERS.search(_SENTENCE_PARTS.split(lead)[-1])
+    return words[1] if words is not None and not (words[1] == "全区" and area.endswith("区")) else ""
 
 
 def _reach(word: str) -> int:
@@ -192,6 +238,7 @@ class _Surroundings:
         self.text, self._offsets = seen.text, seen.offsets
         ends = [match.end() for match in _END.finditer(self.text)]
         self._starts = [0, *ends]
+        self.revised = _REVISED.search(self.text) is not None
         self._tabs = "\t" in self.text
         whole = (word for word in relations.load().whole if word in self.text)
         self.widest = max((_reach(word) for word in whole if word[-1] not in _ABOVE), default=0)
@@ -231,7 +278,8 @@ def _definition(lead: str, tail: str, name: str, tier: str, carried: Claim | Non
         found.update(carried.definition.split())
     if tier:
         found.add(tier)
-    return " ".join(sorted(word for word in found if word not in name))
+    own = name + own_words(statement.indicator)
+    return " ".join(sorted(word for word in found if word not in own))
 
 
 @lru_cache(100_000)
@@ -251,7 +299,7 @@ def alike(one: Claim, other: Claim) -> bool:
 
     Names that the lexicon puts together may differ in what a document counts: 地方财政收入, 公共财政收入.
     """
-    return _alike(*sorted((one.statement.indicator, other.statement.indicator), key=len))
+    return _alike(*sorted((_indicator(one.statement), _indicator(other.statement)), key=len))
 
 
 @lru_cache(100_000)
@@ -262,10 +310,9 @@ def _alike(short: str, long: str) -> bool:
     if one == other:
         return True
     known = concept(one)
-    if known is None or "财政" in one or "预算" in one:
+    if known is None or known is not concept(other) or _SEVERAL.search(one + other):
         return False
-    letters = iter(other)
-    return all(letter in letters for letter in one) and not _NARROWER.search(other.replace(one, ""))
+    return one.isascii() or other.isascii() or not _NARROWER.search("".join(set(one) ^ set(other)))
 
 
 @lru_cache(10_000)

@@ -1,7 +1,9 @@
 """`growth-level` and `target`: the level now, the level before, and the growth between them.
 
+By series, and by words that hold two amounts against each other (上年为238.1万人，下降1.5%; 由上年的…增加到…，增长…).
 `target` where the level or the growth is an aim. Silent when growth is at constant prices (生产总值, value added, or
-the words say 可比, 实际) or by another definition, and when a level is claimed twice with different values.
+the words say 可比, 实际) or by another definition, when a level is claimed twice with different values, and between
+the row of a table and a sentence.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from decimal import Decimal
 from hefu.audit.claims import AGAINST, Claim, alike, year_before
 from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.wordings import Told, falls, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
 from hefu.lexicon import relations
 from hefu.model import Finding, Modality
@@ -30,8 +33,38 @@ NEAR_MISSES = (
 REVISED = Decimal(2)
 """Between documents, the figure of the year before may have been revised: points of growth that are let pass."""
 
+WORDINGS = (
+    wording(
+        "the year before beside it",
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:决算|执行|完成|预计|实际|实绩)?数?(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?"
+        r"{when}(?P<move>{move})了?{P.rate}",
+        example="年末户籍人口236.8万人，上年末为238.1万人，下降0.5%。",
+        near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，下降0.5%。",
+    ),
+    wording(
+        "the year before and the change beside it",
+        r"{A.now}[，,；;（(](?:而|[比较])?(?P<year>{year})(?:决算|执行|完成|预计|实际|实绩)?数?(?:为|是|的|仅|只有)?{A.before}[）)]?[，,、]?{when}{move}了?{A.change}[，,、]"
+        r"{when}(?P<move>{move})了?{P.rate}",
+        example="年末户籍人口236.8万人，上年末为238.1万人，减少1.3万人，下降0.5%。",
+        near_miss="年末户籍人口236.8万人，上年末迁出2.1万人，减少1.3万人，下降0.5%。",
+    ),
+    wording(
+        "the year before behind it",
+        r"{A.now}[，,、（(]{when}(?P<move>{move})了?{P.rate}[）)]?[，,；;（(](?:而|[比较])?(?P<year>{year})(?P<name>{few})(?:为|是|的|仅|只有)?{A.before}",
+        example="全年旅游收入104.5亿元，增长21.2%，上年为86.2亿元。",
+        near_miss="全年旅游收入104.5亿元，增长21.2%，上年增长8.2%。",
+    ),
+    wording(
+        "from, to",
+        r"{A.before}{to}{some}{A.now}[，,、](?P<when>{when})(?P<move>{move})了?{P.rate}",
+        example="货运量由上年的6120万吨增加到6840万吨，增长11.8%。",
+        near_miss="货运量由2016年的6120万吨增加到2021年的6840万吨，年均增长2.2%。",
+    ),
+)
 
 _CLAUSE = re.compile(r"[，,；;。]")
+_FROM = re.compile(r"[由从][^，,；;。]*$")
+_YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|同期")
 _OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 
 _YEARS_AGO = re.compile(r"[二三四五六七八九十两几]年[前以之]")
@@ -55,6 +88,42 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _beside(facts, *pair, rate)
                 if found:
                     yield found
+    for one in facts.told(WORDINGS):
+        yield from _told(facts, one)
+
+
+def _told(facts: Facts, one: Told) -> Iterator[Finding]:
+    """Amounts that the words themselves hold against each other."""
+    now, before, rate = one["now"], one["before"], one["rate"]
+    year = one.words.get("year", "")
+    if not year and not _from(before.lead, one.words["when"]):
+        return
+    if year[:4].isdigit() and now.period and now.period[:4] < year[:4]:
+        now, before = before, now
+    name = one.words.get("name", "").rstrip("为是的仅")
+    if name and name[:2] not in now.statement.indicator:
+        return
+    if now.base != before.base or rate.statement.basis == "avg" or before.interval.low <= 0:
+        return
+    found, told_rate = growth(now.interval, before.interval), rate.interval
+    if falls(one.words["move"]) and rate.statement.value > 0:
+        told_rate = told_rate.scaled(Decimal(-1))
+    if found.disjoint(told_rate) and not _constant(facts, before, now, rate):
+        magnitude = power_of_ten(now.interval, before.interval * grown(told_rate))
+        yield _finding("magnitude" if magnitude else NAME, before, now, rate, found)
+
+
+def _from(lead: str, when: str) -> bool:
+    """由上年的 before an amount; where the rate is said to be a year's, the amount must be of the year before."""
+    words = _FROM.search(lead)
+    return words is not None and (not when or _YEAR_BEFORE.search(words[0]) is not None)
+
+
+def _constant(facts: Facts, before: Claim, now: Claim, rate: Claim) -> bool:
+    real = facts.of_claim(now).real or relations.load().prices.search(rate.lead) is not None
+    if real:
+        facts.skip(NAME, "growth at constant prices", before, now, rate)
+    return real
 
 
 def against(sentence: list[Claim], at: int) -> tuple[Claim, Claim] | None:
@@ -69,10 +138,7 @@ def _beside(facts: Facts, now: Claim, before: Claim, rate: Claim) -> Finding | N
     found = growth(now.interval, before.interval)
     if not found.disjoint(rate.interval) or rate.statement.basis == "avg":
         return None
-    if facts.of_claim(now).real or relations.load().prices.search(rate.lead):
-        facts.skip(NAME, "growth at constant prices", before, now, rate)
-        return None
-    return _finding(NAME, before, now, rate, found)
+    return None if _constant(facts, before, now, rate) else _finding(NAME, before, now, rate, found)
 
 
 def _rate(facts: Facts, series: Series, rate: Claim, period: str) -> Finding | None:

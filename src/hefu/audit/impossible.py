@@ -1,11 +1,13 @@
 """`impossible`: a rate beyond its natural limit, a fall by more than everything.
 
-The limit is the lexicon's, or that of names that end like a rate of coverage. Silent about rates that may pass it:
-完成预算的106%, 毛入学率, growth.
+The limit is the lexicon's, or that of names that end like a rate of coverage, or of a share of what is of one kind
+(民生支出占一般公共预算支出的比重). Silent about rates that may pass it: 完成预算的106%, 毛入学率, growth, what may
+turn negative.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +17,7 @@ from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.series import FAINT, Facts
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
+from hefu.lexicon.indicators import plain
 from hefu.model import Finding
 
 NAME = "impossible"
@@ -30,6 +33,10 @@ NEAR_MISSES = (
     "税收收入增长103.5%。",
 )
 _BELOW_NOTHING = Decimal(-100)
+_CLAUSE = re.compile(r"[，,；;。、（(]")
+_PART_OF = re.compile(r"(?P<part>[^占]{2,})占(?:全[国省市县区])?(?P<whole>[^占]{2,}?)(?:比重|比例|份额)")
+"""民生支出占一般公共预算支出比重: what is of one kind with the whole is a part of it."""
+_TURNS = re.compile(r"利润|利税|盈|亏|顺差|逆差|净|结余|收支差")
 _PREFIX = 4
 _SHORTEST = 4
 """Words in front (城区, 农村) narrow what is measured, and leave its limit."""
@@ -57,8 +64,8 @@ def _limit(claim: Claim) -> Finding | None:
     highest = limit(claim.name, statement.indicator, statement.unit)
     if highest is None or claim.interval.low < highest or statement.value <= highest:
         return None
-    near = claim.lead[-20:].replace(own_words(statement.indicator), "")
-    if relations.load().open.search(near) or relations.load().open.search(claim.tail[:6]):
+    near = plain(claim.lead[-20:]).replace(own_words(statement.indicator), "")
+    if relations.load().open.search(near) or relations.load().open.search(_CLAUSE.split(claim.tail[:6])[0]):
         return None
     return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")
 
@@ -74,6 +81,8 @@ def limit(name: str, indicator: str, unit: str) -> Decimal | None:
         return known.maximum if fits else None
     if known is not None and known.kind != "rate":
         return None
+    if unit in _WHOLE and (parts := _PART_OF.fullmatch(name)) and parts["part"][-2:] == parts["whole"][-2:]:
+        return _WHOLE[unit]
     if unit in _WHOLE and name.endswith(words.closed) and not words.open.search(indicator):
         return _WHOLE[unit]
     return None
@@ -81,6 +90,8 @@ def limit(name: str, indicator: str, unit: str) -> Decimal | None:
 
 def _may_turn(name: str) -> bool:
     """Whether it may turn negative, so that its fall may pass 100 %: profits, balances."""
+    if _TURNS.search(name):
+        return True
     known = concept(name)
     return known.minimum is None if known is not None else not name.endswith(("额", "量", "收入", "投资", "值", "支出"))
 

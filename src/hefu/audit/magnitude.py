@@ -1,7 +1,8 @@
 """`magnitude`: 亿 for 万, a decimal point lost: a figure a power of ten or more away from where the others are.
 
-Held against the other years of the series, and against the growth that is printed beside it. Silent when only one
-other amount is known and it is less than a thousand times away, and about names that say too little.
+Held against the other years of the series, against the growth that is printed beside it, against an amount that must
+be of one size with it (常住人口, 户籍人口), and against those that it was paid to. Silent when only one other amount
+is known and it is less than a thousand times away, and about names that say too little.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from statistics import median
 
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
-from hefu.audit.series import DOUBTFUL, Facts, Series
+from hefu.audit.series import DOUBTFUL, Facts, Series, only
+from hefu.audit.wordings import Told, wording
 from hefu.audit.writing import finding, own, quote, said, short
+from hefu.lexicon import relations
 from hefu.model import Finding
 
 NAME = "magnitude"
@@ -29,6 +32,17 @@ NEAR_MISSES = (
 )
 ALONE = 1000
 """How many times away an amount must be when only one other is known."""
+WORDINGS = (
+    wording(
+        "paid to people",
+        r"{A.money}[，,、](?:共|已|累计|直接)?(?:惠及|受益|救助|资助|帮扶|覆盖|补助|保障)[^，,；;。\ue000-\ue003]{0,10}{A.people}",
+        example="全年发放救助资金3246万元，惠及困难群众1.4万人。",
+        near_miss="全年完成水利投资32亿元，惠及城乡居民60万人。",
+    ),
+)
+_PAID = re.compile(r"发放|救助|补助|补贴|资助|低保|慰问|报销|补偿")
+_FORTUNE = Decimal(1_000_000)
+"""元 for each; no relief pays as much."""
 _TIMES = 8
 _STEADY = 3
 """The others must lie within so many times of each other."""
@@ -36,12 +50,42 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    for one in facts.told(WORDINGS):
+        yield from _paid(one)
+    sizes = relations.load().sizes
     for series in facts.each_series():
+        if series.name in sizes:
+            yield from _sizes(facts, series, sizes[series.name])
         if not series.specific:
             continue
         for claims in _by_unit(series).values():
             if len(claims) > 1:
                 yield from _amounts(series, claims)
+
+
+def _sizes(facts: Facts, series: Series, other: str) -> Iterator[Finding]:
+    """常住人口 and 户籍人口, ten times apart."""
+    for (measure, _, _), claims in series.slots.items():
+        one = only(filter(_counts, claims)) if measure == "level" else None
+        near = facts.beside((other,), one, one.base) if one is not None else None
+        if one is None or near is None or not _counts(near):
+            continue
+        high, low = (one, near) if one.interval.low > near.interval.low else (near, one)
+        if high.interval.middle >= low.interval.middle * _TIMES:
+            yield _finding(high, [low])
+
+
+def _paid(one: Told) -> Iterator[Finding]:
+    """What is paid to so many people, and would be a fortune for each."""
+    money, people = one["money"], one["people"]
+    each = money.interval / people.interval
+    if money.base == "元" and people.base in ("人", "户") and each.low > _FORTUNE and _PAID.search(money.lead):
+        yield finding(
+            NAME,
+            f"{quote(money)} for {quote(people)} is {short(each.middle)} each ({said(money)}).",
+            [own(money), own(people), ("each", "money ÷ people", each)],
+            [(money, people.interval.scaled(_FORTUNE)), (people, None)],
+        )
 
 
 def _by_unit(series: Series) -> dict[str, list[Claim]]:
@@ -56,7 +100,7 @@ def _by_unit(series: Series) -> dict[str, list[Claim]]:
 
 def _counts(claim: Claim) -> bool:
     statement = claim.statement
-    sure = statement.confidence >= DOUBTFUL and not claim.cell
+    sure = statement.confidence >= DOUBTFUL
     return sure and statement.modality != "target" and statement.value > 0
 
 

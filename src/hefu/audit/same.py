@@ -1,8 +1,10 @@
-"""`same`: one indicator, place, time and measure, and two values.
+"""`same`: one indicator, place, time and measure, and two values: in two sentences, in a sentence and a table, or in
+two tables.
 
 Silent about different definitions (同口径 and 自然口径 make two series), parts of the period, values that only differ
-in rounding, 约 and 以上, an estimate and the later result, columns of tables, and names that say too little to be
-sure that both sentences speak of one thing.
+in rounding, 约 and 以上, an estimate and the later result, another area's figure (全省 in a city's report), columns
+of one table, cells of one name that differ among themselves, and names that say too little to be sure that both
+sentences speak of one thing.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hefu.audit.claims import Claim, alike, own_words
-from hefu.audit.series import DOUBTFUL, Facts, Series, Slot
+from hefu.audit.series import DOUBTFUL, Facts, Series, Slot, only
 from hefu.audit.writing import finding, own, quote, said
 from hefu.lexicon import relations
 from hefu.model import Finding
@@ -30,10 +32,14 @@ NEAR_MISSES = (
 )
 
 _OF_SOMETHING_ELSE = re.compile(
-    r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
-    r"[一-九]是|近年|加上?|总计|总量|合计|余额|均"
+    r"[高低快慢好优]于|[（(]$|其中|其余|另有|另外|比|较|由|从|原|第[一二三四五]|每|平均|最高|最低|争取|目标|力争|突破|首次|累计|新增|净增|同期|任务|计划|预算|"
+    r"(?:上年|去年|同期)(?:同期)?(?:增长|下降|为|是)|[一-九]是|近年|加上?|总计|总量|合计|余额|均"
 )
 """Words before a figure by which it may be another one than the name says."""
+_TABLES = 2
+_AIM = re.compile(r"\s*(?:左右|以上|以内)?的[^，,；;。\d]{0,10}(?:目标|任务|计划|指标|预期)")
+_SINCE = re.compile(r"相比|[比较]\d{4}年|[两三四五六七八九十]年[来间]|年均")
+_YEARLY = re.compile(r"[比较](?:上年|去年)(?:同期|末|底)?")
 _MEASURES = ("level", "growth", "ratio")
 _WITHOUT_SUBJECT = re.compile(r"占|高于|低于|完成|为|达|超过")
 _NEAR = 4
@@ -61,7 +67,9 @@ def _amounts_first(item: tuple[Slot, list[Claim]]) -> bool:
 
 def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding]:
     for _, group in groupby(sorted(claims, key=_kind), key=_kind):
-        members = [c for c in group if _clear(c)]
+        claims_of_kind = list(group)
+        members = [c for c in claims_of_kind if _clear(c)]
+        yield from _table(facts, series, members, claims_of_kind)
         if len(members) < 2:
             continue
         low = min(members, key=lambda c: c.interval.high)
@@ -75,6 +83,40 @@ def _slot(facts: Facts, series: Series, claims: list[Claim]) -> Iterator[Finding
             yield _finding(low, high)
 
 
+def _table(facts: Facts, series: Series, told: list[Claim], claims: list[Claim]) -> Iterator[Finding]:
+    """What a sentence says against the cell of a table in the same document; columns that differ have other scopes."""
+    yield from _cells(facts, series, [c for c in claims if c.cell and _alone(c)])
+    cells = [c for c in claims if c.cell and c.statement.confidence >= DOUBTFUL]
+    for doc, here in groupby(cells, key=lambda c: c.doc):
+        cell = only(list(here), ("actual", "estimate", "target"))
+        sentence = only([c for c in told if c.doc == doc], ("actual", "estimate", "target"))
+        if cell is None or sentence is None or not cell.interval.disjoint(sentence.interval):
+            continue
+        reason = _doubt(series, [cell, sentence], *sorted((cell, sentence), key=lambda c: c.interval.low))
+        if reason:
+            facts.skip(NAME, reason, sentence, cell)
+        else:
+            yield _finding(cell, sentence)
+
+
+def _cells(facts: Facts, series: Series, cells: list[Claim]) -> Iterator[Finding]:
+    """Cells that are the only amounts of their rows, in two tables of a document: no column of another scope."""
+    for doc, here in groupby(cells, key=lambda c: c.doc):
+        rows = list(here)
+        one, other = rows[0], rows[-1]
+        sure = min(one.statement.confidence, other.statement.confidence) >= DOUBTFUL and series.indicator is not None
+        if one.sentence == other.sentence or not sure or not one.interval.disjoint(other.interval):
+            continue
+        if len(rows) > _TABLES or one.among != other.among or not alike(one, other):
+            facts.skip(NAME, f"cells of several tables of {doc}", one, other)
+        else:
+            yield _finding(one, other)
+
+
+def _alone(claim: Claim) -> bool:
+    return claim.head and claim.tail.strip(" \t") in ("", "\n")
+
+
 def _kind(claim: Claim) -> tuple[str, str]:
     return claim.base, claim.statement.modality
 
@@ -82,9 +124,12 @@ def _kind(claim: Claim) -> tuple[str, str]:
 def _clear(claim: Claim) -> bool:
     """Whether the figure is surely of this name: a fact, no cell, no part or comparison."""
     near = re.split(r"[，,；;。：:、]", claim.lead)[-1].replace("同比", "")
+    near = _YEARLY.sub("", near) if claim.statement.measure == "growth" else near
     near = near.replace(own_words(claim.statement.indicator), "")
     return (
-        not claim.cell
+        not _AIM.match(claim.tail)
+        and not (claim.statement.measure == "growth" and _SINCE.search(claim.lead))
+        and not claim.cell
         and claim.statement.confidence >= DOUBTFUL
         and claim.printed
         and not _OF_SOMETHING_ELSE.search(near)
@@ -98,17 +143,19 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
     known = series.indicator is not None
     near = low.doc == high.doc and abs(low.sentence - high.sentence) <= _NEAR
     prices = relations.load().prices
-    one, other = sorted((abs(low.statement.value), abs(high.statement.value)))
+    one, other = sorted((abs(low.interval.middle), abs(high.interval.middle)))
     far = low.statement.measure == "level" and (one == 0 or other / one > (_FAR_KNOWN if known else _FAR))
     reasons = {
         "aims may be graded or raised": low.statement.modality == "target",
         "one of them is free of price changes": bool(prices.search(low.lead)) != bool(prices.search(high.lead)),
         "the names may not mean the same": not alike(low, high),
         "no time is told": low.period is None and (low.doc != high.doc or low.statement.measure != "level"),
-        "parts of different wholes": low.among != high.among,
+        "parts of different wholes": low.among != high.among and not (low.cell or high.cell),
         "too many values under one name": len(values) > (3 if known else 2),
         "the name says too little": not series.specific,
-        "in the middle of a list": (near or not known) and not (_leads(low) and _leads(high)),
+        "in the middle of a list": (near or not known)
+        and not (low.cell or high.cell)
+        and not (_leads(low) and _leads(high)),
         "a list under one name": not known and (low.doc, low.sentence) == (high.doc, high.sentence),
         "handed out in a list": (low.doc, low.sentence) == (high.doc, high.sentence) and "分别" in low.lead + high.lead,
         "too far apart to be of one thing": far,
@@ -118,7 +165,7 @@ def _doubt(series: Series, members: list[Claim], low: Claim, high: Claim) -> str
 
 def _leads(claim: Claim) -> bool:
     """Whether the figure, or the amount that its growth belongs to, is the first of its clause."""
-    return claim.head or claim.statement.measure != "level"
+    return claim.head or claim.cell or claim.statement.measure != "level"
 
 
 def _finding(low: Claim, high: Claim) -> Finding:

@@ -1,18 +1,25 @@
 """`share`: a part, its whole, and the share; what came in, what was done, and the rate of it (办结率).
 
 The whole is the amount that the part was taken from in the sentence, or the one that the words name
-(占一般公共预算收入的 70.4%). Silent when the whole is of another place, time or unit, or when none is told.
+(占一般公共预算收入的 70.4%), wherever it is told; rates with a part and a whole of other names (城镇化率) stand in
+`lexicon/relations.toml`; good days are held against those of a year. Silent when the whole is of another place, time
+or unit, when it was not read in the same sentence, when none is told, and about one unit of the last digit in
+structures, which are rounded to add to 100.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
-from hefu.audit.series import Facts, only
+from hefu.audit.series import FAINT, Facts, only
+from hefu.audit.wordings import Told, wording
 from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
+from hefu.lexicon import relations
+from hefu.lexicon.indicators import plain
 from hefu.model import Finding
 
 NAME = "share"
@@ -26,6 +33,38 @@ NEAR_MISSES = (
     "全年接待游客320万人次，其中过夜游客192万人次，占全省的12%。",
     "全年受理案件1200件，办结1100件，办结率91.7%。",
 )
+WORDINGS = (
+    wording(
+        "of an amount told beside it",
+        r"{A.part}[，,（(]占{some}{A.whole}的?(?:比重|比例|份额|比率)?的?(?:达到?|为|约|近)*{P.rate}",
+        example="民生支出168.2亿元，占一般公共预算支出210.3亿元的比重达80.0%。",
+        near_miss="民生支出168.2亿元，占一般公共预算支出210.3亿元，增长8.6%。",
+    ),
+    wording(
+        "the ratio of two amounts",
+        r"{A.part}[，,（(][与和同]{some}{A.whole}之?[间的]?比(?:值|例|重)?(?:达到?|为|约)*{P.rate}",
+        example="研发经费投入18.46亿元，与地区生产总值1012.5亿元之比为1.82%。",
+        near_miss="研发经费投入18.46亿元，与上年的16.5亿元相比增长11.9%。",
+    ),
+)
+DAYS = (
+    wording(
+        "days of a year",
+        r"{A.days}[，,、（(][^，,；;。\ue000-\ue003]{0,12}(?:优良率|达标率|比[例率]|占比|比重)(?:为|达到?|约)*{P.rate}",
+        example="全年空气质量优良天数312天，优良率85.5%。",
+        near_miss="全年空气质量优良天数312天，水质达标率91.2%。",
+    ),
+)
+_GOOD_DAYS = re.compile(r"优良|达标|二级以上|好于二级")
+_YEAR = Interval(Decimal(354), Decimal(366))
+"""Days of a year that are measured: some fall out."""
+_WATER = re.compile(r"水")
+_PLANNED = re.compile(r"计划|目标|任务|预算$|预算数|指标")
+_HUNDRED = Decimal(100)
+_PEOPLE = ("总人口", "常住人口", "户籍人口")
+"""占总人口 is of the population that the sentence tells."""
+_SAID = 4
+_NAMED = re.compile(r"(?P<part>[^占]+)占(?P<whole>[^占]+?)(?:比重|比例|份额|比率|比)")
 _OF = re.compile(r"占(?:到|了)?(?P<whole>[^，,；;。、占]*?)(?:的?(?:比重|比例|份额))?(?:达到?|为|约|近|超过)?(?:的|$)")
 _SHARE = re.compile(r"占比?")
 _SAME_WHOLE = re.compile(
@@ -45,6 +84,57 @@ def check(facts: Facts) -> Iterator[Finding]:
                 found = _share(facts, sentence, at) or _rate(sentence, at) or _beside(sentence, at)
                 if found is not None:
                     yield found
+    yield from _told(facts)
+    for one in facts.told(DAYS):
+        yield from _days(one)
+    for series in facts.each_series():
+        for (measure, _, _), claims in series.slots.items():
+            rate = only(claims, ("actual", "estimate")) if measure == "ratio" and claims[0].base == "%" else None
+            if rate is not None and (found := _related(facts, rate)) is not None:
+                yield found
+
+
+def _days(one: Told) -> Iterator[Finding]:
+    """312 good days, and their share of the year."""
+    days, rate = one["days"], one["rate"]
+    if days.statement.unit != "天" or not _GOOD_DAYS.search(days.lead) or _WATER.search(rate.lead):
+        return
+    if days.period is not None and not re.fullmatch(r"\d{4}", days.period):
+        return
+    found = (days.interval / _YEAR).scaled(_HUNDRED)
+    if found.disjoint(rate.interval):
+        yield finding(
+            NAME,
+            f"{quote(days)} of a year is {short(found.middle)} %, not {quote(rate)} ({said(days)}).",
+            [own(days), ("share", "days ÷ 354 to 366", found), own(rate)],
+            [(days, _YEAR * rate.interval.scaled(1 / _HUNDRED)), (rate, found)],
+        )
+
+
+def _related(facts: Facts, rate: Claim) -> Finding | None:
+    """A rate whose part and whole are told elsewhere: 城镇化率; 税收收入占一般公共预算收入的比重."""
+    named = _NAMED.fullmatch(plain(rate.statement.indicator))
+    known = relations.load().ratios.get(rate.name)
+    names = known or ((named["part"], named["whole"]) if named else None)
+    if names is None or rate.statement.confidence < FAINT or rate.statement.bound != "=":
+        return None
+    part = facts.beside(names[:1], rate)
+    whole = facts.beside(names[1:], rate, part.base) if part is not None else None
+    if part is None or whole is None or part is whole or not _fit(part, whole):
+        return None
+    if known is None and plain(names[1])[-_SAID:] not in plain(rate.lead):
+        return None  # the whole was not read in this sentence
+    return _judge(part, whole, rate)
+
+
+def _told(facts: Facts) -> Iterator[Finding]:
+    for one in facts.told(WORDINGS):
+        if (
+            one["part"].base == one["whole"].base
+            and not _PLANNED.search(one["whole"].lead)
+            and (found := _judge(one["part"], one["whole"], one["rate"]))
+        ):
+            yield found
 
 
 def _share(facts: Facts, sentence: list[Claim], at: int) -> Finding | None:
@@ -71,6 +161,8 @@ def _whole(facts: Facts, sentence: list[Claim], levels: list[Claim], words: str)
     name = name_of(words)
     bare = re.sub(r"总[数量额](?:人数)?$", "", name)
     named = [c for c in levels[:-1] if c.name in (name, bare) and c.base == part.base]
+    if not named and name in _PEOPLE:
+        named = [c for c in levels[:-1] if c.name in _PEOPLE and c.base == part.base]
     if named:
         return named[-1]
     area = part.statement.area
@@ -124,11 +216,17 @@ def _fit(part: Claim, whole: Claim) -> bool:
     return part.base == whole.base and times and one.modality == other.modality and one.bound == other.bound == "="
 
 
+def _rounded(rate: Claim) -> Decimal:
+    """Shares of a structure are rounded so that they add to 100: one more unit of the last digit is let pass."""
+    listed = rate.statement.unit == "%" and "%" not in rate.statement.quote and not rate.cell
+    return (rate.interval.high - rate.interval.low) / 2 if listed else Decimal(0)
+
+
 def _judge(part: Claim, whole: Claim, rate: Claim) -> Finding | None:
     if whole.interval.low <= 0:
         return None
-    found = (part.interval / whole.interval).scaled(rate.interval.low.__class__(100))
-    if not found.disjoint(rate.interval):
+    found = (part.interval / whole.interval).scaled(_HUNDRED)
+    if not found.disjoint(rate.interval.widened(_rounded(rate))):
         return None
     if part.doc != whole.doc and not power_of_ten(found, rate.interval):
         return None

@@ -344,7 +344,7 @@ class _Table:
             return words + column.noun
         if self.of_production and _BRANCH.search(words) and column.measure != "ratio":
             return words + "增加值"
-        if self.noun and self.noun not in words:
+        if self.noun and self.noun not in words and not _PRODUCTION.search(words):
             return words + (_BALANCE.sub("余额", self.noun) if words.endswith(("存款", "贷款")) else self.noun)
         return words
 

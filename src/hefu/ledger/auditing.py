@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from django.db.models import Q, QuerySet
 
 from hefu.audit import Facts, Skipped, examine, judge
-from hefu.audit.claims import Claim, continues, sentences
+from hefu.audit.claims import Claim, sentences
 from hefu.ledger import claims, store
 from hefu.ledger.claims import Sentence, chunks
-from hefu.ledger.models import Ask, Document
+from hefu.ledger.models import Ask, Document, Finding
 from hefu.ledger.models import Claim as ClaimRow
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.outcome import Changes, Scope, settle
@@ -36,7 +36,7 @@ def audit_new() -> Changes:
         if not new:
             return Changes()
         many = len(new) * _MOST > Document.objects.count()
-        changes = _everything() if many else recheck(subjects_of(new))
+        changes = _everything() if many else recheck(subjects_of(new), whole=new)
         Document.objects.filter(audited=0).update(audited=VERSION)
     return changes
 
@@ -76,21 +76,37 @@ def subjects_of(documents: Iterable[int]) -> set[str]:
     return found
 
 
-def recheck(touched: set[str], also: Iterable[Sentence] = ()) -> Changes:
+def recheck(touched: set[str], also: Iterable[Sentence] = (), *, whole: Iterable[int] = ()) -> Changes:
     """Judges these subjects again, all sentences that speak of them or were held against them, and these sentences.
 
-    Part of a transaction of `writing`.
+    whole: documents to judge with all that stands in them, their tables too.  Part of a transaction of `writing`.
     """
-    scope = _scope(touched, also)
+    names = dict(Document.objects.filter(pk__in=list(whole)).values_list("pk", "original"))
+    scope = _scope(touched, {*also, *_sentences_of(names)})
     held = _Held()
-    found = held.all(claims.of_sentences(scope.sentences))
-    facts = Facts(areas=claims.areas(), fetch=lambda key: held.all(claims.of_subjects([key_of(key)])))
-    for claim in found:
-        if key_of(claim.key) in scope.subjects:
-            facts.add(claim)
+    facts = Facts(
+        areas=claims.areas(),
+        fetch=lambda key: held.all(claims.of_subjects([key_of(key)])),
+        near=lambda document, first, last: held.all(claims.between(document, first, last)),
+        whole=frozenset(names.values()),
+    )
+    for sentence in sentences(held.all(claims.of_sentences(scope.sentences))):
+        facts.texts.add(sentence)
+        for claim in sentence:
+            if key_of(claim.key) in scope.subjects:
+                facts.add(claim)
     facts.judged = tuple(facts.series)
-    _take_sentences(facts, found, held)
     return settle(judge(facts), facts.asked, scope)
+
+
+def _sentences_of(documents: Iterable[int]) -> set[Sentence]:
+    """All sentences of documents, and the tables of which there are findings."""
+    found: set[Sentence] = set()
+    for chunk in chunks(documents):
+        found.update(ClaimRow.objects.filter(document__in=chunk).values_list("document", "sentence").distinct())
+        tables = Finding.objects.filter(document__in=chunk, sentence__lt=0).values_list("document", "sentence")
+        found.update((document, number) for document, number in tables if document is not None and number is not None)
+    return found
 
 
 def _everything() -> Changes:
@@ -121,18 +137,6 @@ def _asking_alike(wanted: set[Sentence]) -> set[Sentence]:
             if document is not None and sentence is not None:
                 asks.setdefault((document, key), set()).add((document, sentence))
     return {one for group in asks.values() if not group.isdisjoint(wanted) for one in group}
-
-
-def _take_sentences(facts: Facts, found: list[Claim], held: _Held) -> None:
-    """The sentences to judge, and those before them that they go on with."""
-    groups = list(sentences(found))
-    numbers = {(group[0].doc, group[0].sentence) for group in groups}
-    before = {(group[0].doc, group[0].sentence - 1) for group in groups if continues(group)} - numbers
-    if before:
-        keys = dict(Document.objects.filter(original__in=[doc for doc, _ in before]).values_list("original", "pk"))
-        extra = held.all(claims.of_sentences({(keys[doc], number) for doc, number in before}))
-        groups = sorted([*groups, *sentences(extra)], key=lambda group: (group[0].doc, group[0].sentence))
-    facts.sentences, facts.context = groups, frozenset(before)
 
 
 class _Held:

@@ -18,7 +18,7 @@ Sentence = tuple[int, int]
 """The key of a document and the number of a sentence in it."""
 _OWN = (
     "name", "place", "definition", "lead", "tail", "sentence", "cell", "head", "printed", "among", "tier", "period",
-    "due", "listed",
+    "due", "listed", "revised",
 )  # fmt: skip
 _COLUMNS = ("document__original", *_OWN, *(f"statement__{name}" for name in store.STATED))
 _BATCH = 5000  # rows
@@ -59,6 +59,12 @@ def of_answers(names: Iterable[str]) -> Iterator[Claim]:
         yield from _claims(found.order_by("document_id", "statement__start"))
 
 
+def between(document: str, first: int, last: int) -> Iterator[Claim]:
+    """The claims of the document with this hash, from one sentence to another, in order."""
+    found = rows.Claim.objects.filter(document__original=document, sentence__range=(first, last))
+    return _claims(found.order_by("statement__start"))
+
+
 def of_document(pk: int) -> list[Claim]:
     """The claims of one document, in order."""
     return list(_claims(rows.Claim.objects.filter(document=pk).order_by("statement__start")))
@@ -85,11 +91,12 @@ def _claims(found: QuerySet[rows.Claim]) -> Iterator[Claim]:
 
 def _claim(row: Sequence[Any]) -> Claim:
     """Texts are the same object wherever they are the same: a ledger has few, many times."""
-    doc, name, place, definition, lead, tail, sentence, cell, head, printed, among, tier, period, due, listed = row[:15]
+    doc, name, place, definition, lead, tail, sentence, cell, head, printed, among, tier, period, *flags = row[:16]
+    due, listed, revised = map(bool, flags)
     return Claim(
-        intern(doc), store.stated(row[15:], area=intern(place) or None), intern(name), intern(definition), intern(lead),
+        intern(doc), store.stated(row[16:], area=intern(place) or None), intern(name), intern(definition), intern(lead),
         intern(tail), sentence, bool(cell), bool(head), bool(printed), intern(among), intern(tier),
-        intern(period) or None, bool(due), bool(listed),
+        intern(period) or None, due, listed, revised,
     )  # fmt: skip
 
 

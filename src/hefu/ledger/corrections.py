@@ -116,8 +116,7 @@ def _show(row: Statement, field: str, value: str) -> Changes:
     tracking.renew(pk, targets)
     changed = {at for at in (*before, *after) if before.get(at) != after.get(at)} | {start}
     rows = [kept[at] for kept in (before, after) for at in changed if at in kept]
-    near = {(pk, number + step) for _, number, *_ in rows for step in (0, 1)}
-    return auditing.recheck({key for key, *_ in rows}, near)
+    return auditing.recheck({key for key, *_ in rows}, whole=[pk])
 
 
 def _claims(document: int) -> dict[int, tuple[str, int, tuple[object, ...]]]:

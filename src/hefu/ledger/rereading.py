@@ -23,7 +23,7 @@ def reread(pk: int, prepared: Prepared, *, areas: Areas | None = None) -> Sequen
         lost = corrections.replay(pk)
         store.renew_claims(pk, areas=areas)
         tracking.renew(pk, targets)
-        auditing.recheck(subjects | auditing.subjects_of([pk]), sentences)
+        auditing.recheck(subjects | auditing.subjects_of([pk]), sentences, whole=[pk])
         Document.objects.filter(pk=pk).update(audited=auditing.VERSION)
     return [f"correction {one.pk} of {one.field} was not made again: {one.lost}" for one in lost]
 

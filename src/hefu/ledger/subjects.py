@@ -45,4 +45,5 @@ def _row(statement: rows.Statement, claim: Claim, place: str) -> rows.Claim:
         period=claim.period or "",
         due=claim.due,
         listed=claim.listed,
+        revised=claim.revised,
     )

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(blank=True, max_length=25)),
                 ('due', models.BooleanField()),
                 ('listed', models.BooleanField()),
+                ('revised', models.BooleanField()),
                 ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='ledger.document')),
             ],
             options={

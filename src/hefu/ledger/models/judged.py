@@ -15,7 +15,7 @@ class Claim(models.Model):
     """A statement with the words around it, as the audit looks at it: see `hefu.audit.claims.Claim`.
 
     key: of its subject, that is name, place and definition.  place: the area, so written that no other has its name.
-    listed: it stands in a structure (10.4∶41.9∶47.7).
+    listed: it stands in a structure (10.4∶41.9∶47.7).  revised: its document tells of figures that were revised.
     """
 
     statement = models.OneToOneField(Statement, primary_key=True, on_delete=models.CASCADE, related_name="claim")
@@ -35,6 +35,7 @@ class Claim(models.Model):
     period = models.CharField(max_length=25, blank=True)
     due = models.BooleanField()
     listed = models.BooleanField()
+    revised = models.BooleanField()
 
     class Meta:
         indexes = [models.Index(fields=["document", "sentence"], name="claims_of_sentence")]
