@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "read": WORDS,
     "extract": READ,
     "audit": EXTRACT,
-    "plan": EXTRACT,
+    "plan": EXTRACT | {"audit"},
     "export": JUDGE,
     "hefu": {"read", "extract"},  # hefu/__init__.py: what `import hefu` gives
     "ledger": JUDGE | {"settings"},

@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": "find figures that cannot all be true",
     "plan": "print what a plan promises: its tree with targets, projects and bodies",
     "align": "lay a plan beside the one above it",
+    "targets": "lay the targets of the ledger beside their results",
     "add": "read files or folders into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",

@@ -23,6 +23,8 @@ _NARROWED = re.compile(r"[\s—•·]*(?:通过|按|依托|围绕|借助|利用|
 _TOTAL = re.compile(r"总计|总量|总数|合计|规模$")
 _NARROWER = re.compile(r"港|地方|人工|城|乡|农村")
 _BUILT_UP = re.compile(r"累计|过去[两三四五]年|(?<![第十\d])[两三四五]年(?![前后计规期以之度行末])")
+BUILT_UP = _BUILT_UP.pattern
+"""What a figure is among that is counted over several years."""
 _WITH_YEAR = re.compile(r"\d|今年|本年|当年")
 AGAINST = re.compile(r"[比较](?:上年|去年|(\d{4})年)(?:同期|末|底)?的?$")
 """Words before an amount that the one before it is held against."""
@@ -170,7 +172,7 @@ def _among(lead: str, carried: Claim | None) -> str:
     if "其中" in lead and carried is not None:
         return carried.name
     if _BUILT_UP.search(lead):
-        return _BUILT_UP.pattern
+        return BUILT_UP
     if carried is not None:
         return carried.among
     narrowed = _NARROWED.match(lead)

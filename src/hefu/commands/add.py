@@ -68,7 +68,7 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
 
 
 def _add(collected: Collected, *, again: bool, debug: bool) -> int:
-    from hefu.ledger import auditing, intake, store
+    from hefu.ledger import auditing, intake, store, tracking
     from hefu.ledger.jobs import readable
 
     before = store.totals()
@@ -84,6 +84,7 @@ def _add(collected: Collected, *, again: bool, debug: bool) -> int:
             if debug and outcome.trace:
                 print(outcome.trace, file=sys.stderr)
     changes = auditing.audit_new()
+    tracking.track_new()
     _summary(before, store.totals())
     _findings(changes, auditing.outdated())
     read_again = f"{counts['again']} read again, " if again else ""

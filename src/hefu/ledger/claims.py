@@ -52,6 +52,18 @@ def _place(claim: Claim) -> tuple[str, int]:
     return claim.doc, claim.statement.start
 
 
+def of_answers(names: Iterable[str]) -> Iterator[Claim]:
+    """The claims of the figures that can answer targets of these names."""
+    for chunk in chunks(names):
+        found = rows.Claim.objects.filter(statement__answer__name__in=chunk)
+        yield from _claims(found.order_by("document_id", "statement__start"))
+
+
+def of_document(pk: int) -> list[Claim]:
+    """The claims of one document, in order."""
+    return list(_claims(rows.Claim.objects.filter(document=pk).order_by("statement__start")))
+
+
 def areas() -> gazetteer.Areas:
     """The gazetteer with the users' areas that the ledger knows."""
     known = rows.Area.objects.values_list("code", "name", "level", "parent__code", "since", "until")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import auditing, claims, store
+from hefu.ledger import auditing, claims, store, tracking
 from hefu.ledger.fields import stated
 from hefu.ledger.given import given
 from hefu.ledger.models import Claim, Correction, Document, Statement
@@ -108,11 +108,12 @@ def _close(one: Correction, who: str) -> None:
 def _show(row: Statement, field: str, value: str) -> Changes:
     """Changes the row, and audits again what the change touches."""
     pk, start = row.document_id, row.start
-    before = _claims(pk)
+    before, targets = _claims(pk), tracking.subjects_of(pk)
     known = claims.areas()
     store.change(row, {field: value}, areas=known)
     store.renew_claims(pk, areas=known)
     after = _claims(pk)
+    tracking.renew(pk, targets)
     changed = {at for at in (*before, *after) if before.get(at) != after.get(at)} | {start}
     rows = [kept[at] for kept in (before, after) for at in changed if at in kept]
     near = {(pk, number + step) for _, number, *_ in rows for step in (0, 1)}

@@ -176,6 +176,11 @@ def numerals(pk: int) -> tuple[Numeral, ...]:
         return tuple(Numeral(row.start, row.end, cast(NumeralClass, row.cls), row.reason) for row in found)
 
 
+def extraction(pk: int) -> Extraction:
+    """All that was found in a document, as it was added."""
+    return Extraction(statements(pk), numerals(pk))
+
+
 def totals() -> Totals:
     """How much the ledger holds."""
     with clear_errors():

@@ -25,9 +25,9 @@ PriceBasis = Literal["nominal", "constant"]
 Direction = Literal["up", "down", "none"]
 
 FILE = Path(__file__).parent / "indicators.toml"
-_KEYS = ("unit", "kind", "price", "growth", "min", "max", "direction")
+_KEYS = ("unit", "kind", "price", "growth", "min", "max", "direction", "aim")
 _VALUES = {"kind": get_args(Kind), "price": get_args(PriceBasis), "growth": get_args(PriceBasis)}
-_VALUES["direction"] = get_args(Direction)
+_VALUES |= {"direction": get_args(Direction), "aim": ("ceiling",)}
 
 # What may stand around the name of an indicator and does not change what is measured.
 _BEFORE = re.compile(
@@ -45,7 +45,7 @@ class Indicator:
     names: all its names, the preferred first.  unit_family: dimension of its level (see `units`).
     price_basis: of its level; growth_basis: of its growth rate (that of GDP is at constant prices).
     minimum, maximum: natural limits of its level in base units (a coverage rate ends at 100 %).
-    direction: which way is wanted.
+    direction: which way is wanted.  ceiling: an aim of it is not to be passed, although less is not better.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Indicator:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     direction: Direction = "none"
+    ceiling: bool = False
     group: str = ""
 
 
@@ -133,6 +134,7 @@ def _indicator(row: str, group: str, name: str, others: list[str], fields: dict[
         minimum=Decimal(fields["min"]) if fields.get("min") else None,
         maximum=Decimal(fields["max"]) if fields.get("max") else None,
         direction=cast(Direction, fields.get("direction", "none")),
+        ceiling=fields.get("aim") == "ceiling",
         group=group,
     )
 

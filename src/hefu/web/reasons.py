@@ -162,6 +162,60 @@ _DOUBTS = {
 }
 """Why words are suspected to be misread."""
 
+_VERDICTS = {
+    gettext_noop("met"),
+    gettext_noop("missed"),
+    gettext_noop("on-course"),
+    gettext_noop("behind"),
+    gettext_noop("no-result"),
+    gettext_noop("not-judgeable"),
+}
+"""What became of a target."""
+
+_JUDGING = {
+    gettext_noop("no time"),
+    gettext_noop("in step"),
+    gettext_noop("in words"),
+    gettext_noop("at least"),
+    gettext_noop("at most"),
+    gettext_noop("about"),
+    gettext_noop("range"),
+    gettext_noop("set value"),
+    gettext_noop("growth of amounts"),
+    gettext_noop("change"),
+    gettext_noop("average"),
+    gettext_noop("built-up growth"),
+    gettext_noop("sum"),
+    gettext_noop("held every year"),
+    gettext_noop("part of the year"),
+    gettext_noop("reached early"),
+    gettext_noop("kept so far"),
+    gettext_noop("course"),
+    gettext_noop("no result"),
+}
+"""By which rule a verdict was reached; `multiple` stands above."""
+
+_UNDECIDED = {
+    gettext_noop("no time is told"),
+    gettext_noop("the target has no number"),
+    gettext_noop("its growth is not reported"),
+    gettext_noop("the growth of the economy is not reported for the same years"),
+    gettext_noop("the name says too little"),
+    gettext_noop("the results contradict each other"),
+    gettext_noop("the result is printed too coarsely"),
+    gettext_noop("too far apart to be of one thing"),
+    gettext_noop("no base is known"),
+    gettext_noop("the base is zero"),
+    gettext_noop("the target is zero"),
+    gettext_noop("years are missing"),
+    gettext_noop("whether it is a sum or an amount of each year is not told"),
+    gettext_noop("the year that it starts from is not told"),
+    gettext_noop("growth at constant prices is not that of the amounts"),
+    gettext_noop("no side of it is better and it is not met exactly"),
+    gettext_noop("no result of this time"),
+}
+"""Why a target has no verdict."""
+
 _PLANS = {
     gettext_noop("years in the title"),
     gettext_noop("plan in the title"),
@@ -195,7 +249,7 @@ _PLANS = {
 }
 """What the head of a plan, and the fields of its projects and targets, were taken from."""
 
-_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS
+_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS | _VERDICTS | _JUDGING | _UNDECIDED
 
 
 def named(reason: str) -> str:

@@ -19,9 +19,11 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
+from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
 
 __all__ = [
     "KEY",
+    "Answer",
     "Area",
     "Article",
     "Ask",
@@ -34,9 +36,14 @@ __all__ = [
     "Folded",
     "Indicator",
     "IndicatorName",
+    "Item",
+    "Link",
     "Numeral",
     "Original",
+    "Plan",
     "Secret",
     "Series",
     "Statement",
+    "Target",
+    "Use",
 ]

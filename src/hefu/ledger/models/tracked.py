@@ -1,0 +1,128 @@
+"""What was promised and what became of it: plans, their items and targets, and the results laid beside them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hefu.ledger.models.read import Document, Statement
+
+
+class Plan(models.Model):
+    """A document that was looked through for targets; `title` and `period` where it is a plan.
+
+    version: of the rules that did it.  period: `2026/2030`.  above: title of the plan that it carries out.
+    """
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="plan")
+    version = models.IntegerField()
+    title = models.TextField(blank=True)
+    issuer = models.TextField(blank=True)
+    area_name = models.CharField(max_length=100, blank=True)
+    period = models.CharField(max_length=25, blank=True)
+    above = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Item(models.Model):
+    """A part, chapter, section or measure of a plan: see `hefu.plan.model.Item`. parent: number of the one above."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items", db_index=False)
+    number = models.IntegerField()
+    parent = models.IntegerField(null=True)
+    level = models.IntegerField()
+    kind = models.CharField(max_length=10)
+    mark = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    stop = models.IntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="item_identity")]
+
+
+class Answer(models.Model):
+    """A reported figure under the name, place and time by which it can answer targets."""
+
+    statement = models.OneToOneField(Statement, primary_key=True, on_delete=models.CASCADE, related_name="answer")
+    name = models.TextField()
+    place = models.TextField(blank=True)
+    period = models.CharField(max_length=25)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "place"], name="answers_of_name")]
+
+
+class Target(models.Model):
+    """An aim 目标 of a document with its verdict. Its identity: document and place of its figure.
+
+    item: number of the item of its plan.  name, place: by which results are found.  due: last day of its time.
+    aim: all of it, as `hefu.ledger.packing` writes it; base and results are those of the last assessment.
+    gone: a new reading no longer finds it; it is kept for what people said of it.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets", db_index=False)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    quote = models.TextField()
+    item = models.IntegerField(null=True)
+    indicator = models.TextField()
+    name = models.TextField()
+    place = models.TextField(blank=True)
+    area_name = models.CharField(max_length=100, blank=True, db_index=True)
+    period = models.CharField(max_length=25, blank=True)
+    due = models.CharField(max_length=10, blank=True, db_index=True)
+    binding = models.BooleanField(null=True)
+    in_words = models.BooleanField()
+    aim = models.JSONField()
+    verdict = models.CharField(max_length=14, blank=True, db_index=True)
+    rule = models.CharField(max_length=40, blank=True)
+    provisional = models.BooleanField(default=False)
+    progress = models.TextField(blank=True)
+    formula = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    base = models.JSONField(null=True)
+    results = models.JSONField(default=list)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "start"], name="target_identity")]
+        indexes = [models.Index(fields=["name", "place"], name="targets_of_name")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.quote}"
+
+
+class Use(models.Model):
+    """A verdict rests on this statement (made by rule, anew with each assessment)."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="uses")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="uses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "statement"], name="use_identity")]
+
+
+class Link(models.Model):
+    """A person says that a statement answers a target (confirmed), does not (cut), or takes that back (undone).
+
+    Never changed: the last one about a target and a statement holds. The statement is known by its document and the
+    place of its numeral, so that what was said of it outlives a new reading.
+    """
+
+    CONFIRMED, CUT, UNDONE = KINDS = "confirmed", "cut", "undone"
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="links")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links")
+    statement = models.IntegerField()
+    quote = models.TextField()
+    kind = models.CharField(max_length=10)
+    who = models.CharField(max_length=150)
+    when = models.DateTimeField()
+    why = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
