@@ -134,6 +134,6 @@ def test_a_hundred_thousand_statements_take_seconds() -> None:
     read = list(documents(100_000))
     start = time.process_time()
     result = audit(read)
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 9  # 5 s on a machine that does nothing else; what grows faster takes minutes
     conflicts = [f for f in result.findings if f.severity == "conflict"]  # what follows is told of the first years, too
     assert 500 < len(conflicts) < 1000
