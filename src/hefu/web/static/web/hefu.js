@@ -11,6 +11,7 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
     if (event.target.matches("select")) form.requestSubmit();
   });
 }
+for (const button of document.querySelectorAll("form[data-auto] [data-plain]")) button.hidden = true;
 // Empty fields stay out of the address.
 for (const form of document.querySelectorAll("form.filters")) {
   form.addEventListener("formdata", ({ formData }) => {
@@ -124,6 +125,14 @@ if (text) {
   show(text.querySelector("[aria-current]"), innerHeight / 3);
   showBox();
 }
+
+// ---------------------------------------------------------------- findings
+
+// The opened finding is in sight in the list beside it; a message, or the form that was asked for, has the focus.
+const listed = document.querySelector(".rows ul [aria-current]");
+const rows = listed?.closest(".side");
+if (rows && rows.scrollHeight > rows.clientHeight) rows.scrollTop = listed.offsetTop - rows.clientHeight / 3;
+document.querySelector("#wrong, .editor [name=value]")?.focus({ preventScroll: true });
 
 // ---------------------------------------------------------------- keys
 
