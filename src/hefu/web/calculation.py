@@ -11,13 +11,16 @@ from hefu.audit.claims import base, factor
 from hefu.ledger.models import FindingFigure
 from hefu.model import Step
 from hefu.web import wording
-from hefu.web.figures import digits, figure, power, unit
+from hefu.web.figures import MULTIPLIERS, digits, figure, power, unit
 from hefu.web.passages import letter
 from hefu.web.telling import told
 
 Ends = tuple[Decimal, Decimal]
 _LOOSE = 20
 """An interval wider than a tenth of its middle is told by its ends."""
+_WIDE = 100
+"""An interval of more printed digits than these is not told to the last of them."""
+_LONG, _SMALL = Decimal(10_000), Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ def _amount(row: FindingFigure) -> tuple[str, str, int]:
     return number, named, power(value if last is None else last)
 
 
+def _readable(value: Decimal, of: int, named: str) -> int:
+    """Another power of ten where this one makes a number too long or too small to be read."""
+    size = abs(value.scaleb(-of))
+    if named != "%" and value and (size >= _LONG or size < _SMALL):
+        return max((p for p in MULTIPLIERS if value and abs(value) >= Decimal(10) ** p), default=0)
+    return of
+
+
 def _result(step: Step, of: int) -> Row:
     number = "" if step.interval is None else middle(step.interval, of)
     named = unit(step.unit, of) if step.unit else ""
@@ -145,11 +156,12 @@ def middle(interval: Ends, of: int, finest: Decimal | None = None) -> str:
     if low.is_infinite() or high.is_infinite():
         end, sign = (high, "< ") if low.is_infinite() else (low, "≥ ")
         return "" if end.is_infinite() else sign + _short(end, of)
-    step = Decimal(1).scaleb((high - low).adjusted()) if high > low else None
-    known = [one for one in (step, finest) if one is not None]
-    if not known:
+    if high <= low:
         return _short(low, of)
-    exponent = cast(int, min(known).normalize().as_tuple().exponent)
+    step = Decimal(1).scaleb((high - low).adjusted())
+    if finest is not None:
+        step = min(step, finest) if high - low < finest * _WIDE else step / 10
+    exponent = cast(int, step.normalize().as_tuple().exponent)
     value = ((low + high) / 2).quantize(Decimal(1).scaleb(exponent))
     return digits(value, of)
 
@@ -174,13 +186,17 @@ def needed(figures: Sequence[FindingFigure]) -> list[Needed]:
     for row in figures:
         if row.needed_low:
             number, named, of = _amount(row)
+            quote = f"{number} {named}".strip()
             ends = Decimal(row.needed_low), Decimal(row.needed_high)
+            if all(end.is_finite() for end in ends):
+                of = _readable((ends[0] + ends[1]) / 2, of, row.stated["unit"])
+                named = unit(row.stated["unit"], of)
             last = Decimal(1).scaleb(cast(int, Decimal(row.stated["value"]).as_tuple().exponent))
             wide = all(end.is_finite() for end in ends) and ends[1] - ends[0] > last
             span = f"{_rough(ends[0], of)}—{_rough(ends[1], of)}" if wide else ""
             rough = wide and ends[1] - ends[0] > abs(ends[1] + ends[0]) / _LOOSE
             value, span = (span, "") if rough else (middle(ends, of, last), span)
-            found.append(Needed(letter(row.place), f"{number} {named}".strip(), value, named, span))
+            found.append(Needed(letter(row.place), quote, value, named, span))
     return found
 
 

@@ -32,6 +32,15 @@ class Listed:
     def state(self) -> str:
         return str(rules.STATES[self.finding.state])
 
+    @property
+    def sign(self) -> str:
+        return rules.SEVERITIES[self.finding.severity][0]
+
+    @property
+    def word(self) -> str:
+        """Of its severity."""
+        return str(rules.SEVERITIES[self.finding.severity][1])
+
 
 def steps_of(finding: Finding) -> list[Step]:
     """The lines of its arithmetic."""
