@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from hefu.audit.gap import other_of, place_of, rates_of
 from hefu.audit.series import Facts
-from hefu.audit.writing import finding, own, quote, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "implies"
@@ -35,8 +35,14 @@ def check(facts: Facts) -> Iterator[Finding]:
             found, place = rate.interval - claim.interval, place_of(claim)
             yield finding(
                 NAME,
-                f"{place} {rate.statement.period or ''} {rate.name} {rate.statement.measure} is "
-                f"{short(found.middle)} % by {quote(rate)} and {quote(claim)}.",
+                tell(
+                    "{place}: {about} is {found} % by {rate} and {distance}.",
+                    place=place,
+                    about=said(rate),
+                    found=short(found.middle),
+                    rate=quote(rate),
+                    distance=quote(claim),
+                ),
                 [own(rate), own(claim), (place, "rate − distance", found)],
                 [(rate, None), (claim, None)],
                 severity="notice",

@@ -14,7 +14,7 @@ from statistics import median
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "magnitude"
@@ -88,7 +88,13 @@ def _finding(odd: Claim, others: list[Claim]) -> Finding:
     times = odd.interval.middle / Interval(low, high).middle
     return finding(
         NAME,
-        f"{said(odd)} is {quote(odd)}, {short(times)} times the other {', '.join(quote(c) for c in others)}.",
+        tell(
+            "{about} is {odd}, {times} times the other {others}.",
+            about=said(odd),
+            odd=quote(odd),
+            times=short(times),
+            others=", ".join(quote(c) for c in others),
+        ),
         [own(odd), *[own(c) for c in others], ("odd ÷ others", "", odd.interval / Interval(low, high))],
         [(odd, needed), *[(c, None) for c in others]],
     )

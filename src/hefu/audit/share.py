@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts, only
-from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
+from hefu.audit.writing import finding, own, power_of_ten, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "share"
@@ -135,7 +135,14 @@ def _judge(part: Claim, whole: Claim, rate: Claim) -> Finding | None:
     ratio = Interval(rate.interval.low / 100, rate.interval.high / 100)
     return finding(
         "magnitude" if power_of_ten(found, rate.interval) else NAME,
-        f"{quote(part)} of {quote(whole)} is {short(found.middle)} %, not {quote(rate)} ({said(part)}).",
+        tell(
+            "{part} of {whole} is {found} %, not {rate} ({about}).",
+            part=quote(part),
+            whole=quote(whole),
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(part),
+        ),
         [own(part), own(whole), ("share", "part ÷ whole", found), own(rate)],
         [(part, whole.interval * ratio), (whole, part.interval / ratio), (rate, found)],
     )

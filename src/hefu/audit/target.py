@@ -14,7 +14,7 @@ from decimal import Decimal
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "target"
@@ -46,6 +46,9 @@ _AS_PLANNED = re.compile(r"五[”\"]?(?:规划)?(?:纲要)?(?:所)?(?:确定|�
 _AS_SET = Decimal("0.005")
 _HUNDRED = Decimal(100)
 
+_PASSED = "{done} is said to pass the aim of {plan} ({about})."
+_MISSED = "{done} is said to miss the aim of {plan} ({about})."
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.each_sentence():
@@ -69,7 +72,12 @@ def _named_plan(facts: Facts, before: Claim, aim: Claim) -> Finding | None:
         return None
     return finding(
         NAME,
-        f"The plan's aim is told as {quote(aim)}, in the plan it is {quote(planned[0])} ({said(planned[0])}).",
+        tell(
+            "The plan's aim is told as {aim}, in the plan it is {plan} ({about}).",
+            aim=quote(aim),
+            plan=quote(planned[0]),
+            about=said(planned[0]),
+        ),
         [("as told", quote(aim), aim.interval), own(planned[0])],
         [(aim, planned[0].interval), (planned[0], aim.interval)],
     )
@@ -83,16 +91,16 @@ def _passed(done: Claim, plan: Claim) -> Finding | None:
     if aimed is None or done.cell or re.search(r"[；;]", plan.lead):
         return None
     if _ABOVE.search(plan.lead) and done.interval.high <= decided(plan).low:
-        return _finding(done, plan, "is said to pass", Interval(plan.interval.low, Decimal("Infinity")))
+        return _finding(done, plan, _PASSED, Interval(plan.interval.low, Decimal("Infinity")))
     if _BELOW.search(plan.lead) and done.interval.low >= decided(plan).high:
-        return _finding(done, plan, "is said to miss", Interval(Decimal(0), plan.interval.high))
+        return _finding(done, plan, _MISSED, Interval(Decimal(0), plan.interval.high))
     return None
 
 
-def _finding(done: Claim, plan: Claim, how: str, needed: Interval) -> Finding:
+def _finding(done: Claim, plan: Claim, message: str, needed: Interval) -> Finding:
     return finding(
         NAME,
-        f"{quote(done)} {how} the aim of {quote(plan)} ({said(done)}).",
+        tell(message, done=quote(done), plan=quote(plan), about=said(done)),
         [own(done), ("aim", quote(plan), plan.interval)],
         [(done, needed), (plan, done.interval)],
     )
@@ -117,7 +125,14 @@ def _percent(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
     ratio = rate.interval.scaled(1 / _HUNDRED)
     return finding(
         NAME,
-        f"{quote(done)} is {short(found.middle)} % of the planned {quote(plan)}, not {quote(rate)} ({said(done)}).",
+        tell(
+            "{done} is {found} % of the planned {plan}, not {rate} ({about}).",
+            done=quote(done),
+            found=short(found.middle),
+            plan=quote(plan),
+            rate=quote(rate),
+            about=said(done),
+        ),
         [own(done), ("plan", quote(plan), plan.interval), ("done", "result ÷ plan", found), own(rate)],
         [(done, plan.interval * ratio), (plan, done.interval / ratio), (rate, found)],
     )
@@ -137,7 +152,12 @@ def _beside(rate: Claim, more: Claim) -> Finding | None:
     needed = Interval(_HUNDRED, Decimal("Infinity")) if above else Interval(Decimal(0), _HUNDRED)
     return finding(
         NAME,
-        f"{quote(rate)} of the plan was done, and yet {near}{quote(more)} ({said(rate)}).",
+        tell(
+            "{rate} of the plan was done, and yet it says {words} ({about}).",
+            rate=quote(rate),
+            words=near + quote(more),
+            about=said(rate),
+        ),
         [own(rate), (near, quote(more), more.interval)],
         [(rate, needed), (more, None)],
     )

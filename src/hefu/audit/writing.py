@@ -19,7 +19,7 @@ Line = tuple[str | Words, str | Words, Interval | None]
 """A line of arithmetic: what it is, how it is written or come by, and the interval in base units."""
 
 
-def words(template: str, **parts: object) -> Words:
+def tell(template: str, **parts: object) -> Words:
     """A sentence with gaps, `{now}`, and what fills them."""
     filled = ((name, part if isinstance(part, Words) else str(part)) for name, part in parts.items())
     return Words(template, tuple(filled))
@@ -82,8 +82,8 @@ def said(claim: Claim) -> Words:
     modality = Words({"estimate": " (estimate)", "target": " (target)"}.get(statement.modality, ""))
     parts = {"name": claim.name, "measure": measure, "modality": modality}
     if not statement.period:
-        return words("{name}{measure}{modality}", **parts)
-    return words("{period} {name}{measure}{modality}", period=statement.period, **parts)
+        return tell("{name}{measure}{modality}", **parts)
+    return tell("{period} {name}{measure}{modality}", period=statement.period, **parts)
 
 
 def quote(claim: Claim) -> str:
