@@ -56,7 +56,36 @@ _HOW = {
 }
 """How a line is come by."""
 
-KNOWN = _ABOUT | _LINES | _HOW
+_MESSAGES = {
+    gettext_noop("{now} is {found} times {before}, not {rate} ({about})."),
+    gettext_noop("From {before} to {now} in {years} years is {found} % a year, not {rate} ({about})."),
+    gettext_noop("{about} is {now}, {found} of the {before} of {period}, though growth was reported ({rates})."),
+    gettext_noop("{now} after a change of {change} is growth of {found} %, not {rate} ({about})."),
+    gettext_noop("From {before} to {now} the change is {found}, not {change} ({about})."),
+    gettext_noop("{one} and {other} lie {found} points apart, not {distance} ({about})."),
+    gettext_noop("{rate} and {distance} make {found} % for {place}, {other} and {apart} make {second} % ({about})."),
+    gettext_noop("{now} after {before} is growth of {found} %, not {rate} ({about})."),
+    gettext_noop("{place}: {about} is {found} % by {rate} and {distance}."),
+    gettext_noop("{about} cannot be {value}: nothing can fall by more than 100 %."),
+    gettext_noop("{about} cannot be {value}: it ends at {limit}."),
+    gettext_noop("{about} is {odd}, {times} times the other {others}."),
+    gettext_noop("The parts {parts} make {found}, the whole is {whole} ({about})."),
+    gettext_noop("The shares {parts} add to {found} %, not to 100 %."),
+    gettext_noop("{whole} for {heads} is {found} a head, not {value} ({about})."),
+    gettext_noop("Estimated at {estimate}, it came to {result} ({about})."),
+    gettext_noop("{about} had reached {before} by month {early} and is {now} by month {late}."),
+    gettext_noop("{about} is both {one} and {other}."),
+    gettext_noop("{part} of {whole} is {found} %, not {rate} ({about})."),
+    gettext_noop("The aim {aim} is not above the {result} already reached ({about})."),
+    gettext_noop("The plan's aim is told as {aim}, in the plan it is {plan} ({about})."),
+    gettext_noop("{done} is said to pass the aim of {plan} ({about})."),
+    gettext_noop("{done} is said to miss the aim of {plan} ({about})."),
+    gettext_noop("{done} is {found} % of the planned {plan}, not {rate} ({about})."),
+    gettext_noop("{rate} of the plan was done, and yet it says {words} ({about})."),
+}
+"""What a finding says."""
+
+KNOWN = _ABOUT | _LINES | _HOW | _MESSAGES
 
 
 def told(said: str | Words) -> str:
