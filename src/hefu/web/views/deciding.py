@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hefu.errors import HefuError, UsageError
+from hefu.errors import LedgerError, UsageError
 from hefu.ledger import corrections, decisions
+from hefu.ledger.given import given as understood
 from hefu.ledger.models import Finding, FindingFigure
 from hefu.ledger.opening import writing
 from hefu.web import params, rules
@@ -29,8 +30,16 @@ def decide(request: HttpRequest, identity: str) -> HttpResponse:
         _decide(request, get(identity).identity, who)
     except UsageError as error:
         return show(request, identity, status=400, wrong=str(error), given=request.POST)
+    except LedgerError:
+        return _changed(request, identity)
     stays = request.POST.get("do") == "reopen"
     return remember(HttpResponseRedirect(_next(wanted, identity, identity if stays else then)), who)
+
+
+def _changed(request: HttpRequest, identity: str) -> HttpResponse:
+    """What was asked for cannot be done any more: somebody else was quicker."""
+    said = _("It was changed meanwhile. This is how it stands now; nothing was written down.")
+    return show(request, identity, status=409, wrong=said)
 
 
 def _decide(request: HttpRequest, identity: str, who: str) -> None:
@@ -74,6 +83,8 @@ def correct(request: HttpRequest, identity: str, place: int) -> HttpResponse:
     except UsageError as error:
         fields = editor(figure, {name: request.POST.get(name, "") for name in CORRECTABLE})
         return show(request, identity, status=400, editor=fields, wrong=str(error), given=request.POST)
+    except LedgerError:
+        return _changed(request, identity)
     return remember(HttpResponseRedirect(address(identity, wanted, corrected="1")), who)
 
 
@@ -97,9 +108,25 @@ def _correct(request: HttpRequest, figure: FindingFigure, who: str) -> None:
         raise UsageError(_("Nothing was changed: write the right value into one of the fields."))
     if not reason:
         raise UsageError(_("A correction needs its reason: what stands in the document?"))
+    for name, value in changed.items():
+        _check(name, value, changed.get("unit", figure.stated["unit"]))
     with writing():
         for name, value in changed.items():
             corrections.correct(figure.document_id, figure.start, name, value, reason=reason, who=who)
+
+
+def _check(name: str, value: str, unit: str) -> None:
+    """Says in the language of the page what a field cannot be."""
+    try:
+        understood(name, value, unit=unit)
+    except UsageError as error:
+        said = {
+            "value": _("“{text}” is no number: write it as 12.5, 140.5亿 or 1.405E+10."),
+            "period": _("“{text}” is no period: write it as 2023, 2023-11 or 2023-01/2023-11."),
+        }
+        other = _("“{text}” cannot be the {field}.")
+        template = said.get(name.removesuffix("_max"), other)
+        raise UsageError(template.format(text=value, field=CORRECTABLE[name])) from error
 
 
 @require_POST
@@ -109,6 +136,8 @@ def undo(request: HttpRequest, identity: str, number: int) -> HttpResponse:
     try:
         who = named(request)
         corrections.undo(number, who=who)
-    except HefuError as error:
+    except UsageError as error:
         return show(request, identity, status=400, wrong=str(error), given=request.POST)
+    except LedgerError:
+        return _changed(request, identity)
     return remember(HttpResponseRedirect(address(identity, wanted)), who)
