@@ -1,4 +1,7 @@
-"""The words and the arithmetic of findings as JSON, and back: they are told in the language of the reader."""
+"""The words and the arithmetic of findings as JSON, and back: they are told in the language of the reader.
+
+Pages that have the rows of findings get the steps of the arithmetic, and their type, from here.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from hefu.model import Step, Words
+
+__all__ = ["Step", "packed", "packed_step", "unpacked", "unpacked_step"]
 
 
 def packed(said: str | Words) -> Any:

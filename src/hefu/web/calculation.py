@@ -9,7 +9,7 @@ from typing import cast
 
 from hefu.audit.claims import base, factor
 from hefu.ledger.models import FindingFigure
-from hefu.model import Step
+from hefu.ledger.telling import Step
 from hefu.web import wording
 from hefu.web.figures import MULTIPLIERS, digits, figure, power, unit
 from hefu.web.passages import letter
@@ -20,7 +20,8 @@ _LOOSE = 20
 """An interval wider than a tenth of its middle is told by its ends."""
 _WIDE = 100
 """An interval of more printed digits than these is not told to the last of them."""
-_LONG, _SMALL = Decimal(10_000), Decimal("0.1")
+_FAR = Decimal(100)
+"""A value so many times the printed one, or so small a part of it, is told with a multiplier of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,11 @@ def _amount(row: FindingFigure) -> tuple[str, str, int]:
     return number, named, power(value if last is None else last)
 
 
-def _readable(value: Decimal, of: int, named: str) -> int:
-    """Another power of ten where this one makes a number too long or too small to be read."""
-    size = abs(value.scaleb(-of))
-    if named != "%" and value and (size >= _LONG or size < _SMALL):
-        return max((p for p in MULTIPLIERS if value and abs(value) >= Decimal(10) ** p), default=0)
-    return of
+def _readable(value: Decimal, printed: Decimal, of: int, named: str) -> int:
+    """Another power of ten for a value that is far from the printed one, and hard to read beside it."""
+    if named == "%" or not value or not printed or 1 / _FAR < abs(value / printed) < _FAR:
+        return of
+    return max((p for p in MULTIPLIERS if abs(value) >= Decimal(10) ** p), default=0)
 
 
 def _result(step: Step, of: int) -> Row:
@@ -189,7 +189,7 @@ def needed(figures: Sequence[FindingFigure]) -> list[Needed]:
             quote = f"{number} {named}".strip()
             ends = Decimal(row.needed_low), Decimal(row.needed_high)
             if all(end.is_finite() for end in ends):
-                of = _readable((ends[0] + ends[1]) / 2, of, row.stated["unit"])
+                of = _readable((ends[0] + ends[1]) / 2, Decimal(row.stated["value"]), of, row.stated["unit"])
                 named = unit(row.stated["unit"], of)
             last = Decimal(1).scaleb(cast(int, Decimal(row.stated["value"]).as_tuple().exponent))
             wide = all(end.is_finite() for end in ends) and ends[1] - ends[0] > last

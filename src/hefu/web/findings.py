@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hefu.ledger import telling
 from hefu.ledger.findings import Record, Witness, witnesses
 from hefu.ledger.models import Correction, Decision, Document, Finding, FindingFigure
-from hefu.model import Step
+from hefu.ledger.telling import Step
 from hefu.web import calculation, periods, rules
 from hefu.web.passages import Passage, letter, passages
 from hefu.web.telling import told

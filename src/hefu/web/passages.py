@@ -116,7 +116,8 @@ def _mark(text: str, mark: _Marked) -> SafeString:
         return format_html('<span class="ev">{}</span>', words)
     kind = f"st--{figure.stated['modality']}" + (" st--growth" if figure.stated["measure"] in MOVES else "")
     address = statement_address(figure.document.original_id, figure.start)
-    return format_html('<a class="st {}" href="{}">{}</a><sup>{}</sup>', kind, address, words, letter(figure.place))
+    html = '<span class="nowrap"><a class="st {}" href="{}">{}</a><sup>{}</sup></span>'
+    return format_html(html, kind, address, words, letter(figure.place))
 
 
 def _flat(words: str) -> str:

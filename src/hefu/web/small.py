@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hefu.audit.claims import factor
 from hefu.ledger.models import FindingFigure, Series, Statement
-from hefu.model import Step
+from hefu.ledger.telling import Step
 from hefu.web import periods
 from hefu.web.calculation import Row, comparable, rivals
 from hefu.web.chart import SMALL, Course, draw
