@@ -96,6 +96,15 @@ def test_figures_of_a_contradiction_are_marked_in_their_document(found: Any, add
     assert "旅游总收入：总量与增速不能同时成立" in words(client.get("/indicator/?name=旅游总收入"))
 
 
+def test_what_a_document_says_is_never_markup(ledger: Path, client: Client) -> None:
+    from hefu.ledger.models import Finding
+
+    add(BEFORE + NOW.replace("。", "，<script>x</script>。"))
+    html = body(client.get(f"/findings/{Finding.objects.get().identity}/"))
+    assert "&lt;script&gt;x&lt;/script&gt;" in html
+    assert "<script>x" not in html
+
+
 # ---------------------------------------------------------------- deciding
 
 

@@ -71,13 +71,13 @@ def editor(figure: FindingFigure, given: Mapping[str, str]) -> Editor:
     now = stated(figure.statement)
     fields = []
     for name in _ORDER:
-        value = _written(now[name]) if name in ("value", "value_max") else now[name]
+        value = written(now[name]) if name in ("value", "value_max") else now[name]
         options = tuple(_WORDS[name].items()) if name in _WORDS else ()
         fields.append(Field(name, wording.CORRECTABLE[name], value, given.get(name, value), options))
     return Editor(figure, letter(figure.place), " ".join(figure.quote.split()), tuple(fields))
 
 
-def _written(value: str) -> str:
+def written(value: str) -> str:
     """A number as a person writes it: 140.5亿."""
     if not value:
         return ""

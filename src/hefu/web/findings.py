@@ -13,6 +13,7 @@ from hefu.ledger.findings import Record, Witness, witnesses
 from hefu.ledger.models import Correction, Decision, Document, Finding, FindingFigure
 from hefu.ledger.telling import Step
 from hefu.web import calculation, periods, rules
+from hefu.web.correcting import written
 from hefu.web.passages import Passage, letter, passages
 from hefu.web.telling import told
 from hefu.web.views.rows import figure_of, statement_address
@@ -192,7 +193,9 @@ def _turn(one: Decision) -> Event:
 
 
 def _corrected(one: Correction, mark: str) -> list[Event]:
-    said = {"letter": mark, "field": CORRECTABLE[one.field], "old": one.old or "—", "new": one.new or "—"}
+    number = one.field in ("value", "value_max")
+    old, new = (written(value) if number else value for value in (one.old, one.new))
+    said = {"letter": mark, "field": CORRECTABLE[one.field], "old": old or "—", "new": new or "—"}
     what = _("corrected {letter}, {field}: {old} → {new}").format(**said)
     made = Event(one.when, one.who, what, one.reason, one.pk if one.undone is None else None)
     if one.undone is None:

@@ -5,6 +5,10 @@ for (const list of document.querySelectorAll("details[data-wide]")) {
   if (matchMedia("(min-width: 56rem)").matches) list.open = true;
 }
 
+// Where the navigation scrolls, the page that one is on is in sight.
+const here = document.querySelector(".bar [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft + here.offsetWidth - here.parentElement.clientWidth;
+
 // A filter applies as soon as one chooses from a list.
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
@@ -132,7 +136,7 @@ if (text) {
 const listed = document.querySelector(".rows ul [aria-current]");
 const rows = listed?.closest(".side");
 if (rows && rows.scrollHeight > rows.clientHeight) rows.scrollTop = listed.offsetTop - rows.clientHeight / 3;
-document.querySelector("#wrong, .editor [name=value]")?.focus({ preventScroll: true });
+document.querySelector("#wrong, .editor [name=value], .done ~ .halves a.st")?.focus({ preventScroll: true });
 
 // ---------------------------------------------------------------- keys
 
