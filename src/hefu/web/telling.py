@@ -6,7 +6,8 @@ A sentence that is not listed here is shown in English, as one of an older hefu 
 from __future__ import annotations
 
 from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils.functional import Promise
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from hefu.model import Words
 from hefu.web import periods
@@ -22,22 +23,22 @@ _ABOUT = {
 }
 """What a figure is about."""
 
-_LINES = {
-    gettext_noop("growth"),
-    gettext_noop("change"),
-    gettext_noop("before"),
-    gettext_noop("multiple"),
-    gettext_noop("a year"),
-    gettext_noop("by growth"),
-    gettext_noop("distance"),
-    gettext_noop("odd ÷ others"),
-    gettext_noop("sum"),
-    gettext_noop("a head"),
-    gettext_noop("share"),
-    gettext_noop("aim"),
-    gettext_noop("as told"),
-    gettext_noop("plan"),
-    gettext_noop("done"),
+_LINES: dict[str, Promise] = {
+    "growth": pgettext_lazy("arithmetic", "growth"),
+    "change": pgettext_lazy("arithmetic", "change"),
+    "before": pgettext_lazy("arithmetic", "before"),
+    "multiple": pgettext_lazy("arithmetic", "multiple"),
+    "a year": pgettext_lazy("arithmetic", "a year"),
+    "by growth": pgettext_lazy("arithmetic", "by growth"),
+    "distance": pgettext_lazy("arithmetic", "distance"),
+    "odd ÷ others": pgettext_lazy("arithmetic", "odd ÷ others"),
+    "sum": pgettext_lazy("arithmetic", "sum"),
+    "a head": pgettext_lazy("arithmetic", "a head"),
+    "share": pgettext_lazy("arithmetic", "share"),
+    "aim": pgettext_lazy("arithmetic", "aim"),
+    "as told": pgettext_lazy("arithmetic", "as told"),
+    "plan": pgettext_lazy("arithmetic", "plan"),
+    "done": pgettext_lazy("arithmetic", "done"),
 }
 """What a line of the arithmetic is."""
 
@@ -85,13 +86,13 @@ _MESSAGES = {
 }
 """What a finding says."""
 
-KNOWN = _ABOUT | _LINES | _HOW | _MESSAGES
+KNOWN = _ABOUT | _HOW | _MESSAGES
 
 
 def told(said: str | Words) -> str:
     """Words of the audit in the language of the interface; figures, names and places stay as they are."""
     if isinstance(said, str):
-        return translation.gettext(said) if said in KNOWN else said
+        return str(_LINES[said]) if said in _LINES else _template(said)
     parts = {
         name: periods.words(part) if name == "period" and isinstance(part, str) else told(part)
         for name, part in said.parts
