@@ -375,6 +375,35 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """An English sentence with gaps, and what fills them: so it can be told in another language, too.
+
+    parts: by the name of the gap; figures and names as the document has them, or words again.
+    """
+
+    template: str
+    parts: tuple[tuple[str, str | Words], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(**dict(self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the arithmetic: a figure as it is printed, or what follows from the lines before.
+
+    what, how: what it is, how it is written or come by.  figure: the number of the printed figure among those of
+    the finding, None for a result.  interval: [low, high) in `unit`, which is empty where it cannot be said.
+    """
+
+    what: str | Words
+    how: str | Words
+    interval: tuple[Decimal, Decimal] | None
+    unit: str
+    figure: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Statements that cannot all be true (`conflict`), or that deserve a look (`notice`).
 
@@ -382,6 +411,7 @@ class Finding:
 
     message: one sentence with the numbers.  arithmetic: the computation, line by line, with its intervals.
     identity: the same whenever the rule finds the same numerals of the same documents again.
+    words, steps: message and arithmetic again, for those who lay them out or tell them in another language.
     """
 
     rule: str
@@ -390,3 +420,5 @@ class Finding:
     arithmetic: tuple[str, ...]
     figures: tuple[Figure, ...]
     identity: str
+    words: Words
+    steps: tuple[Step, ...]

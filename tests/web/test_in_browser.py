@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PLACE = city.DAILY.index("889.2亿元")
 NEXT = city.DAILY.index("8.3%")
 PAPER: list[str] = []  # the address of a PDF of two pages
+FINDINGS: list[str] = []  # the address of a finding about retail sales
 RETAIL = f"/indicator/?name={city.RETAIL}"
 
 
@@ -62,6 +64,10 @@ def _add_paper(ledger: Path) -> None:
     path = ledger.with_name("paper.pdf")
     path.write_bytes(city.paper_file())
     subprocess.run([sys.executable, "-m", "hefu.cli", "add", path, "--db", ledger], check=True, capture_output=True)
+    listed = [sys.executable, "-m", "hefu.cli", "audit", "--format", "jsonl", "--db", ledger]
+    lines = subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
+    found = [json.loads(line) for line in lines if "978.8" in line and '"same"' in line]
+    FINDINGS.append(f"/findings/{found[0]['identity']}/")
     PAPER.append(f"/documents/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}/")
 
 
@@ -132,6 +138,9 @@ def pages(daily: str) -> list[str]:
         f"{daily}?numbers=name",
         PAPER[-1],
         f"{PAPER[-1]}?page=2",
+        "/findings/",
+        FINDINGS[-1],
+        f"{FINDINGS[-1]}correct/0/",
     ]
 
 
@@ -313,3 +322,47 @@ def test_the_link_of_a_statement_can_be_copied(visit: Any, daily: str) -> None:
     page.click("[data-copy]")
     page.wait_for_function("() => document.querySelector('[data-copy]').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{daily}?s={PLACE}#s{PLACE}")
+
+
+def test_a_finding_is_resolved_with_the_keyboard(visit: Any) -> None:
+    """From the list into a finding, a figure corrected, the correction taken back, then confirmed and undone."""
+    page = visit(viewport={"width": 1440, "height": 900}).page
+    page.goto("/findings/")
+    page.keyboard.press("j")
+    page.wait_for_selector(".halves sup")
+    page.goto(FINDINGS[-1])
+    assert page.inner_text("h1") == "社会消费品零售总额两说"
+    assert page.locator(".halves > div").count() == 2
+    printed = page.inner_text(".halves .st >> nth=0").replace("亿元", "")
+    other = page.inner_text(".halves .st >> nth=1").replace("亿元", "")
+    page.keyboard.press("e")
+    page.wait_for_selector(".editor")
+    assert page.input_value(".editor [name=value]") == f"{printed}亿"
+    page.fill(".editor [name=value]", f"{other}亿")
+    page.fill(".editor [name=reason]", "原文印误")
+    page.fill(".editor [name=who]", "林芷")
+    page.click(".editor .btn--main")
+    page.wait_for_selector(".act--done")
+    assert "已自行消解" in page.inner_text(".act--done")
+    assert "原文印误" in page.inner_text(".log")
+    page.keyboard.press("u")
+    page.wait_for_selector("[data-key=c]")
+    page.keyboard.press("c")
+    page.wait_for_selector(".done, .act--done")
+    assert "已确认" in page.inner_text(".done, .act--done")
+    page.keyboard.press("u")
+    page.wait_for_selector("[data-key=d]")
+    assert page.inner_text("h1") == "社会消费品零售总额两说"
+    page.keyboard.press("d")
+    assert page.evaluate("document.activeElement.name") == "reason"
+
+
+def test_on_a_telephone_list_and_finding_are_two_pages(visit: Any) -> None:
+    page = visit(viewport={"width": 390, "height": 844}).page
+    page.goto("/findings/")
+    assert page.is_visible(".rows ul a >> nth=0")
+    page.goto(FINDINGS[-1])
+    assert not page.is_visible(".rows")
+    page.click(".work .back")
+    page.wait_for_selector(".rows ul a")
+    assert page.url.endswith("/findings/")

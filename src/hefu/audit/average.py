@@ -17,7 +17,7 @@ from hefu.audit.growth_level import against
 from hefu.audit.intervals import INFINITY, Interval, grown
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.wordings import Told, falls, wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -144,11 +144,24 @@ def _told(one: Told) -> Iterator[Finding]:
 
 def _since_finding(now: Claim, change: Claim, rate: Claim, years: int, found: Interval) -> Finding:
     before = now.interval / grown(rate.interval).power(years)
+    how = tell("(now ÷ (now − change))^(1/{years}) − 1", years=years)
     return finding(
         NAME,
-        f"{quote(now)} after a change of {quote(change)} in {years} years is {short(found.middle)} % a year, not "
-        f"{quote(rate)} ({said(now)}).",
-        [own(now), own(change), ("a year", f"(now ÷ (now − change))^(1/{years}) − 1", found), own(rate)],
+        tell(
+            "{now} after a change of {change} in {years} years is {found} % a year, not {rate} ({about}).",
+            now=quote(now),
+            change=quote(change),
+            years=years,
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(now),
+        ),
+        [
+            own(now),
+            own(change),
+            ("a year", how, found),
+            own(rate),
+        ],
         [(now, None), (change, now.interval - before), (rate, found)],
     )
 
@@ -231,7 +244,14 @@ def _judge_multiple(before: Claim, now: Claim, times: Claim) -> Finding | None:
         return None
     return finding(
         NAME,
-        f"{quote(now)} is {short(found.middle)} times {quote(before)}, not {quote(times)} ({said(now)}).",
+        tell(
+            "{now} is {found} times {before}, not {rate} ({about}).",
+            now=quote(now),
+            found=short(found.middle),
+            before=quote(before),
+            rate=quote(times),
+            about=said(now),
+        ),
         [own(now), own(before), ("multiple", "now ÷ before", found), own(times)],
         [(now, before.interval * wanted[0]), (before, now.interval / wanted[0]), (times, found)],
     )
@@ -253,8 +273,15 @@ def _finding(before: Claim, now: Claim, rate: Claim, years: int, found: Interval
     factor = grown(rate.interval).power(years)
     return finding(
         NAME,
-        f"From {quote(before)} to {quote(now)} in {years} years is {short(found.middle)} % a year, not {quote(rate)}"
-        f" ({said(now)}).",
-        [own(now), own(before), ("a year", f"(now ÷ before)^(1/{years}) − 1", found), own(rate)],
+        tell(
+            "From {before} to {now} in {years} years is {found} % a year, not {rate} ({about}).",
+            before=quote(before),
+            now=quote(now),
+            years=years,
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(now),
+        ),
+        [own(now), own(before), ("a year", tell("(now ÷ before)^(1/{years}) − 1", years=years), found), own(rate)],
         [(now, before.interval * factor), (before, now.interval / factor), (rate, found)],
     )

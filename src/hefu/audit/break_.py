@@ -16,7 +16,7 @@ from itertools import pairwise
 from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval, grown
 from hefu.audit.series import Facts, Series
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "break"
@@ -82,8 +82,15 @@ def _finding(before: Claim, now: Claim, rates: list[Claim]) -> Finding:
     expected = _expected(before, rates)
     return finding(
         NAME,
-        f"{said(now)} is {quote(now)}, {short(ratio.middle)} of the {quote(before)} of {before.period}, though growth "
-        f"was reported ({', '.join(quote(rate) for rate in rates)}).",
+        tell(
+            "{about} is {now}, {found} of the {before} of {period}, though growth was reported ({rates}).",
+            about=said(now),
+            now=quote(now),
+            found=short(ratio.middle),
+            before=quote(before),
+            period=before.period,
+            rates=", ".join(quote(rate) for rate in rates),
+        ),
         [own(before), *[own(rate) for rate in rates], ("by growth", "before × growth", expected), own(now)],
         [(before, before.interval * (now.interval / expected)), (now, expected), *[(rate, None) for rate in rates]],
     )

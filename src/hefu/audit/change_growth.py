@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts
 from hefu.audit.wordings import WORDS, Told, falls, wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import amount, finding, own, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -170,8 +170,14 @@ def _rate_finding(level: Claim, change: Claim, rate: Claim, moved: Interval, fou
     factor = grown(rate.interval)
     return finding(
         NAME,
-        f"{quote(level)} after a change of {quote(change)} is growth of {short(found.middle)} %, not {quote(rate)}"
-        f" ({said(level)}).",
+        tell(
+            "{now} after a change of {change} is growth of {found} %, not {rate} ({about}).",
+            now=quote(level),
+            change=quote(change),
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(level),
+        ),
         [own(level), own(change), ("before", "now − change", before), ("growth", "now ÷ before − 1", found), own(rate)],
         [(level, before * factor), (change, level.interval - level.interval / factor), (rate, found)],
     )
@@ -200,7 +206,14 @@ def _with_base(facts: Facts, change: Claim) -> Finding | None:
 def _base_finding(rule: str, now: Claim, before: Claim, change: Claim, found: Interval) -> Finding:
     return finding(
         rule,
-        f"From {quote(before)} to {quote(now)} the change is {short(found.middle)}, not {quote(change)} ({said(now)}).",
+        tell(
+            "From {before} to {now} the change is {found}, not {change} ({about}).",
+            before=quote(before),
+            now=quote(now),
+            found=amount(found.middle, change),
+            change=quote(change),
+            about=said(now),
+        ),
         [own(now), own(before), ("change", "now − before", found), own(change)],
         [(now, before.interval + change.interval), (before, now.interval - change.interval), (change, found)],
     )

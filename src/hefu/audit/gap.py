@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim, year_before
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts
 from hefu.audit.wordings import WORDS, Told, falls, wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "gap"
@@ -300,8 +300,14 @@ def _is_of(claim: Claim, place: str) -> bool:
 def _finding(rate: Claim, other: Claim, distance: Claim, found: Interval) -> Finding:
     return finding(
         NAME,
-        f"{quote(rate)} and {quote(other)} lie {short(found.middle)} points apart, not {quote(distance)}"
-        f" ({said(rate)}).",
+        tell(
+            "{one} and {other} lie {found} points apart, not {distance} ({about}).",
+            one=quote(rate),
+            other=quote(other),
+            found=short(found.middle),
+            distance=quote(distance),
+            about=said(rate),
+        ),
         [own(rate), own(other), ("distance", "one − other", found), own(distance)],
         [(rate, other.interval + distance.interval), (other, rate.interval - distance.interval), (distance, found)],
     )
@@ -311,8 +317,17 @@ def _derivations(one: tuple[Claim, Claim, Interval], two: tuple[Claim, Claim, In
     place = place_of(one[1])
     return finding(
         NAME,
-        f"{quote(one[0])} and {quote(one[1])} make {short(one[2].middle)} % for {place}, "
-        f"{quote(two[0])} and {quote(two[1])} make {short(two[2].middle)} % ({said(one[0])}).",
+        tell(
+            "{rate} and {distance} make {found} % for {place}, {other} and {apart} make {second} % ({about}).",
+            rate=quote(one[0]),
+            distance=quote(one[1]),
+            found=short(one[2].middle),
+            place=place,
+            other=quote(two[0]),
+            apart=quote(two[1]),
+            second=short(two[2].middle),
+            about=said(one[0]),
+        ),
         [
             *(own(one[0]), own(one[1]), (place, "rate − distance", one[2])),
             *(own(two[0]), own(two[1]), (place, "rate − distance", two[2])),

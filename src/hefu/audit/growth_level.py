@@ -16,7 +16,7 @@ from hefu.audit.claims import AGAINST, Claim, alike, year_before
 from hefu.audit.intervals import Interval, grown, growth
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.wordings import Told, falls, wording
-from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
+from hefu.audit.writing import finding, own, power_of_ten, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.model import Finding, Modality
 
@@ -199,7 +199,14 @@ def _finding(rule: str, before: Claim, now: Claim, rate: Claim, found: Interval)
     factor = grown(rate.interval)
     return finding(
         rule,
-        f"{quote(now)} after {quote(before)} is growth of {short(found.middle)} %, not {quote(rate)} ({said(now)}).",
+        tell(
+            "{now} after {before} is growth of {found} %, not {rate} ({about}).",
+            now=quote(now),
+            before=quote(before),
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(now),
+        ),
         [own(now), own(before), ("growth", "now ÷ before − 1", found), own(rate)],
         [(now, before.interval * factor), (before, now.interval / factor), (rate, found)],
     )

@@ -15,7 +15,7 @@ from hefu.audit.claims import Claim, concept
 from hefu.audit.gap import other_of, place_of, rates_of
 from hefu.audit.series import DOUBTFUL, Facts
 from hefu.audit.wordings import Told, falls, wording
-from hefu.audit.writing import finding, own, quote, short
+from hefu.audit.writing import amount, finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "implies"
@@ -61,8 +61,14 @@ def _other(one: Told) -> Iterator[Finding]:
     found = rate.interval + size if falls(one.words["move"]) else rate.interval - size
     yield finding(
         NAME,
-        f"{what} {rate.statement.period or ''} {rate.statement.measure} is {short(found.middle)} % by {quote(rate)}"
-        f" and {quote(distance)}.",
+        tell(
+            "{what}, as {about}, is {found} % by {rate} and {distance}.",
+            what=what,
+            about=said(rate),
+            found=short(found.middle),
+            rate=quote(rate),
+            distance=quote(distance),
+        ),
         [own(rate), own(distance), (what, "rate − distance", found)],
         [(rate, None), (distance, None)],
         severity="notice",
@@ -83,7 +89,14 @@ def _wholes(facts: Facts) -> Iterator[Finding]:
             found = part.interval / rate.interval.scaled(Decimal("0.01"))
             yield finding(
                 NAME,
-                f"{whole.name} {part.statement.period or ''} is {short(found.middle)}: {quote(part)} is {quote(rate)}.",
+                tell(
+                    "{whole} is {found}, of which {part} is {rate} ({about}).",
+                    whole=whole.name,
+                    found=amount(found.middle, part),
+                    part=quote(part),
+                    rate=quote(rate),
+                    about=said(part),
+                ),
                 [own(part), own(rate), (whole.name, "part ÷ share", found)],
                 [(part, None), (rate, None)],
                 severity="notice",
@@ -103,7 +116,13 @@ def _earlier(facts: Facts) -> Iterator[Finding]:
             found = now.interval - change.interval
             yield finding(
                 NAME,
-                f"{now.name} {int(year[0]) - 1} is {short(found.middle)} by {quote(now)} and {quote(change)}.",
+                tell(
+                    "The year before it was {found}, by {now} and {change} ({about}).",
+                    found=amount(found.middle, now),
+                    now=quote(now),
+                    change=quote(change),
+                    about=said(now),
+                ),
                 [own(now), own(change), ("before", "now − change", found)],
                 [(now, None), (change, None)],
                 severity="notice",
@@ -127,8 +146,14 @@ def _places(facts: Facts) -> Iterator[Finding]:
             found, place = rate.interval - claim.interval, place_of(claim)
             yield finding(
                 NAME,
-                f"{place} {rate.statement.period or ''} {rate.name} {rate.statement.measure} is "
-                f"{short(found.middle)} % by {quote(rate)} and {quote(claim)}.",
+                tell(
+                    "{place}: {about} is {found} % by {rate} and {distance}.",
+                    place=place,
+                    about=said(rate),
+                    found=short(found.middle),
+                    rate=quote(rate),
+                    distance=quote(claim),
+                ),
                 [own(rate), own(claim), (place, "rate − distance", found)],
                 [(rate, None), (claim, None)],
                 severity="notice",

@@ -15,7 +15,7 @@ from functools import lru_cache
 from hefu.audit.claims import Claim, concept, own_words
 from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.series import FAINT, Facts
-from hefu.audit.writing import finding, own, quote, said
+from hefu.audit.writing import finding, own, quote, said, tell
 from hefu.lexicon import relations
 from hefu.lexicon.indicators import plain
 from hefu.model import Finding
@@ -42,6 +42,9 @@ _SHORTEST = 4
 """Words in front (城区, 农村) narrow what is measured, and leave its limit."""
 _WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 
+_FALLS = "{about} cannot be {value}: nothing can fall by more than 100 %."
+_ENDS = "{about} cannot be {value}: it ends at {limit}."
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for series in facts.each_series():
@@ -58,7 +61,7 @@ def _limit(claim: Claim) -> Finding | None:
     if statement.measure == "growth" and statement.unit == "%":
         if statement.value >= _BELOW_NOTHING or claim.interval.high > _BELOW_NOTHING or _may_turn(claim.name):
             return None
-        return _finding(claim, Interval(_BELOW_NOTHING, INFINITY), "nothing can fall by more than 100 %")
+        return _finding(claim, Interval(_BELOW_NOTHING, INFINITY), _FALLS)
     if statement.measure not in ("ratio", "level"):
         return None
     highest = limit(claim.name, statement.indicator, statement.unit)
@@ -67,7 +70,7 @@ def _limit(claim: Claim) -> Finding | None:
     near = plain(claim.lead[-20:]).replace(own_words(statement.indicator), "")
     if relations.load().open.search(near) or relations.load().open.search(_CLAUSE.split(claim.tail[:6])[0]):
         return None
-    return _finding(claim, Interval(Decimal(0), highest), f"it ends at {highest}")
+    return _finding(claim, Interval(Decimal(0), highest), _ENDS)
 
 
 @lru_cache(100_000)
@@ -96,5 +99,7 @@ def _may_turn(name: str) -> bool:
     return known.minimum is None if known is not None else not name.endswith(("额", "量", "收入", "投资", "值", "支出"))
 
 
-def _finding(claim: Claim, needed: Interval, why: str) -> Finding:
-    return finding(NAME, f"{said(claim)} cannot be {quote(claim)}: {why}.", [own(claim)], [(claim, needed)])
+def _finding(claim: Claim, needed: Interval, message: str) -> Finding:
+    end = f"{needed.high}{'' if claim.statement.unit == '1' else claim.statement.unit}"
+    told = tell(message, about=said(claim), value=quote(claim), limit=end)
+    return finding(NAME, told, [own(claim)], [(claim, needed)])

@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series, only
 from hefu.audit.wordings import Told, wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import amount, finding, own, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -82,7 +82,13 @@ def _paid(one: Told) -> Iterator[Finding]:
     if money.base == "元" and people.base in ("人", "户") and each.low > _FORTUNE and _PAID.search(money.lead):
         yield finding(
             NAME,
-            f"{quote(money)} for {quote(people)} is {short(each.middle)} each ({said(money)}).",
+            tell(
+                "{money} for {people} is {found} each ({about}).",
+                money=quote(money),
+                people=quote(people),
+                found=amount(each.middle, money),
+                about=said(money),
+            ),
             [own(money), own(people), ("each", "money ÷ people", each)],
             [(money, people.interval.scaled(_FORTUNE)), (people, None)],
         )
@@ -132,7 +138,13 @@ def _finding(odd: Claim, others: list[Claim]) -> Finding:
     times = odd.interval.middle / Interval(low, high).middle
     return finding(
         NAME,
-        f"{said(odd)} is {quote(odd)}, {short(times)} times the other {', '.join(quote(c) for c in others)}.",
+        tell(
+            "{about} is {odd}, {times} times the other {others}.",
+            about=said(odd),
+            odd=quote(odd),
+            times=short(times),
+            others=", ".join(quote(c) for c in others),
+        ),
         [own(odd), *[own(c) for c in others], ("odd ÷ others", "", odd.interval / Interval(low, high))],
         [(odd, needed), *[(c, None) for c in others]],
     )

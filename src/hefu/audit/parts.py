@@ -19,7 +19,7 @@ from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, Series, only
 from hefu.audit.table_parts import parts_of_columns
 from hefu.audit.wordings import wording
-from hefu.audit.writing import Line, finding, own, quote, said, short
+from hefu.audit.writing import Line, amount, finding, own, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -213,8 +213,13 @@ def _finding(whole: Claim, parts: list[Claim], total: Interval) -> Finding:
     needed = [(p, whole.interval - _total(others[id(p)]) if others[id(p)] else whole.interval) for p in parts]
     return finding(
         NAME,
-        f"The parts {'、'.join(map(quote, parts))} make {short(total.middle)}, the whole is {quote(whole)}"
-        f" ({said(whole)}).",
+        tell(
+            "The parts {parts} make {found}, the whole is {whole} ({about}).",
+            parts="、".join(map(quote, parts)),
+            found=amount(total.middle, whole),
+            whole=quote(whole),
+            about=said(whole),
+        ),
         lines,
         [(whole, total), *needed],
     )
@@ -269,7 +274,11 @@ def _structure(run: list[Claim], *, named: bool = False) -> Finding | None:
     whole = Interval(_HUNDRED, _HUNDRED)
     return finding(
         NAME,
-        f"The shares {'、'.join(map(quote, run))} add to {short(total.middle)} %, not to 100 %.",
+        tell(
+            "The shares {parts} add to {found} %, not to 100 %.",
+            parts="、".join(map(quote, run)),
+            found=short(total.middle),
+        ),
         [*[own(c) for c in run], ("sum", "", total)],
         [(c, whole - _total([o for o in run if o is not c])) for c in run],
     )

@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import DOUBTFUL, Facts, Series
 from hefu.audit.wordings import wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import amount, finding, own, quote, said, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -134,7 +134,14 @@ def _judge(whole: Claim, count: Claim, value: Claim, heads: Decimal = Decimal(1)
         return None
     return finding(
         NAME,
-        f"{quote(whole)} for {quote(count)} is {short(found.middle)} a head, not {quote(value)} ({said(value)}).",
+        tell(
+            "{whole} for {heads} is {found} a head, not {value} ({about}).",
+            whole=quote(whole),
+            heads=quote(count),
+            found=amount(found.middle, value),
+            value=quote(value),
+            about=said(value),
+        ),
         [own(whole), own(count), ("a head", "total ÷ heads (mean of the year within 3 %)", found), own(value)],
         [(whole, value.interval * people), (count, whole.interval / value.interval), (value, found)],
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from hefu.audit.claims import Claim, alike
 from hefu.audit.series import Facts, only
-from hefu.audit.writing import finding, own, quote, said
+from hefu.audit.writing import finding, own, quote, said, tell
 from hefu.model import Finding
 
 NAME = "revision"
@@ -37,7 +37,12 @@ def _slot(claims: list[Claim]) -> Iterator[Finding]:
     if estimate.among == result.among and estimate.interval.disjoint(result.interval):
         yield finding(
             NAME,
-            f"Estimated at {quote(estimate)}, it came to {quote(result)} ({said(result)}).",
+            tell(
+                "Estimated at {estimate}, it came to {result} ({about}).",
+                estimate=quote(estimate),
+                result=quote(result),
+                about=said(result),
+            ),
             [own(estimate), own(result)],
             [(estimate, None), (result, None)],
             severity="revision",

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from hefu.audit.claims import Claim
 from hefu.audit.series import DOUBTFUL, Facts, Series
-from hefu.audit.writing import finding, own, quote, said
+from hefu.audit.writing import finding, own, quote, said, tell
 from hefu.model import Finding
 
 NAME = "running"
@@ -104,7 +104,14 @@ def _year(series: Series, claims: list[tuple[int, Claim]]) -> Iterator[Finding]:
         if early < late and other.interval.high <= one.interval.low and _comparable(series, one, other):
             yield finding(
                 NAME,
-                f"{said(one)} had reached {quote(one)} by month {early} and is {quote(other)} by month {late}.",
+                tell(
+                    "{about} had reached {before} by month {early} and is {now} by month {late}.",
+                    about=said(one),
+                    before=quote(one),
+                    early=early,
+                    now=quote(other),
+                    late=late,
+                ),
                 [own(one), own(other)],
                 [(one, other.interval), (other, one.interval)],
             )

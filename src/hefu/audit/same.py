@@ -15,7 +15,7 @@ from itertools import groupby
 
 from hefu.audit.claims import Claim, alike, own_words
 from hefu.audit.series import DOUBTFUL, Facts, Series, Slot, only
-from hefu.audit.writing import finding, own, quote, said
+from hefu.audit.writing import finding, own, quote, said, tell
 from hefu.lexicon import relations
 from hefu.model import Finding
 
@@ -172,7 +172,7 @@ def _finding(low: Claim, high: Claim) -> Finding:
     first, second = sorted((low, high), key=lambda c: (c.doc, c.statement.start))
     return finding(
         NAME,
-        f"{said(first)} is both {quote(first)} and {quote(second)}.",
+        tell("{about} is both {one} and {other}.", about=said(first), one=quote(first), other=quote(second)),
         [own(first), own(second)],
         [(first, second.interval), (second, first.interval)],
     )

@@ -17,7 +17,7 @@ from hefu.audit.claims import Claim, name_of
 from hefu.audit.intervals import Interval
 from hefu.audit.series import FAINT, Facts, only
 from hefu.audit.wordings import Told, wording
-from hefu.audit.writing import finding, own, power_of_ten, quote, said, short
+from hefu.audit.writing import finding, own, power_of_ten, quote, said, short, tell
 from hefu.lexicon import relations
 from hefu.lexicon.indicators import plain
 from hefu.model import Finding
@@ -105,7 +105,13 @@ def _days(one: Told) -> Iterator[Finding]:
     if found.disjoint(rate.interval):
         yield finding(
             NAME,
-            f"{quote(days)} of a year is {short(found.middle)} %, not {quote(rate)} ({said(days)}).",
+            tell(
+                "{days} of a year is {found} %, not {rate} ({about}).",
+                days=quote(days),
+                found=short(found.middle),
+                rate=quote(rate),
+                about=said(days),
+            ),
             [own(days), ("share", "days ÷ 354 to 366", found), own(rate)],
             [(days, _YEAR * rate.interval.scaled(1 / _HUNDRED)), (rate, found)],
         )
@@ -233,7 +239,14 @@ def _judge(part: Claim, whole: Claim, rate: Claim) -> Finding | None:
     ratio = Interval(rate.interval.low / 100, rate.interval.high / 100)
     return finding(
         "magnitude" if power_of_ten(found, rate.interval) else NAME,
-        f"{quote(part)} of {quote(whole)} is {short(found.middle)} %, not {quote(rate)} ({said(part)}).",
+        tell(
+            "{part} of {whole} is {found} %, not {rate} ({about}).",
+            part=quote(part),
+            whole=quote(whole),
+            found=short(found.middle),
+            rate=quote(rate),
+            about=said(part),
+        ),
         [own(part), own(whole), ("share", "part ÷ whole", found), own(rate)],
         [(part, whole.interval * ratio), (whole, part.interval / ratio), (rate, found)],
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from hefu.audit.claims import Claim, alike
 from hefu.audit.series import Facts, Series, only
-from hefu.audit.writing import finding, own, quote, said
+from hefu.audit.writing import finding, own, quote, said, tell
 from hefu.model import Finding
 
 NAME = "stale-target"
@@ -43,7 +43,12 @@ def check(facts: Facts) -> Iterator[Finding]:
             if result is not None and result.statement.value >= aim.statement.value and result.doc == aim.doc:
                 yield finding(
                     NAME,
-                    f"The aim {quote(aim)} is not above the {quote(result)} already reached ({said(aim)}).",
+                    tell(
+                        "The aim {aim} is not above the {result} already reached ({about}).",
+                        aim=quote(aim),
+                        result=quote(result),
+                        about=said(aim),
+                    ),
                     [("aim", quote(aim), aim.interval), own(result)],
                     [(aim, None), (result, None)],
                     severity="notice",

@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim
 from hefu.audit.intervals import Interval
 from hefu.audit.series import Facts
 from hefu.audit.wordings import Told, wording
-from hefu.audit.writing import finding, own, quote, said, short
+from hefu.audit.writing import finding, own, quote, said, short, tell
 from hefu.model import Finding
 
 NAME = "target"
@@ -89,6 +89,9 @@ _ALMOST = Decimal("0.5")
 _AS_SET = Decimal("0.005")
 _HUNDRED = Decimal(100)
 
+_PASSED = "{done} is said to pass the aim of {plan} ({about})."
+_MISSED = "{done} is said to miss the aim of {plan} ({about})."
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for sentence in facts.each_sentence():
@@ -131,7 +134,12 @@ def _verdict(rate: Claim, words: str, *, below: bool) -> Finding:
     needed = Interval(Decimal(0), _HUNDRED) if below else Interval(_HUNDRED, Decimal("Infinity"))
     return finding(
         NAME,
-        f"{quote(rate)} of the plan was done, and yet it says {words} ({said(rate)}).",
+        tell(
+            "{rate} of the plan was done, and yet it says {words} ({about}).",
+            rate=quote(rate),
+            words=words,
+            about=said(rate),
+        ),
         [own(rate)],
         [(rate, needed)],
     )
@@ -148,7 +156,12 @@ def _named_plan(facts: Facts, before: Claim, aim: Claim) -> Finding | None:
         return None
     return finding(
         NAME,
-        f"The plan's aim is told as {quote(aim)}, in the plan it is {quote(planned[0])} ({said(planned[0])}).",
+        tell(
+            "The plan's aim is told as {aim}, in the plan it is {plan} ({about}).",
+            aim=quote(aim),
+            plan=quote(planned[0]),
+            about=said(planned[0]),
+        ),
         [("as told", quote(aim), aim.interval), own(planned[0])],
         [(aim, planned[0].interval), (planned[0], aim.interval)],
     )
@@ -162,16 +175,16 @@ def _passed(done: Claim, plan: Claim) -> Finding | None:
     if aimed is None or done.cell or re.search(r"[；;]", plan.lead):
         return None
     if _ABOVE.search(plan.lead) and done.interval.high <= decided(plan).low:
-        return _finding(done, plan, "is said to pass", Interval(plan.interval.low, Decimal("Infinity")))
+        return _finding(done, plan, _PASSED, Interval(plan.interval.low, Decimal("Infinity")))
     if _BELOW.search(plan.lead) and done.interval.low >= decided(plan).high:
-        return _finding(done, plan, "is said to miss", Interval(Decimal(0), plan.interval.high))
+        return _finding(done, plan, _MISSED, Interval(Decimal(0), plan.interval.high))
     return None
 
 
-def _finding(done: Claim, plan: Claim, how: str, needed: Interval) -> Finding:
+def _finding(done: Claim, plan: Claim, message: str, needed: Interval) -> Finding:
     return finding(
         NAME,
-        f"{quote(done)} {how} the aim of {quote(plan)} ({said(done)}).",
+        tell(message, done=quote(done), plan=quote(plan), about=said(done)),
         [own(done), ("aim", quote(plan), plan.interval)],
         [(done, needed), (plan, done.interval)],
     )
@@ -200,7 +213,14 @@ def _share_of_plan(done: Claim, plan: Claim, rate: Claim) -> Finding | None:
     ratio = rate.interval.scaled(1 / _HUNDRED)
     return finding(
         NAME,
-        f"{quote(done)} is {short(found.middle)} % of the planned {quote(plan)}, not {quote(rate)} ({said(done)}).",
+        tell(
+            "{done} is {found} % of the planned {plan}, not {rate} ({about}).",
+            done=quote(done),
+            found=short(found.middle),
+            plan=quote(plan),
+            rate=quote(rate),
+            about=said(done),
+        ),
         [own(done), ("plan", quote(plan), plan.interval), ("done", "result ÷ plan", found), own(rate)],
         [(done, plan.interval * ratio), (plan, done.interval / ratio), (rate, found)],
     )
@@ -220,7 +240,12 @@ def _beside(rate: Claim, more: Claim) -> Finding | None:
     needed = Interval(_HUNDRED, Decimal("Infinity")) if above else Interval(Decimal(0), _HUNDRED)
     return finding(
         NAME,
-        f"{quote(rate)} of the plan was done, and yet {near}{quote(more)} ({said(rate)}).",
+        tell(
+            "{rate} of the plan was done, and yet it says {words} ({about}).",
+            rate=quote(rate),
+            words=near + quote(more),
+            about=said(rate),
+        ),
         [own(rate), (near, quote(more), more.interval)],
         [(rate, needed), (more, None)],
     )

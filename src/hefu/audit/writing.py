@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from hefu.audit.claims import Claim, factor
+from hefu.audit.claims import Claim, base, factor
 from hefu.audit.intervals import INFINITY, Interval
-from hefu.model import Figure, Finding, Severity
+from hefu.model import Figure, Finding, Severity, Step, Words
 
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_MULTIPLIERS = {0: "", 3: "千", 4: "万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_BARE = re.compile(r"[-−+]?[\d,，]*\.?\d+")
 Needed = Interval | None
-Line = tuple[str, str, Interval | None]
+Line = tuple[str | Words, str | Words, Interval | None]
 """A line of arithmetic: what it is, how it is written or come by, and the interval in base units."""
+
+
+def tell(template: str, **parts: object) -> Words:
+    """A sentence with gaps, `{now}`, and what fills them."""
+    filled = ((name, part if isinstance(part, Words) else str(part)) for name, part in parts.items())
+    return Words(template, tuple(filled))
 
 
 def finding(
     rule: str,
-    message: str,
+    message: str | Words,
     lines: Sequence[Line],
     figures: Sequence[tuple[Claim, Needed]],
     *,
     severity: Severity = "conflict",
 ) -> Finding:
     """A finding of these claims, each with what it would have to be in base units if the others were true."""
-    parts = {(c.doc, c.statement.start): Figure(c.doc, c.statement, _needed(c, needed)) for c, needed in figures}
-    ordered = tuple(parts[key] for key in sorted(parts))
-    return Finding(rule, severity, message, aligned(lines), ordered, identity(rule, ordered))
+    parts = {(c.doc, c.statement.start): (c, needed) for c, needed in figures}
+    ordered = [parts[key] for key in sorted(parts)]
+    rows = tuple(Figure(c.doc, c.statement, _needed(c, needed)) for c, needed in ordered)
+    told = message if isinstance(message, Words) else Words("{message}", (("message", message),))
+    steps = tuple(_steps(lines, ordered))
+    return Finding(rule, severity, str(message), aligned(lines), rows, identity(rule, rows), told, steps)
+
+
+def _steps(lines: Sequence[Line], figures: Sequence[tuple[Claim, Needed]]) -> Iterator[Step]:
+    """The lines with their units; a line that is written as a figure and allows the same is that figure's."""
+    left = dict(enumerate(figures))
+    for what, how, interval in lines:
+        own = (at for at, (claim, _) in left.items() if quote(claim) == str(how) and claim.interval == interval)
+        at = next(own, None)
+        claim = left.pop(at)[0] if at is not None else _alike(interval, figures)
+        unit = claim.statement.unit if claim is not None else ""
+        shown = _in_unit(interval, unit) if interval is not None else None
+        yield Step(what, how, shown, unit, at)
+
+
+def _alike(interval: Interval | None, figures: Sequence[tuple[Claim, Needed]]) -> Claim | None:
+    """The claim in whose unit a result is told: the one that would have to be like it, or any where all share one."""
+    needing = next((claim for claim, needed in figures if needed is not None and needed == interval), None)
+    alone = len({base(claim.statement.unit) for claim, _ in figures}) == 1
+    return needing or (figures[0][0] if alone else None)
 
 
 def identity(rule: str, figures: Sequence[Figure]) -> str:
@@ -38,22 +69,33 @@ def identity(rule: str, figures: Sequence[Figure]) -> str:
 
 def aligned(lines: Sequence[Line]) -> tuple[str, ...]:
     """The lines in three columns; a wide character takes two places."""
-    cells = [(what, how, "" if interval is None else brackets(interval)) for what, how, interval in lines]
+    cells = [(str(what), str(how), "" if interval is None else brackets(interval)) for what, how, interval in lines]
     first = max((_width(what) for what, _, _ in cells), default=0)
     second = max((_width(how) for _, how, _ in cells), default=0)
     return tuple(f"{_pad(what, first)}  {_pad(how, second)}  {span}".rstrip() for what, how, span in cells)
 
 
-def said(claim: Claim) -> str:
+def said(claim: Claim) -> Words:
     """What a claim is about, in a few words: 2021 粮食产量."""
     statement = claim.statement
-    words = {"growth": " growth", "change": " change", "gap": " distance"}.get(statement.measure, "")
-    modality = "" if statement.modality == "actual" else f" ({statement.modality})"
-    return f"{statement.period or ''} {claim.name}{words}{modality}".strip()
+    measure = Words({"growth": " growth", "change": " change", "gap": " distance"}.get(statement.measure, ""))
+    modality = Words({"estimate": " (estimate)", "target": " (target)"}.get(statement.modality, ""))
+    parts = {"name": claim.name, "measure": measure, "modality": modality}
+    if not statement.period:
+        return tell("{name}{measure}{modality}", **parts)
+    return tell("{period} {name}{measure}{modality}", period=statement.period, **parts)
 
 
 def quote(claim: Claim) -> str:
-    return " ".join(claim.statement.quote.split())
+    """The figure as it is printed; one that stands in a table without its unit, with it: 1150 as 1150亿元."""
+    printed = " ".join(claim.statement.quote.split())
+    unit = claim.statement.unit
+    if unit == "1" or not _BARE.fullmatch(printed):
+        return printed
+    number = Decimal(printed.replace(",", "").replace("，", "").replace("−", "-"))
+    times = claim.statement.value / number if number else Decimal(1)
+    power = times.log10().to_integral_value() if times > 0 else Decimal(0)
+    return printed + _MULTIPLIERS.get(int(power), "") + unit if times == Decimal(10) ** power else printed
 
 
 def own(claim: Claim) -> Line:
@@ -80,11 +122,18 @@ def _six(value: Decimal) -> str:
     return format(value.quantize(Decimal(1).scaleb(-max(6 - whole, 0))).normalize(), "f") if value else "0"
 
 
+def amount(value: Decimal, claim: Claim) -> str:
+    """A number in base units, as one writes it in the unit of a claim: 56个."""
+    unit = claim.statement.unit
+    return short(value / factor(unit)) + ("" if unit == "1" else unit)
+
+
 def _needed(claim: Claim, needed: Needed) -> tuple[Decimal, Decimal] | None:
-    if needed is None:
-        return None
-    unit = factor(claim.statement.unit)
-    return needed.low / unit, needed.high / unit
+    return None if needed is None else _in_unit(needed, claim.statement.unit)
+
+
+def _in_unit(interval: Interval, unit: str) -> tuple[Decimal, Decimal]:
+    return interval.low / factor(unit), interval.high / factor(unit)
 
 
 def _width(text: str) -> int:

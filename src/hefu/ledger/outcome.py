@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hefu.audit import Judged, Unit
 from hefu.audit.claims import Key
+from hefu.ledger import telling
 from hefu.ledger.claims import Sentence, chunks
 from hefu.ledger.decisions import turn
 from hefu.ledger.fields import stated
@@ -160,6 +161,7 @@ def _fill(row: Finding, item: Judged, figures: _Figures, now: datetime) -> None:
     finding, first = item.finding, figures.first(item)
     row.rule, row.severity, row.message = finding.rule, finding.severity, finding.message
     row.arithmetic = list(finding.arithmetic)
+    row.words, row.steps = telling.packed(finding.words), [telling.packed_step(step) for step in finding.steps]
     row.area_name, row.area_id, row.period = first.series.area_name, first.series.area_id, first.period
     row.places, row.last_seen = _places(item), now
     row.document_id, row.sentence, row.by = _unit(item.unit, figures)

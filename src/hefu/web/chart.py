@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from hefu.web.claims import Point, Stand, courses
 from hefu.web.figures import common_power, digits, round_digits, unit
 from hefu.web.periods import tick, words
-from hefu.web.shapes import RIGHT, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
+from hefu.web.shapes import RIGHT, WIDTH, Axis, Claimed, Drawing, Labels, Line, Rect, Scale, Text, axis, scale, width
 from hefu.web.wording import MODALITIES, SIGNS
 
 LEVEL_TOP, LEVEL_BOTTOM = 40.0, 300.0
@@ -30,7 +30,10 @@ _BAR = 34.0
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is drawn: stands of the level, stands of the growth, and growth averaged over several years (plans)."""
+    """What is drawn: stands of the level, stands of the growth, and growth averaged over several years (plans).
+
+    marked: points are known by their marks (A, B) and not by their sources.
+    """
 
     shape: str
     unit: str
@@ -38,24 +41,40 @@ class Course:
     level: Sequence[Stand] = ()
     growth: Sequence[Stand] = ()
     spans: Sequence[Stand] = ()
+    marked: bool = False
 
 
-def draw(course: Course) -> Drawing | None:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a chart is: where the plot ends, how wide all is, where the level ends, how high the growth is."""
+
+    right: float
+    width: float
+    bottom: float
+    growth: float
+
+
+FULL = Size(RIGHT, WIDTH, LEVEL_BOTTOM, GROWTH_HEIGHT)
+SMALL = Size(560.0, 640.0, 150.0, 80.0)
+"""Beside other things: lower, and not so wide."""
+
+
+def draw(course: Course, size: Size = FULL) -> Drawing | None:
     """The drawing; None when there is nothing to draw."""
     numbers = [stand.slot.last for stand in (*course.level, *course.growth)]
     numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
     if not numbers:
         return None
-    above = scale(_values(course.level), LEVEL_TOP, LEVEL_BOTTOM, zero=False) if course.level else None
+    above = scale(_values(course.level), LEVEL_TOP, size.bottom, zero=False) if course.level else None
     power = common_power(_values(course.level))
     wide = max((width(round_digits(value, power)) for value in above.ticks()), default=0) if above else 0
-    along = axis(course.shape, numbers, left=max(48.0, wide + 12))
-    drawing = Drawing(torn=bool(along.tears))
+    along = axis(course.shape, numbers, left=max(48.0, wide + 12), right=size.right)
+    drawing = Drawing(width=size.width, torn=bool(along.tears))
     bottom = 0.0
     if above:
-        bottom = _level(_Panel(drawing, along, above, course.unit, power), course)
+        bottom = _level(_Panel(drawing, along, above, course.unit, power, course.marked), course)
     if course.growth or course.spans:
-        bottom = _growth(drawing, along, course, bottom)
+        bottom = _growth(drawing, along, course, bottom, size)
     drawing.lines += [Line("tear", x, LEVEL_TOP, x, bottom) for x in along.tears]
     _ticks(drawing, along, bottom + 26)
     drawing.height = bottom + 40
@@ -83,27 +102,35 @@ class _Panel:
     up: Scale
     unit: str
     power: int
+    marked: bool
     labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
-        self.labels = Labels(self.along.left, self.up.top - 16, self.up.bottom + 18)
+        self.labels = Labels(self.along.left, self.up.top - 16, self.up.bottom + 18, self.drawing.width)
 
     def grid(self, caption: str) -> None:
         for value in self.up.ticks():
             y = self.up.y(value)
-            self.drawing.lines.append(Line("zero" if value == 0 else "gl", self.along.left, y, RIGHT, y))
+            self.drawing.lines.append(Line("zero" if value == 0 else "gl", self.along.left, y, self.along.right, y))
             self.drawing.texts.append(Text("ax end", self.along.left - 7, y + 4, round_digits(value, self.power)))
         self.drawing.texts.append(Text("ax", 0, self.up.top - 20, caption))
 
     def name(self, point: Point, *, rival: bool) -> str:
         """The full name of a point: period, kind of claim, figure, sources."""
         claim = point.claim
-        return _("{period}, {kind} {figure}, source {sources}").format(
+        said = _("{period}, {kind} {figure}").format(
             period=words(claim.period),
             kind=(_("another claim, {kind}") if rival else "{kind}").format(kind=MODALITIES[claim.modality]),
             figure=self.figure(point) + " " + unit(self.unit, self.power),
-            sources=notes(point.sources),
         )
+        note = self.note(point)
+        if not note:
+            return said
+        return f"{note}: {said}" if self.marked else _("{claim}, source {sources}").format(claim=said, sources=note)
+
+    def note(self, point: Point) -> str:
+        """What a point is known by: its marks, or the numbers of its sources."""
+        return point.marks if self.marked else notes(point.sources)
 
     def figure(self, point: Point) -> str:
         claim = point.claim
@@ -131,7 +158,7 @@ class _Panel:
         if claim.modality != "actual":
             said = f"{MODALITIES[claim.modality]} {said}"
         beside = beside or claim.modality != "actual"
-        found = self.labels.put(Text(css, x, y, said, notes(point.sources)), gap, beside=beside)
+        found = self.labels.put(Text(css, x, y, said, self.note(point)), gap, beside=beside)
         if found:
             self.drawing.texts.append(found)
 
@@ -244,12 +271,12 @@ def _stand(panel: _Panel, stand: Stand, *, named: bool) -> None:
 # ---------------------------------------------------------------- growth
 
 
-def _growth(drawing: Drawing, along: Axis, course: Course, above: float) -> float:
+def _growth(drawing: Drawing, along: Axis, course: Course, above: float, size: Size) -> float:
     top = above + 50 if above else LEVEL_TOP
-    height = GROWTH_HEIGHT if above else LEVEL_BOTTOM - LEVEL_TOP
+    height = size.growth if above else size.bottom - LEVEL_TOP
     values = _values([*course.growth, *course.spans])
     up = scale(values, top, top + height, zero=True)
-    panel = _Panel(drawing, along, up, course.growth_unit, 0)
+    panel = _Panel(drawing, along, up, course.growth_unit, 0, course.marked)
     panel.grid(_("growth, {unit}").format(unit=unit(course.growth_unit)))
     for stand in course.growth:
         _avoid(panel, stand)

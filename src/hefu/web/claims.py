@@ -17,7 +17,10 @@ _INFINITE = Decimal("Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement, as a chart needs it. `source` is the number of its document, `href` leads to its sentence."""
+    """One statement, as a chart needs it. `source` is the number of its document, `href` leads to its sentence.
+
+    mark: what it is called where it is spoken of, in place of its source.
+    """
 
     value: Decimal
     highest: Decimal | None
@@ -28,6 +31,7 @@ class Claim:
     published: str
     source: int
     href: str
+    mark: str = ""
 
     @property
     def interval(self) -> tuple[Decimal, Decimal]:
@@ -55,6 +59,11 @@ class Point:
     @property
     def claim(self) -> Claim:
         return self.claims[0]
+
+    @property
+    def marks(self) -> str:
+        """What its claims are called, where they are spoken of."""
+        return "".join(sorted(claim.mark for claim in self.claims))
 
     @property
     def sources(self) -> tuple[int, ...]:

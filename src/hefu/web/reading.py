@@ -42,12 +42,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A statement in the text. `kind` is its modality; `moves`: growth or change, marked with △."""
+    """A statement in the text. `kind` is its modality; `moves`: growth or change, marked with △.
+
+    finding: the address of a finding in which it contradicts other figures, '' for none.
+    """
 
     start: int
     end: int
     kind: str
     moves: bool
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +296,11 @@ class Writer:
     def _link(self, link: Link, inner: str) -> str:
         css = f"st st--{link.kind}" + (" st--growth" if link.moves else "")
         current = ' aria-current="true"' if link.start == self.chosen else ""
-        return f'<a class="{css}" id="s{link.start}" href="{self.address(link.start)}"{current}>{inner}</a>'
+        written = f'<a class="{css}" id="s{link.start}" href="{self.address(link.start)}"{current}>{inner}</a>'
+        if not link.finding:
+            return written
+        said = escape(_("contradicts other figures"))
+        return f'{written}<a class="ne" href="{escape(link.finding)}" title="{said}" aria-label="{said}"></a>'
 
     def _pieces(self, runs: Sequence[Run], start: int, end: int, marks: Sequence[Mark]) -> str:
         """The characters of the runs from `start` to `end`, cut where a mark begins or ends."""

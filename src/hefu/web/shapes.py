@@ -68,6 +68,7 @@ class Drawing:
     torn: periods stand side by side that do not follow one another.
     """
 
+    width: float = WIDTH
     height: float = 0.0
     rects: list[Rect] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -79,16 +80,17 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Periods from `left` to RIGHT, by the numbers of their slots."""
+    """Periods from `left` to `right`, by the numbers of their slots."""
 
     shape: str
     numbers: tuple[int, ...]
     left: float
+    right: float = RIGHT
 
     @property
     def step(self) -> float:
         """The width that a period has."""
-        return (RIGHT - self.left) / max(len(self.numbers), 1)
+        return (self.right - self.left) / max(len(self.numbers), 1)
 
     @property
     def tears(self) -> list[float]:
@@ -105,13 +107,13 @@ MOST_EMPTY, MOST_SLOTS = 3, 26
 """A stretch of more empty periods is left out; of more periods in all only those with data are drawn."""
 
 
-def axis(shape: str, numbers: Iterable[int], left: float) -> Axis:
+def axis(shape: str, numbers: Iterable[int], left: float, right: float = RIGHT) -> Axis:
     """The periods with these numbers and those between them, as far as there is room."""
     found = sorted(set(numbers))
     drawn = found[:1]
     for before, after in pairwise(found):
         drawn += range(before + 1 if after - before <= MOST_EMPTY + 1 else after, after + 1)
-    return Axis(shape, tuple(drawn if len(drawn) <= MOST_SLOTS else found), left)
+    return Axis(shape, tuple(drawn if len(drawn) <= MOST_SLOTS else found), left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class Labels:
     left: float
     top: float
     bottom: float
+    right: float = WIDTH
     taken: list[Box] = field(default_factory=list)
     crossed: list[Box] = field(default_factory=list)
 
@@ -218,7 +221,7 @@ class Labels:
 
     def _inside(self, box: Box) -> bool:
         left, high, right, low = box
-        return left >= self.left - 30 and right <= WIDTH and high >= self.top and low <= self.bottom
+        return left >= self.left - 30 and right <= self.right and high >= self.top and low <= self.bottom
 
 
 def _free(box: Box, obstacles: Iterable[Box]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from hefu.web.views import documents, errors, indicators, search, start, statements
+from hefu.web.views import deciding, documents, errors, findings, indicators, search, start, statements
 
 
 class HashConverter:
@@ -21,7 +21,22 @@ class HashConverter:
         return value[:16]
 
 
+class IdentityConverter:
+    """What a finding is known by."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
 register_converter(HashConverter, "hash")
+register_converter(IdentityConverter, "identity")
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -34,6 +49,11 @@ urlpatterns = [
     path("statements.csv", statements.sheet, name="statements-csv"),
     path("indicators/", indicators.listing, name="indicators"),
     path("indicator/", indicators.indicator, name="indicator"),
+    path("findings/", findings.listing, name="findings"),
+    path("findings/<identity:identity>/", findings.finding, name="finding"),
+    path("findings/<identity:identity>/decide/", deciding.decide, name="decide"),
+    path("findings/<identity:identity>/correct/<int:place>/", deciding.correct, name="correct"),
+    path("findings/<identity:identity>/undo/<int:number>/", deciding.undo, name="undo"),
     path("search/", search.results, name="search"),
 ]
 

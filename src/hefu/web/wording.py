@@ -50,6 +50,10 @@ FIELDS: dict[str, Promise] = {
 }
 """Fields of a statement, in the order in which they are shown."""
 
+CORRECTABLE = {name: label for name, label in FIELDS.items() if name != "scan"}
+CORRECTABLE |= {"value_max": pgettext_lazy("field", "upper end of a range")}
+"""Fields that a person can correct."""
+
 _BASES: dict[str, Promise] = {
     "yoy": gettext_lazy("on the year before"),
     "avg": gettext_lazy("yearly average"),

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('severity', models.CharField(max_length=10)),
                 ('message', models.TextField()),
                 ('arithmetic', models.JSONField()),
+                ('words', models.JSONField()),
+                ('steps', models.JSONField()),
                 ('area_name', models.CharField(blank=True, max_length=100)),
                 ('period', models.CharField(blank=True, max_length=25)),
                 ('places', models.CharField(db_index=True, max_length=20)),

@@ -61,7 +61,8 @@ class Finding(models.Model):
 
     identity: the same whenever the rule finds the same numerals of the same files.
     severity: conflict, notice, or revision (an estimate and the later result).
-    arithmetic: its lines.  area_name, area, period: of its first figure.
+    arithmetic: its lines.  words, steps: message and lines to be laid out, see `hefu.ledger.telling`.
+    area_name, area, period: of its first figure.
     places: of its numerals, whatever the rule; the same figures are told of once.
     document and sentence, or `by`: the sentence or the subject that was judged when it came out.
     state: open; confirmed or dismissed by a person; resolved: it came out no more.
@@ -74,6 +75,8 @@ class Finding(models.Model):
     severity = models.CharField(max_length=10)
     message = models.TextField()
     arithmetic = models.JSONField()
+    words = models.JSONField()
+    steps = models.JSONField()
     area_name = models.CharField(max_length=100, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
     period = models.CharField(max_length=25, blank=True)

@@ -20,6 +20,12 @@ def grouped(number: int) -> str:
 
 
 @register.filter
+def times(number: int) -> range:
+    """The numbers from 1 to this one."""
+    return range(1, number + 1)
+
+
+@register.filter
 def xy(place: float) -> str:
     """A place in a drawing, to a tenth."""
     return f"{place:.1f}".removesuffix(".0")

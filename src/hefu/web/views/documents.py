@@ -17,7 +17,7 @@ from hefu.ledger.layout import unpack
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
 from hefu.read.picture import MEDIA_TYPE
-from hefu.web import params, suspected, wording
+from hefu.web import params, standing, suspected, wording
 from hefu.web.articles import listed
 from hefu.web.folio import folio
 from hefu.web.panel import evidence_marks, field_rows
@@ -178,7 +178,10 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
     numbers = params.choice(request.GET, "numbers", wording.CLASSES)
     row = _row(sha256)
     found = row.statements.order_by("start").values_list("start", "end", "modality", "series__measure")
-    links = [Link(start, end, modality, measure in MOVES) for start, end, modality, measure in found]
+    apart = standing.contradictions(row.pk)
+    links = [
+        Link(start, end, modality, measure in MOVES, apart.get(start, "")) for start, end, modality, measure in found
+    ]
     statement = None
     if chosen is not None:
         statement = row.statements.select_related("series__indicator").filter(start=chosen).first()
@@ -242,6 +245,7 @@ def _panel(opened: Opened) -> dict[str, object]:
             "unit": unit,
             "sign": "" if statement.bound == "=" else wording.SIGNS.get(statement.bound, ""),
             "whereabouts": whereabouts(opened.row, statement),
+            "findings": standing.of_statements([statement]),
             "fields": field_rows(statement, opened.content.text),
             "sure": round(statement.confidence * 112, 1),
             "permanent": statement_address(opened.row.original_id, statement.start),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from hefu.ledger.models import Indicator, Statement
-from hefu.web import params, periods
+from hefu.web import params, periods, standing
 from hefu.web.chart import draw, notes
 from hefu.web.claims import Claim
 from hefu.web.course import Choice, Drawn, choose, drawn
@@ -71,6 +71,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
             for key, number in shows.sources.items()
         ],
         "rows": [(row, notes([shows.sources[row.statement.document_id]])) for row in shown(rows, reach=60)],
+        "findings": standing.of_statements(rows),
         "most": MOST if len(rows) == MOST else 0,
     }
     return page(request, "indicator.html", context)

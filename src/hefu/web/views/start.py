@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from hefu.ledger.findings import listed
 from hefu.ledger.models import Document, Indicator, Numeral, Statement
+from hefu.web import standing
 from hefu.web.views.page import page
 from hefu.web.views.rows import counted
 from hefu.web.wording import CLASSES, MODALITIES
@@ -15,6 +17,7 @@ from hefu.web.wording import CLASSES, MODALITIES
 _NEWEST = 8
 _AREAS = 8
 _INDICATORS = 10
+_FINDINGS = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -37,6 +40,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "areas": _areas(),
         "newest": counted(Document.cards().order_by("-added", "-pk")[:_NEWEST]),
         "often": _often(),
+        "findings": standing.gravest(_FINDINGS),
+        "contradictions": listed(severity="conflict").count(),
     }
     return page(request, "start.html", context)
 

@@ -5,12 +5,17 @@ for (const list of document.querySelectorAll("details[data-wide]")) {
   if (matchMedia("(min-width: 56rem)").matches) list.open = true;
 }
 
+// Where the navigation scrolls, the page that one is on is in sight.
+const here = document.querySelector(".bar [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft + here.offsetWidth - here.parentElement.clientWidth;
+
 // A filter applies as soon as one chooses from a list.
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("select")) form.requestSubmit();
   });
 }
+for (const button of document.querySelectorAll("form[data-auto] [data-plain]")) button.hidden = true;
 // Empty fields stay out of the address.
 for (const form of document.querySelectorAll("form.filters")) {
   form.addEventListener("formdata", ({ formData }) => {
@@ -124,6 +129,14 @@ if (text) {
   show(text.querySelector("[aria-current]"), innerHeight / 3);
   showBox();
 }
+
+// ---------------------------------------------------------------- findings
+
+// The opened finding is in sight in the list beside it; a message, or the form that was asked for, has the focus.
+const listed = document.querySelector(".rows ul [aria-current]");
+const rows = listed?.closest(".side");
+if (rows && rows.scrollHeight > rows.clientHeight) rows.scrollTop = listed.offsetTop - rows.clientHeight / 3;
+document.querySelector("#wrong, .editor [name=value], .done ~ .halves a.st")?.focus({ preventScroll: true });
 
 // ---------------------------------------------------------------- keys
 
