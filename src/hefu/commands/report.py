@@ -19,17 +19,17 @@ _FORMATS = ("docx", "html", "pdf", "json")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("plan", nargs="?", default="", metavar="PLAN",
-                        help="the plan: its file's name, words of its title, or the beginning of its hash")  # fmt: skip
-    parser.add_argument("--format", choices=_FORMATS, default="docx", help="default: docx; json: the snapshot itself")
-    parser.add_argument("--kind", choices=("yearly", "mid-term", "final"), help="default: what fits plan and day")
-    parser.add_argument("--as-of", metavar="DATE", help="judge as of this day, by what was published until then")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of headings; default: zh")
-    parser.add_argument("--who", metavar="NAME", help="who issues it; default: the user of this machine")
-    parser.add_argument("--from", dest="snapshot", metavar="SNAPSHOT", default="",
-                        help="make the file of a report again: the hash of its snapshot, or a snapshot's file")  # fmt: skip
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: the plan's name in the current folder; -: standard output")  # fmt: skip
-    parser.add_argument("--fonts", type=Path, metavar="FOLDER", help="a folder with fonts for pdf and docx")
+    add = parser.add_argument
+    add("plan", nargs="?", default="", metavar="PLAN", help="its file's name, words of its title, or of its hash")
+    add("--format", choices=_FORMATS, default="docx", help="default: docx; json: the snapshot itself")
+    add("--kind", choices=("yearly", "mid-term", "final"), help="default: what fits plan and day")
+    add("--as-of", metavar="DATE", help="judge as of this day, by what was published until then")
+    add("--language", choices=("zh", "en"), default="zh", help="of headings; default: zh")
+    add("--who", metavar="NAME", help="who issues it; default: the user of this machine")
+    add("--from", dest="snapshot", metavar="SNAPSHOT", default="", help="make an issued report again: the hash of its "
+        "snapshot, or a file with it")  # fmt: skip
+    add("--out", type=Path, metavar="FILE", help="default: named after the plan; -: standard output")
+    add("--fonts", type=Path, metavar="FOLDER", help="a folder with fonts for pdf and docx")
     ledger_option(parser)
 
 
@@ -83,11 +83,13 @@ def _gathered(options: argparse.Namespace) -> Snapshot:
 
     from django.utils import translation
 
+    from hefu.ledger import auditing
     from hefu.ledger.reports import Order, gather
     from hefu.ledger.tracking import rebuild, stale, track_new
     from hefu.web.reasons import named
 
     rebuild() if stale() else track_new()
+    auditing.rebuild() if auditing.outdated() else auditing.audit_new()
     with translation.override({"zh": "zh-hans", "en": "en"}[options.language]):
         order = Order(options.plan, options.kind, as_of, options.language, options.who or _user(), __version__, named)
         return gather(order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import PurePath
@@ -37,6 +38,7 @@ from hefu.report.snapshot import (
 
 _AROUND = 24
 """Characters of a passage's surroundings, to either side."""
+_NUMBER = re.compile(r"[\d.,，．]{2}")
 _DRAWN = 12
 """So many results of a target are drawn and listed, the latest."""
 
@@ -62,8 +64,7 @@ class Passages:
             self._numbers[key] = len(self.found)
             text = row.text
             self.found.append(
-                Passage(number, start, end, text[start:end], text[max(start - _AROUND, 0) : start],
-                        text[end : end + _AROUND], _place(row, start, end))
+                Passage(number, start, end, text[start:end], *_around(text, start, end), _place(row, start, end))
             )  # fmt: skip
         return self._numbers[key]
 
@@ -73,6 +74,16 @@ class Passages:
             self.sources.append(Source(sha256, row.name, row.title, row.published))
             self._documents[sha256] = (len(self.sources) - 1, row)
         return self._documents[sha256]
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after, never with half of a number at their ends."""
+    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(text))
+    while first < start and first > 0 and _NUMBER.fullmatch(text[first - 1 : first + 1]):
+        first += 1
+    while last > end and last < len(text) and _NUMBER.fullmatch(text[last - 1 : last + 1]):
+        last -= 1
+    return text[first:start], text[end:last]
 
 
 def _place(row: Document, start: int, end: int) -> tuple[tuple[str, str], ...]:
@@ -131,12 +142,14 @@ class Gathering:
     def _judged(self, one: ledger_targets.Shown, book: Book) -> Judged:
         found, said = one.assessment, one.assessment.aim.stated
         case = self._case(one, book)
+        base = found.base
+        first = [said, *([] if base is None else [base]), *found.results]
+        numbers = [self._passage(figure) for figure in first]
         series = self._series(case)
-        base = found.base if found.base is not None else None
         return Judged(
             item=found.aim.item, indicator=said.indicator, area=one.row.area_name, period=said.period or "",
-            binding=found.aim.binding, target=self._passage(said), base=None if base is None else self._passage(base),
-            results=tuple(map(self._passage, found.results)),
+            binding=found.aim.binding, target=numbers[0], base=None if base is None else numbers[1],
+            results=tuple(numbers[len(numbers) - len(found.results) :]),
             result_periods=tuple(result.period or "" for result in found.results),
             verdict=found.verdict, rule=self.named(found.rule), formula=found.formula,
             progress="" if found.progress is None else _percent(found.progress), provisional=found.provisional,

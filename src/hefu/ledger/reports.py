@@ -115,7 +115,7 @@ def issued(sha256: str) -> Snapshot:
 
 
 def rendered(snapshot: Snapshot, format: str, sha256: str, made_with: str) -> str:
-    """Keeps the hash of the first file of a report in a format. A word when a later one differs, empty when all is well.
+    """Keeps the hash of the first file of a report in a format. A word when a later one differs, else nothing.
 
     Of a report that this ledger did not issue nothing is kept.
     """

@@ -30,6 +30,7 @@ def draw(draft: Draft, one: Judged) -> Picture | None:
     canvas = _Canvas(draft, one)
     canvas.axis()
     canvas.course()
+    canvas.points()
     canvas.bracket(one.aim)
     canvas.results()
     canvas.base()
@@ -53,6 +54,7 @@ class _Canvas:
         first, last = min(p.first if _long(p) else p.last for p in points), max(p.last for p in points)
         self.months = (first - first % 12, last - last % 12 + 11)
         numbers = [Decimal(value) for p in points for value in (p.low, p.high)]
+        numbers += [] if self.one.way else [Decimal(0)]  # years that stand for themselves are seen from zero
         low, high = min(numbers), max(numbers)
         room = (high - low or abs(high) or Decimal(1)) / 5
         self.values = (low - room, high + room)
@@ -80,12 +82,12 @@ class _Canvas:
                 f"{escape(run.text)}</text>")  # fmt: skip
         self.parts.append(f'<a href="#{run.refs[0]}">{said}</a>' if run.refs else said)
 
-    def label(self, x: float, y: float, point: Point, colour: str) -> None:
+    def label(self, x: float, y: float, point: Point, colour: str, *, gap: float = 9) -> None:
         """The figure above its mark, or below, or not at all where others stand already: it is in the list beside."""
         run = self.draft.evidence(point.passage)
         half = sum(_SIZE if ord(sign) > 255 else _SIZE * 0.58 for sign in run.text) / 2
         middle = min(max(x, half + 2), WIDTH - half - 2)
-        for base in (y - 9, y + 19):
+        for base in (y - gap, y + gap + 10):
             box = (middle - half, base - _SIZE, middle + half, base + 2)
             if not any(_touch(box, other) for other in self.taken):
                 self.taken.append(box)
@@ -95,6 +97,8 @@ class _Canvas:
     def axis(self) -> None:
         """The years below; every so manieth where there are too many."""
         self.line(_LEFT - 30, _BOTTOM + 8, _RIGHT + 30, _BOTTOM + 8, _LINE, 'stroke-width="0.8"')
+        if not self.one.way:
+            self.line(_LEFT - 30, self.y(Decimal(0)), _RIGHT + 30, self.y(Decimal(0)), _LINE, 'stroke-width="0.5"')
         first, last = self.months[0] // 12, self.months[1] // 12
         step = max(1, (last - first) // 12 + 1)
         for year in range(last, first - 1, -step):
@@ -108,6 +112,13 @@ class _Canvas:
         if aim and start and self.one.way and start.last < aim.last:
             self.line(self.x(start.last), self.y(_middle(start)), self.x(aim.last), self.y(_middle(aim)), _LINE,
                       'stroke-width="1.1" stroke-dasharray="5 4"')  # fmt: skip
+
+    def points(self) -> None:
+        """Keeps labels off the marks."""
+        for p in self.one.series:
+            if not _long(p):
+                x, y = self.x(p.last), self.y(_middle(p))
+                self.taken.append((x - 4, y - 4, x + 4, y + 4))
 
     def reach(self, point: Point) -> tuple[float, float]:
         """From where to where a figure is drawn: a sum or an average over its years, else around its time."""
@@ -132,7 +143,9 @@ class _Canvas:
         else:
             top, bottom = min(low, high) - 4, max(low, high) + 4
             self.path(f"M{left} {top}H{right}V{bottom}H{left}Z", _TARGET, f'fill="{_SOFT}" stroke-width="1.4"')
-        self.label(round((left + right) / 2, 1), high if aim.bound != "<=" else low, aim, _TARGET)
+        arms = {">=": (low - 9, low), "<=": (high, high + 9)}.get(aim.bound, (min(low, high) - 4, max(low, high) + 4))
+        self.taken.append((left, arms[0], right, arms[1]))
+        self.label(round(min(left + 40, (left + right) / 2), 1), high, aim, _TARGET, gap=13 if aim.bound == ">=" else 7)
 
     def results(self) -> None:
         """What is reported: joined where it is a level, on stems where each year stands for itself."""
@@ -144,14 +157,17 @@ class _Canvas:
                 self.line(x1, y1, x2, y2, _ACTUAL, f'stroke-width="1.8"{dashed}')
         for x, y, p in marks:
             if not self.one.way:
-                self.line(x, y, x, _BOTTOM + 8, _ACTUAL, 'stroke-width="1.2" stroke-opacity="0.45"')
+                self.line(x, y, x, self.y(Decimal(0)), _ACTUAL, 'stroke-width="1.2" stroke-opacity="0.45"')
             fill, ring = ("#ffffff", _ESTIMATE) if p.modality == "estimate" else (_ACTUAL, _ACTUAL)
             self.parts.append(f'<circle cx="{x}" cy="{y}" r="3.6" fill="{fill}" stroke="{ring}" stroke-width="1.6"/>')
         for p in (p for p in self.one.series if _long(p)):
             (left, right), y = self.reach(p), self.y(_middle(p))
             self.line(left, y, right, y, _ACTUAL, 'stroke-width="3.2" stroke-opacity="0.8"')
-            marks.append((round((left + right) / 2, 1), y, p))
+            self.taken.append((left, y - 2, right, y + 2))
+            marks.append((round(max(right - 40, (left + right) / 2), 1), y, p))
         for x, y, p in reversed(marks):
+            if self.one.start and (p.passage == self.one.start.passage or _same(p, self.one.start)):
+                continue  # the base has its figure already
             self.label(x, y, p, _ESTIMATE if p.modality == "estimate" else _ACTUAL)
 
     def base(self) -> None:
@@ -174,6 +190,10 @@ def _long(point: Point) -> bool:
 
 def _middle(point: Point) -> Decimal:
     return (Decimal(point.low) + Decimal(point.high)) / 2
+
+
+def _same(one: Point, other: Point) -> bool:
+    return (one.last, one.low, one.high) == (other.last, other.low, other.high)
 
 
 def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

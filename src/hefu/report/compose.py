@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,6 +52,14 @@ class Draft:
     def evidence(self, passage: int, *, style: str = "") -> Run:
         """A figure as its passage prints it, leading there."""
         return quote(flat(self.snapshot.passages[passage].quote), f"e{passage + 1}", style=style)
+
+    def formula(self, text: str) -> str:
+        """The arithmetic with its words in the report's language; its numbers stay as they are."""
+        if self.snapshot.language == "zh":
+            for name in ("of_the_time", "line"):
+                before, after = _words()["en"][name].split("#"), _words()["zh"][name].split("#")
+                text = re.sub(r"(-?[\d.]+%?)".join(map(re.escape, before)), r"\1".join(after), text)
+        return text
 
     def verdict(self, target: Judged) -> Run:
         """The name of its verdict."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from hefu.report.ink import Block, Heading, Paragraph, Picture, Report, Run, Runs, Table
 
@@ -73,14 +74,11 @@ def text_of(data: bytes) -> str:
     """The text that a reader of the file sees, read back from it."""
     from resiliparse.parse.html import HTMLTree
 
-    body = HTMLTree.parse_from_bytes(data, "utf-8").body
+    stack: list[Any] = [HTMLTree.parse_from_bytes(data, "utf-8").body]
     texts = []
-    for node in body.get_elements_by_tag_name("style"):
-        node.decompose()
-    stack = [body]
     while stack:
         node = stack.pop()
         if node.tag == "#text":
             texts.append(node.value or "")
-        stack += reversed(node.child_nodes)
+        stack += reversed(list(node.child_nodes))
     return "\n".join(texts)

@@ -6,6 +6,7 @@ A numeral gets into a report only through a run that says where it is from: `wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -103,8 +104,9 @@ def count(rows: Sequence[str], style: str = "") -> Run:
 
 
 def date(text: str, style: str = "") -> Run:
-    """A day or a period."""
-    return Run(text, "date", (), style)
+    """A day, a moment or a period as ISO 8601 writes it, as people read it: 2016–2020, 2026-11-22 08:30 UTC."""
+    said = re.sub(r"T(\d\d:\d\d):\d\dZ$", r" \1 UTC", text).replace("/", "–")
+    return Run(said, "date", (), style)
 
 
 def mark(ref: str, style: str = "ref") -> Run:

@@ -30,19 +30,19 @@ def targets(draft: Draft) -> None:
 
 def _facts(draft: Draft, one: Judged) -> Iterator[tuple[str, Runs]]:
     """The lines below a target's heading, by their labels."""
-    kind = {True: "binding", False: "expected", None: "unsaid"}[one.binding]
+    kind = {True: "binding", False: "expected", None: ""}[one.binding]
     due: Runs = (words(" · "), date(one.period)) if one.period else ()
-    yield "aim", (*_figure(draft, one.target), *due, words(" · "), draft.say(kind))
+    yield "aim", (*_figure(draft, one.target), *due, *((words(" · "), draft.say(kind)) if kind else ()))
     if one.base is not None:
         yield "base", _figure(draft, one.base)
     if one.results:
         yield "results", _results(draft, one)
     note = (words(" · "), draft.say("provisional", "tag")) if one.provisional else ()
     yield "verdict", (draft.verdict(one), *note)
-    if one.rule:
+    if one.rule and one.rule != one.reason:
         yield "rule", (words(one.rule),)
     if one.formula:
-        yield "formula", (computed(one.formula, _inputs(one), "formula"),)
+        yield "formula", (computed(draft.formula(one.formula), _inputs(one), "formula"),)
     if one.progress:
         yield "progress", (computed(one.progress, _inputs(one)),)
     if one.reason:

@@ -218,7 +218,8 @@ def _check(found: Snapshot) -> None:
     """Every number of a source or passage leads to one."""
     used = [one for t in found.targets for one in (t.target, t.base, *t.results) if one is not None]
     used += [p.passage for t in found.targets for p in (t.aim, t.start, *t.series) if p]
-    used += [one.passage for one in (*found.sections, *found.works)] + [p for f in found.findings for p in f.passages]
+    used += [*(s.passage for s in found.sections), *(w.passage for w in found.works)]
+    used += [passage for finding in found.findings for passage in finding.passages]
     places = [found.plan, *(one.source for one in found.passages)]
     if not all(0 <= one < len(found.passages) for one in used):
         raise ValueError("a passage is missing")
