@@ -31,8 +31,10 @@ class UnsourcedError(HefuError, ValueError):
 
 def check(report: Report) -> None:
     """Fails with UnsourcedError unless every numeral comes with its evidence, and every evidence is there."""
-    known = _anchors(report.blocks)
-    wrong = [_around(run, runs) for runs in map(runs_of, report.blocks) for run in runs if not _sound(run, known)]
+    known, texts = _anchors(report.blocks), _texts(report.blocks)
+    wrong = [
+        _around(run, runs) for runs in map(runs_of, report.blocks) for run in runs if not _sound(run, known, texts)
+    ]
     if wrong:
         raise UnsourcedError(wrong)
 
@@ -54,12 +56,24 @@ def numerals(texts: Iterable[str]) -> Counter[str]:
     return Counter(one for text in texts for one in NUMERAL.findall(text))
 
 
-def _sound(run: Run, known: set[str]) -> bool:
+def _sound(run: Run, known: set[str], texts: dict[str, str]) -> bool:
     if run.kind == "words":
         return _IN_WORDS.search(run.text) is None
     if not all(ref in known for ref in run.refs) or (_REFS[run.kind] and not run.refs and NUMERAL.search(run.text)):
         return False
+    if run.kind == "quote":
+        return all(run.text in texts[ref] for ref in run.refs)
     return run.kind != "count" or run.text == str(len(set(run.refs)))
+
+
+def _texts(blocks: Iterable[Block]) -> dict[str, str]:
+    """What stands in each row that a link can lead to: figures must stand in theirs."""
+    return {
+        anchor: "".join(run.text for cell in row for run in cell)
+        for block in blocks
+        if isinstance(block, Table)
+        for anchor, row in zip(block.anchors, block.rows, strict=bool(block.anchors))
+    }
 
 
 def _anchors(blocks: Iterable[Block]) -> set[str]:
