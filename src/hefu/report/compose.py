@@ -51,7 +51,7 @@ class Draft:
 
     def evidence(self, passage: int, *, style: str = "") -> Run:
         """A figure as its passage prints it, leading there."""
-        return quote(flat(self.snapshot.passages[passage].quote), f"e{passage + 1}", style=style)
+        return quote(flat(self.snapshot.passages[passage].quote).strip(), f"e{passage + 1}", style=style)
 
     def formula(self, text: str) -> str:
         """The arithmetic with its words in the report's language; its numbers stay as they are."""
@@ -111,4 +111,4 @@ def _cover(draft: Draft) -> None:
 
 def flat(text: str) -> str:
     """On one line: quotes of tables and of broken lines have ends of lines in them."""
-    return " ".join(text.split())
+    return re.sub(r"\s+", " ", text)

@@ -57,17 +57,15 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    """A run; one that rests on one row of the lists leads there, one that rests on several names them."""
+    """A run; it leads to the row of the lists that it rests on, of several to the first, and names all of them."""
     text = escape(run.text).replace("\n", "<br>")
     style = _class(f"{run.kind} {run.style}".strip() if run.kind != "words" else run.style)
     if run.kind == "date":
         return f"<span{style}>{text}</span>"
-    if len(run.refs) == 1 and run.style not in ("faint", "no"):
-        return f'<a{style} href="#{run.refs[0]}">{text}</a>'
-    rows = f' data-rows="{" ".join(run.refs)}"' if run.refs else ""
-    if run.kind == "count" and run.refs:
+    if run.refs and run.style not in ("faint", "no"):
+        rows = f' title="{" ".join(run.refs).upper()}"' if len(run.refs) > 1 else ""
         return f'<a{style} href="#{run.refs[0]}"{rows}>{text}</a>'
-    return f"<span{style}{rows}>{text}</span>" if style or rows else text
+    return f"<span{style}>{text}</span>" if style else text
 
 
 def text_of(data: bytes) -> str:

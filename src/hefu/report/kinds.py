@@ -10,9 +10,11 @@ from hefu.report.snapshot import Kind
 def choose(asked: Kind | None, *, period: str, as_of: str) -> Kind:
     """The kind that was asked for, or the one that fits. UsageError for one that makes no sense of this plan yet.
 
-    Of a plan that is over a final report, of one of several years under way a mid-term one, else a yearly one.
+    Of a plan that is over a final report, of one of several years half of which are over a mid-term one, else a yearly
+    one.
     """
     long = bool(period) and span(period).months > 12
+    half = long and 2 * (span(as_of).last - span(period).first + 1) >= span(period).months
     over = bool(period) and is_over(period, as_of)
     if asked == "final" and period and not over:
         raise UsageError(
@@ -24,7 +26,7 @@ def choose(asked: Kind | None, *, period: str, as_of: str) -> Kind:
         )
     if asked is not None:
         return asked
-    return ("final" if over else "mid-term") if long else "yearly"
+    return "final" if long and over else "mid-term" if half else "yearly"
 
 
 def in_scope(kind: Kind, target: str, *, period: str, as_of: str) -> bool:
