@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from hefu.plan.assessment import WORST_FIRST
@@ -9,6 +10,10 @@ from hefu.report import chart
 from hefu.report.compose import Draft
 from hefu.report.ink import Heading, Run, Runs, Table, computed, count, date, mark, marks, record, words
 from hefu.report.snapshot import Judged, Section
+
+
+_GAP = re.compile(r" {2,}")
+"""Between the columns of arithmetic, which are aligned for terminals."""
 
 
 def targets(draft: Draft) -> None:
@@ -187,7 +192,7 @@ def findings(draft: Draft) -> None:
         anchors.append(ref)
         lines: list[Run] = [record(one.message, ref)]
         for line in one.arithmetic:
-            lines += [words("\n"), record(line, ref, style="formula")]
+            lines += [words("\n"), record(_GAP.sub("　", line), ref, style="formula")]
         proof = marks([f"e{passage + 1}" for passage in one.passages])
         rows.append(((mark(ref),), (draft.say(one.severity), words(" · "), draft.say(one.state)), (words(one.rule),),
                      tuple(lines), proof))  # fmt: skip
