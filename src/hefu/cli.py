@@ -25,6 +25,7 @@ COMMANDS = {
     "plan": "print what a plan promises: its tree with targets, projects and bodies",
     "align": "lay a plan beside the one above it",
     "targets": "lay the targets of the ledger beside their results",
+    "report": "write the evaluation report of a plan, frozen",
     "add": "read files or folders into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",

@@ -5,6 +5,7 @@ not known (None in the dataclasses). Free texts have no limit of length; `store.
 the others.
 """
 
+from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
     Area,
@@ -36,11 +37,13 @@ __all__ = [
     "Folded",
     "Indicator",
     "IndicatorName",
+    "IssuedReport",
     "Item",
     "Link",
     "Numeral",
     "Original",
     "Plan",
+    "Rendering",
     "Secret",
     "Series",
     "Statement",
