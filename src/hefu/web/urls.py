@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from hefu.web.views import documents, errors, indicators, search, start, statements
+from hefu.web.views import (
+    bodies,
+    documents,
+    editing,
+    errors,
+    indicators,
+    problems,
+    projects,
+    search,
+    start,
+    statements,
+    tasks,
+)
 
 
 class HashConverter:
@@ -21,7 +33,22 @@ class HashConverter:
         return value[:16]
 
 
+class EditableConverter:
+    """A kind of rows that has forms."""
+
+    regex = "|".join(editing.EDITABLE)
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is called."""
+        return value
+
+
 register_converter(HashConverter, "hash")
+register_converter(EditableConverter, "editable")
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -35,6 +62,20 @@ urlpatterns = [
     path("indicators/", indicators.listing, name="indicators"),
     path("indicator/", indicators.indicator, name="indicator"),
     path("search/", search.results, name="search"),
+    path("tasks/", tasks.listing, name="tasks"),
+    path("tasks.xlsx", tasks.sheet, name="office-xlsx"),
+    path("dispatch.xlsx", tasks.dispatch_sheet, name="dispatch-xlsx"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("reports/<int:pk>/withdraw/", tasks.withdraw, name="withdraw"),
+    path("problems/", problems.listing, name="problems"),
+    path("problems/<int:pk>/", problems.problem, name="problem"),
+    path("problems/<int:pk>/strike/", problems.strike, name="strike"),
+    path("projects/", projects.listing, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("bodies/", bodies.listing, name="bodies"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("new/<editable:name>/", editing.new, name="new"),
+    path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]
 
 handler400 = errors.bad_request
