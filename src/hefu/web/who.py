@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,7 @@ _YEAR = 365 * 24 * 3600
 
 def who(request: HttpRequest) -> str:
     """The name that was given, '' where there is none yet, or where somebody else signed it."""
-    return str(request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_YEAR) or "")
+    return unquote(request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_YEAR) or "")
 
 
 def given(request: HttpRequest) -> str:
@@ -34,7 +36,7 @@ def given(request: HttpRequest) -> str:
 def remember(request: HttpRequest, response: HttpResponse, name: str) -> None:
     """Keeps the name for a year in this browser."""
     if name and name != who(request):
-        secure = request.is_secure()
+        secure = request.is_secure()  # cookies hold ASCII only: the name is percent-encoded
         response.set_signed_cookie(
-            COOKIE, name, salt=_SALT, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
+            COOKIE, quote(name), salt=_SALT, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
         )
