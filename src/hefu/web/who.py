@@ -36,18 +36,26 @@ def name_of(request: HttpRequest) -> str:
     return kept if isinstance(kept, str) else ""
 
 
-def named(request: HttpRequest) -> str:
-    """In whose name a form was sent: the name in it, else the remembered one. NobodyError when there is neither."""
-    given = " ".join(request.POST.get(FIELD, "").split()) or name_of(request)
-    if not given:
-        raise NobodyError(_("Nobody has signed this: give your name once, and it is remembered in this browser."))
-    if len(given) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in given):
+def given(request: HttpRequest) -> str:
+    """In whose name a form was sent: the name in it, else the remembered one; '' when there is neither."""
+    name = " ".join(request.POST.get(FIELD, "").split()) or name_of(request)
+    if len(name) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in name):
         raise UsageError(_("A name has at most {n} characters, all of which can be seen.").format(n=LONGEST))
-    return given
+    return name
+
+
+def named(request: HttpRequest) -> str:
+    """In whose name a form was sent, as `given`. NobodyError when nobody signed it."""
+    name = given(request)
+    if not name:
+        raise NobodyError(_("Nobody has signed this: give your name once, and it is remembered in this browser."))
+    return name
 
 
 def remember(response: HttpResponse, name: str) -> HttpResponse:
-    """The same answer; the browser keeps the name for a year."""
+    """The same answer; the browser keeps the name for a year, if there is one."""
+    if not name:
+        return response
     kept = signing.dumps(name, salt=_SALT)
     response.set_cookie(COOKIE, kept, max_age=_KEPT, samesite="Lax", httponly=True)
     return response
