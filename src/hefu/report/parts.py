@@ -11,7 +11,6 @@ from hefu.report.compose import Draft
 from hefu.report.ink import Heading, Run, Runs, Table, computed, count, date, mark, marks, record, words
 from hefu.report.snapshot import Judged, Section
 
-
 _GAP = re.compile(r" {2,}")
 """Between the columns of arithmetic, which are aligned for terminals."""
 
