@@ -29,7 +29,7 @@ _FLOW = re.compile(r"新增|累计|脱贫|净增|引进|招引|完成|改造|治
 _COUNTED = re.compile(r"新增|累计|净增")
 """What is built up over a plan's years even where nothing else says so."""
 _SPEED = re.compile(r"生产率|产出率|产率|效率$|利率|速率")
-_SHARE = re.compile(r"率$|比重|占比|比例|份额|之比$|比值|倍差|系数|指数|收入比$|率（")
+_SHARE = re.compile(r"率$|比重|占比|比例|份额|比$|比值|倍差|系数|指数|率（")
 _GROWTH_WORDS = re.compile(r"同步|[高快低慢]于.*(?:增长|增速|GDP|经济)")
 _MOVES = frozenset(("提高", "提升", "上升", "增加", "下降", "降低", "减少", "增长"))
 _DOWN = frozenset(("下降", "降低", "减少"))
@@ -150,7 +150,8 @@ def _moved_by_name(spot: Spot) -> Found | None:
         return Found("growth", "yoy")
     if spot.column.yearly or not _several(spot.years):
         return Found("growth", "yoy")
-    if spot.summed or (spot.naming.falls and not (figure.average or spot.naming.average)):
+    average = figure.average or spot.naming.average
+    if not average and (spot.summed or spot.naming.falls):
         return Found("growth", "sum", whole=True)
     return Found("growth", "avg", whole=True)
 

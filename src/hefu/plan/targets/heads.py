@@ -32,7 +32,7 @@ CELLS: tuple[tuple[Kind, str], ...] = (
     ("unit", r"(?:计量)?单位(?!：)"),
     (
         "rate",
-        rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?{_RATE_WORD})*值?"
+        rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?(?:{_RATE_WORD}|[（〔［\[]{_RATE_WORD}+[）〕］\]]))*值?"
         rf"(?:%|[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
     ),
     (

@@ -22,6 +22,7 @@ _HEADING = re.compile(r"第[一二三四五六七八九十百]+[篇章节]|专�
 _SENTENCE = re.compile(r"。|[^（]{14,}，[^）]{4,}|；$")
 _PAGE = re.compile(r"[—-]*[0-9]{1,4}[—-]*|第[0-9]+页.*|[0-9]+/[0-9]+")
 _CONTINUED = re.compile(r"(?:续表|（续表?）|续上表).*|单位：.*|.*（续）")
+_CONTINUES = re.compile(r"[（(]?(?:续表?|接上表)[0-9一二三]?[）)]?$")
 _KIND = re.compile(r"((?:约束|预期|指导|引导|监测)性(?:指标)?)")
 _LEAD = re.compile(
     r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
@@ -47,8 +48,10 @@ def _width(text: str) -> int:
 
 
 def heading_lines(sheet: Sheet, start: int, end: int) -> frozenset[str]:
-    """The lines of the headings, without blanks: they are printed again on the next page."""
-    return frozenset(re.sub(r"\s", "", line) for line in sheet.plain[start:end].split("\n")) - {""}
+    """The lines of the caption and the headings, without blanks: they are printed again on the next page."""
+    above = sheet.plain[max(0, start - _LONGEST) : start].rsplit("\n", 1)[0].rstrip().rpartition("\n")[2]
+    lines = (above, *sheet.plain[start:end].split("\n"))
+    return frozenset(_CONTINUES.sub("", re.sub(r"\s", "", line)) for line in lines) - {""}
 
 
 def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece], int]:
@@ -65,9 +68,11 @@ def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece]
         line = sheet.cell([(at, stop)])
         if not line:
             empty = True
+        elif _is_noise(line.text, title, any(a <= line.at[0] < b for a, b in skipped), heads):
+            pass
         elif stop - at > _LONGEST or _ends(line.text):
             break
-        elif not _is_noise(line.text, title, any(a <= line.at[0] < b for a, b in skipped), heads):
+        else:
             found += _of_line(sheet, at, stop, "paragraph" if empty else "line")
             empty, done = False, stop
         at = stop + 1
@@ -87,7 +92,7 @@ def _is_noise(line: str, title: str, junk: bool, heads: frozenset[str]) -> bool:
     """Page numbers, running heads, headings that are printed again on the next page."""
     if junk or line == title or _CONTINUED.fullmatch(line):
         return True
-    if line in heads or len(split(line) or ()) >= 3:
+    if _CONTINUES.sub("", line) in heads or len(split(line) or ()) >= 3:
         return True
     dashed = _PAGE.fullmatch(line) is not None and not line[0].isdigit() and any(c.isdigit() for c in line)
     return dashed and line[-1] in "—-页"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hefu.plan.targets import glued
+from hefu.plan.targets import glued, groups
 from hefu.plan.targets.align import Piece, aligned, joined
 from hefu.plan.targets.cells import EMPTY, Cell
 from hefu.plan.targets.figures import TAIL, is_blank, is_figure, is_words
@@ -48,11 +48,8 @@ def rows(frame: Frame, pieces: Sequence[Piece]) -> list[Row]:
     records = list(_attached(_Cutter(frame, pieces).records(), frame))
     filler = _Filler(frame)
     found = [filler.row(record) for record in records if len(record.pieces) <= _MOST]
-    if frame.has("group"):  # printed at the middle of its rows, the first heading stands below the first of them
-        for row in found:
-            if row.group is not None:
-                break
-            row.group = next((one.group for one in found if one.group), None)
+    if frame.has("group"):
+        groups.centred(found, filler.labels)
     _name(found)
     return found
 
@@ -226,11 +223,12 @@ class _Filler:
         self.group_first = "group" in kinds and kinds.index("group") < ahead
         self.group: str | None = None
         self.made: list[Row] = []
+        self.labels: list[groups.Label] = []
         self._fragment: tuple[int, str] | None = None
 
     def row(self, record: Record) -> Row:
         """The row of a record."""
-        self._lead(record.lead)
+        self._lead(record.lead, beside=record.pieces)
         columns = self.ungrouped if self.group_first and record.no is not None else self.columns
         cut = glued.parted(record.pieces, len(self.frame.figures), units=self.frame.has("unit"))
         runs = aligned(cut or record.pieces, columns, self.frame)
@@ -247,11 +245,12 @@ class _Filler:
                 row.binding = joined(run)
             elif one.kind == "group" and run:
                 self._fragment, self.group = None, group_name(joined(run).text)
+                self.labels.append(groups.Label(self.group, len(self.made), len(self.made)))
         row.group = self.group
         self.made.append(row)
         return row
 
-    def _lead(self, lead: Sequence[Piece]) -> None:
+    def _lead(self, lead: Sequence[Piece], *, beside: Sequence[Piece]) -> None:
         """The heading of the rows that follow; a narrow column breaks it over the lines of several rows."""
         text = "".join(piece.text for piece in lead)
         if not text:
@@ -260,6 +259,11 @@ class _Filler:
         whole = self._fragment[1] + text if goes_on and self._fragment else text
         before, self.group = self.group, group_name(whole)
         self._fragment = (len(self.made), whole)
+        at = len(self.made) if any(one.line == lead[-1].line for one in beside) else len(self.made) - 0.5
+        if not goes_on or not self.labels:
+            self.labels.append(groups.Label(self.group, at, at))
+        else:
+            self.labels[-1].name, self.labels[-1].last = self.group, at
         if goes_on:
             for row in reversed(self.made):
                 if row.group != before:

@@ -1,0 +1,54 @@
+"""Headings of groups that stand at the middle of their rows: which rows are whose.
+
+A merged cell keeps its words at half its height. In a text whose lines are those of the print, the heading of a group so
+stands beside one of its rows, or between two of them, and nothing says where the group begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from hefu.plan.targets.rows import Row
+
+
+@dataclass(slots=True)
+class Label:
+    """The heading of a group. first, last: beside which rows it stands; x.5 is between two of them."""
+
+    name: str
+    first: float
+    last: float
+
+    @property
+    def middle(self) -> float:
+        return (self.first + self.last) / 2
+
+
+def centred(rows: Sequence[Row], labels: Sequence[Label]) -> None:
+    """Gives each row its group, when the first heading stands below the first row: all stand at the middle then."""
+    if not labels or labels[0].middle <= 0 or len(labels) > len(rows):
+        return
+    starts = [*_starts(len(rows), [label.middle for label in labels]), len(rows)]
+    for label, start, end in zip(labels, starts, starts[1:], strict=False):
+        for row in rows[start:end]:
+            row.group = label.name
+
+
+def _starts(count: int, middles: Sequence[float]) -> tuple[int, ...]:
+    """The first row of each group, so that the headings stand as near as can be to the middles of their rows."""
+
+    @cache
+    def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
+        if group == len(middles):
+            return (0.0 if start == count else float("inf")), ()
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
+        for end in range(start + 1, count + 1):
+            off = abs((start + end - 1) / 2 - middles[group])
+            rest, starts = best(group + 1, end)
+            if off + rest < found[0]:
+                found = off + rest, (start, *starts)
+        return found
+
+    return best(0, 0)[1]
