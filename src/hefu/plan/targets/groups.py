@@ -13,6 +13,10 @@ from functools import cache
 from hefu.plan.targets.rows import Row
 
 
+_BELOW = 0.01
+"""What it costs besides that a heading stands below the middle: where two ways are as good, it stands above."""
+
+
 @dataclass(slots=True)
 class Label:
     """The heading of a group. first, last: beside which rows it stands; x.5 is between two of them."""
@@ -28,7 +32,7 @@ class Label:
 
 def centred(rows: Sequence[Row], labels: Sequence[Label]) -> None:
     """Gives each row its group, when the first heading stands below the first row: all stand at the middle then."""
-    if not labels or labels[0].middle <= 0 or len(labels) > len(rows):
+    if not labels or labels[0].first <= 0 or len(labels) > len(rows):
         return
     starts = [*_starts(len(rows), [label.middle for label in labels]), len(rows)]
     for label, start, end in zip(labels, starts, starts[1:], strict=False):
@@ -45,7 +49,7 @@ def _starts(count: int, middles: Sequence[float]) -> tuple[int, ...]:
             return (0.0 if start == count else float("inf")), ()
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, count + 1):
-            off = abs((start + end - 1) / 2 - middles[group])
+            off = abs(lean := middles[group] - (start + end - 1) / 2) + (_BELOW if lean > 0 else 0.0)
             rest, starts = best(group + 1, end)
             if off + rest < found[0]:
                 found = off + rest, (start, *starts)
