@@ -200,10 +200,21 @@ def _speed(spot: Spot) -> Found | None:
     """地区生产总值（亿元）: 862, 1150, 6左右 in a column 年均增长."""
     if not spot.rated or spot.naming.shares or (spot.figure.unit and spot.figure.unit[0] != "%"):
         return None
-    if _COUNTED.search(spot.naming.name) and spot.level is None and not spot.column.unit:
+    if spot.level is None and not spot.column.unit and (_COUNTED.search(spot.naming.name) or _task(spot)):
         return None
     yearly = spot.column.yearly or not _several(spot.years)
     return Found("growth", "yoy" if yearly else "avg", whole=not yearly, unit=("%", 0))
+
+
+def _task(spot: Spot) -> bool:
+    """Whether words stand for an amount, and not for its growth: 氨氮减排量（吨）: 完成省下达任务."""
+    words = spot.figure.words
+    return words is not None and not _GROWTH_WORDS.search(words.text) and _flows(spot)
+
+
+def _flows(spot: Spot) -> bool:
+    """Whether the name, or that of its whole, is of what happens over years, not of what there is at their end."""
+    return _FLOW.search(spot.naming.whole + spot.naming.name) is not None
 
 
 def _words_of_growth(spot: Spot) -> Found | None:
@@ -229,7 +240,8 @@ def _built_up(spot: Spot) -> Found | None:
         return None
     if not spot.aimed and not era:
         return None
-    return Found("level", "avg" if spot.figure.average or (spot.rated and not spot.summed) else "sum", whole=True)
+    yearly = spot.rated and not (spot.summed or _task(spot))
+    return Found("level", "avg" if spot.figure.average or yearly else "sum", whole=True)
 
 
 def _share(spot: Spot) -> Found | None:

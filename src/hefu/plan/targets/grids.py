@@ -50,7 +50,7 @@ def _headed(sheet: Sheet, table: Table, rows: Sequence[Sequence[Where]]) -> tupl
             continue
         columns = _columns(sheet, rows[first : first + deep])
         caption = re.sub(r"\s", "", sheet.plain[max(0, table.start - 80) : table.start] + _text(sheet, rows[:first]))
-        frame = settled(columns, caption, sheet.document.published)
+        frame = settled(columns, caption, sheet.document.published, sheet.document.title)
         return (frame, first + deep) if frame else None
     return None
 

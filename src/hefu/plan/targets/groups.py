@@ -1,6 +1,6 @@
 """Headings of groups that stand at the middle of their rows: which rows are whose.
 
-A merged cell keeps its words at half its height. In a text whose lines are those of the print, the heading of a group so
+A merged cell keeps its words at half its height. Where lines were kept as they were printed, the heading of a group so
 stands beside one of its rows, or between two of them, and nothing says where the group begins.
 """
 
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from hefu.plan.targets.rows import Row
-
 
 _BELOW = 0.01
 """What it costs besides that a heading stands below the middle: where two ways are as good, it stands above."""

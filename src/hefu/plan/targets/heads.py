@@ -14,7 +14,8 @@ from hefu.lexicon.periods import load as load_periods
 Kind = Literal["group", "no", "name", "unit", "value", "rate", "binding", "other"]
 Head = Kind | Literal["label"]
 """What a heading may be: `label` stands below another one."""
-Role = Literal["base", "target"]
+Role = Literal["base", "target", "past"]
+"""What the figures of a column are; `past` are the aims of the plan before, beside what became of them."""
 
 _YEAR = r"20[0-9]{2}"
 ERA = r"(?<!第)[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|期?末)?"
@@ -33,7 +34,7 @@ CELLS: tuple[tuple[Kind, str], ...] = (
     (
         "rate",
         rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?(?:{_RATE_WORD}|[（〔［\[]{_RATE_WORD}+[）〕］\]]))*值?"
-        rf"(?:%|[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
+        rf"(?:%|[/、或及和]?[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
     ),
     (
         "value",

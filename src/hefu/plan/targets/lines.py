@@ -70,7 +70,7 @@ def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece]
             empty = True
         elif _is_noise(line.text, title, any(a <= line.at[0] < b for a, b in skipped), heads):
             pass
-        elif stop - at > _LONGEST or _ends(line.text):
+        elif stop - at > _LONGEST or ends(line.text):
             break
         else:
             found += _of_line(sheet, at, stop, "paragraph" if empty else "line")
@@ -79,7 +79,7 @@ def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece]
     return found, done
 
 
-def _ends(line: str) -> bool:
+def ends(line: str) -> bool:
     """Whether a line is of no table any more."""
     if _NOTE.match(line) or _HEADING.match(line):
         return True
