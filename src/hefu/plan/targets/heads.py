@@ -58,6 +58,8 @@ _PIECE = re.compile(rf"(?P<label>{LABEL})|" + "|".join(f"(?P<{kind}>{pattern})" 
 
 TARGET = re.compile(r"目标|规划|预期|计划")
 _BASE = re.compile(r"基期|基准|基数|基础|现状|完成|实际|实绩|预计|预测|初步|统计")
+_START = re.compile(r"基期|基准|基数|现状")
+"""What is a base though 规划 stands before it: 规划基期."""
 _ESTIMATE = re.compile(r"预计|预测|初步")
 
 
@@ -133,7 +135,8 @@ def column(kind: Head, text: str) -> Column:
     plan = named_plan(text)
     role: Role | None = None
     if kind in ("value", "rate"):
-        role = "target" if TARGET.search(text) else "base" if _BASE.search(text) else None
+        aimed = TARGET.search(text) and not _START.search(text)
+        role = "target" if aimed else "base" if _BASE.search(text) else None
     assert kind != "label"
     return Column(
         kind,

@@ -69,6 +69,7 @@ class _Cutter:
         self.frame, self.pieces = frame, pieces
         kinds = [one.kind for one in frame.columns]
         self.binding_last = kinds[-1] == "binding"
+        self.tailed = kinds[-1] == "other"
         self.binding_first = "binding" in kinds and kinds.index("binding") < kinds.index("name")
         marks = [NUMBER.match(piece.text) for piece in pieces]
         self.marked = sum(1 for mark in marks if mark and not mark["bare"]) >= _FEW
@@ -158,6 +159,8 @@ class _Cutter:
 
     def _begins(self, so_far: Sequence[Piece], piece: Piece) -> bool:
         """Whether a piece begins a row that has no number: words behind figures that do not go on with them."""
+        if self.tailed and (self.marked or self.counted) and any(map(_tells, so_far)):
+            return False
         if not so_far or not _says(piece):
             return (
                 bool(so_far) and self.binding_first and not self.counted and BINDING.fullmatch(piece.text) is not None
