@@ -14,7 +14,7 @@ from itertools import pairwise
 from hefu.plan.targets import grids, parted, records
 from hefu.plan.targets.cells import Cell, Sheet, Where
 from hefu.plan.targets.frames import settled
-from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, split
+from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, kind_of, split
 from hefu.plan.targets.lines import heading_lines, line_at, pieces, place
 from hefu.plan.targets.rows import Row
 
@@ -92,7 +92,12 @@ def _heads(sheet: Sheet, cell: Cell) -> list[tuple[Head, Cell]]:
     lines = Counter(place(sheet, word.at[0], word.at[0])[0] for word in words)
     if max(lines.values()) > 1 and all(split(word.text) for word in words):
         return [(kind, word.part(a, b)) for word in words for kind, a, b in split(word.text) or []]
-    return [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
+    whole = [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
+    if any(kind == "name" for kind, _ in whole):
+        return whole
+    single = [(kind_of(word.text), word) for word in words]  # 指标⏎属性 are two
+    named = any(kind == "name" for kind, _ in single)
+    return [(kind, word) for kind, word in single if kind] if named and all(kind for kind, _ in single) else whole
 
 
 def _stacked(placed: Sequence[Placed]) -> list[Column]:

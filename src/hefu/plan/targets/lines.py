@@ -25,7 +25,7 @@ _CONTINUED = re.compile(r"(?:续表|（续表?）|续上表).*|单位：.*|.*（
 _CONTINUES = re.compile(r"[（(]?(?:续表?|接上表)[0-9一二三]?[）)]?$")
 _KIND = re.compile(r"((?:约束|预期|指导|引导|监测)性(?:指标)?)")
 _LEAD = re.compile(
-    r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
+    r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[0-9]G[一-龥]|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
 )
 """The number of a row before its name: at the head of a run of characters, or behind the heading of a group."""
 _BRACKET = re.compile(r"（[^（）]+）(?=[0-9≥≤＞＜><—〔［\[与高低不完稳达])")

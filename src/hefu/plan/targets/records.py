@@ -149,7 +149,7 @@ class _Cutter:
             return False
         line = [one for one in self.pieces[at : at + _MOST] if one.line == piece.line]
         text = "".join(one.text for one in line)
-        marked = MARK.match(text) is not None
+        marked = MARK.match(text) is not None or GROUP_SIZE.search(text) is not None
         if not (marked or (GROUP.fullmatch(text) and not self.frame.has("group"))) or unit_of(line[-1].cell)[1]:
             return False
         following = self.pieces[at + len(line)] if at + len(line) < len(self.pieces) else None
