@@ -158,7 +158,7 @@ def _as_group(text: str) -> float:
     if is_figure(text) or is_blank(text) or BINDING.fullmatch(text):
         return _NEVER
     long = 0.0 if len(text) <= 6 or GROUP.fullmatch(text) else 0.25 * (len(text) - 6)
-    return (long if len(text) <= 10 else _ODD) + (0.5 if _INDICATOR.search(text) else 0.0)
+    return (long if len(text) <= 10 else _ODD) + (0.3 if _INDICATOR.search(text) else 0.0)
 
 
 def _as_name(run: Sequence[Piece], frame: Frame) -> float:

@@ -13,6 +13,8 @@ from hefu.plan.targets.rows import BINDING, is_unit
 
 LINES = 600
 """So many lines at most are read as one table."""
+_CONTENTS = "table of contents"
+"""What rows with wide gaps before their last figure are taken for; there is none within a table."""
 _LONGEST, _WIDEST = 8000, 1000
 """A line of more characters is no row of a table; where on a wide one something stands tells nothing."""
 _NOTE = re.compile(
@@ -57,7 +59,7 @@ def heading_lines(sheet: Sheet, start: int, end: int) -> frozenset[str]:
 def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece], int]:
     """The pieces of the lines from `start` to the end of the table, and where it ends."""
     found: list[Piece] = []
-    skipped = {(junk.start, junk.end) for junk in sheet.document.junk}
+    skipped = {(junk.start, junk.end) for junk in sheet.document.junk if junk.reason != _CONTENTS}
     title = re.sub(r"\s", "", sheet.document.title or "")
     empty, at, done = False, start, start
     for _ in range(LINES):
