@@ -6,6 +6,7 @@ the name above, the beginning of the one below, or the heading of the rows that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ from hefu.plan.targets.rows import (
 
 _FEW = 3
 """So many rows with numbers make a table numbered."""
+_OPENS = re.compile(r"与|同(?!比)|[高低快优]于|不[高低]于|不超过|完成|达到|控制|保持")
+"""How words begin that stand for a figure, and no name."""
 _MOST = 60
 """A row of more pieces is none."""
 
@@ -97,7 +100,7 @@ class _Cutter:
             elif self._heads_group(at):
                 found.append(Record(pieces=[piece]))
                 heading = piece.line
-            elif not found or heading >= 0 or self._begins(found[-1].pieces, piece):
+            elif not found or heading >= 0 or self._begins(found[-1].pieces, at):
                 found.append(Record(pieces=[piece]))
                 heading = -1
             else:
@@ -157,8 +160,11 @@ class _Cutter:
             return False
         return (_says(following) and not is_unit(following.text)) or NUMBER.match(following.text) is not None
 
-    def _begins(self, so_far: Sequence[Piece], piece: Piece) -> bool:
+    def _begins(self, so_far: Sequence[Piece], at: int) -> bool:
         """Whether a piece begins a row that has no number: words behind figures that do not go on with them."""
+        piece = self.pieces[at]
+        if so_far and self._opens_words(at):
+            return False
         if self.tailed and (self.marked or self.counted) and any(map(_tells, so_far)):
             return False
         if not so_far or not _says(piece):
@@ -169,11 +175,21 @@ class _Cutter:
             return True
         if (_says(so_far[-1]) and not is_words(so_far[-1].text)) or is_words(piece.text) or TAIL.match(piece.text):
             return False
+        named = any(_says(one) for one in so_far)
+        named_to = next((n for n, one in enumerate(so_far) if is_figure(one.text) or is_blank(one.text)), 0)
+        so_far = so_far[named_to:] or so_far  # 能耗⏎降低, the end of a name, stands for no figure
         figures = sum(1 for one in so_far if not BINDING.fullmatch(one.text) and (not _says(one) or is_words(one.text)))
         if not self.binding_last and any(BINDING.fullmatch(one.text) for one in so_far):
             return figures >= 1
-        named = any(_says(one) for one in so_far)
         return named and figures >= len(self.frame.figures) and piece.gap in ("line", "paragraph")
+
+
+    def _opens_words(self, at: int) -> bool:
+        """Whether words that stand for a figure begin here and were broken: 与经济⏎增长同步."""
+        if not _OPENS.match(self.pieces[at].text):
+            return False
+        texts = [one.text for one in self.pieces[at : at + 3]]
+        return any(is_words("".join(texts[:many])) for many in (2, 3))
 
 
 # ---------------------------------------------------------------- words between rows
