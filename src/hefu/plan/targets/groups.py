@@ -16,6 +16,10 @@ _BELOW = 0.01
 """What it costs besides that a heading stands below the middle: where two ways are as good, it stands above."""
 
 
+_LABELS, _ROWS = 30, 150
+"""A table of more groups, or more rows, is none whose groups are worth the search."""
+
+
 @dataclass(slots=True)
 class Label:
     """The heading of a group. first, last: beside which rows it stands; x.5 is between two of them."""
@@ -31,7 +35,7 @@ class Label:
 
 def centred(rows: Sequence[Row], labels: Sequence[Label]) -> None:
     """Gives each row its group, when the first heading stands below the first row: all stand at the middle then."""
-    if not labels or labels[0].first <= 0 or len(labels) > len(rows):
+    if not labels or labels[0].first <= 0 or len(labels) > min(len(rows), _LABELS) or len(rows) > _ROWS:
         return
     starts = [*_starts(len(rows), [label.middle for label in labels]), len(rows)]
     for label, start, end in zip(labels, starts, starts[1:], strict=False):

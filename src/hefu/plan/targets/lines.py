@@ -24,6 +24,8 @@ _HEADING = re.compile(r"第[一二三四五六七八九十百]+[篇章节]|专�
 _SENTENCE = re.compile(r"。|[^（]{14,}，[^）]{4,}|；$")
 _PAGE = re.compile(r"[—-]*[0-9]{1,4}[—-]*|第[0-9]+页.*|[0-9]+/[0-9]+")
 _CONTINUED = re.compile(r"(?:续表|（续表?）|续上表).*|单位：.*|.*（续）")
+_RUNNING = re.compile(r"[^。；，（）]{4,40}(?:规划|规划纲要|计划纲要)(?:（[^（）]*）)?")
+"""The title of a plan at the head or the foot of a page: no indicator is called so."""
 _CONTINUES = re.compile(r"[（(]?(?:续表?|接上表)[0-9一二三]?[）)]?$")
 _KIND = re.compile(r"((?:约束|预期|指导|引导|监测)性(?:指标)?)")
 _LEAD = re.compile(
@@ -92,7 +94,7 @@ def ends(line: str) -> bool:
 
 def _is_noise(line: str, title: str, junk: bool, heads: frozenset[str]) -> bool:
     """Page numbers, running heads, headings that are printed again on the next page."""
-    if junk or line == title or _CONTINUED.fullmatch(line):
+    if junk or line == title or _CONTINUED.fullmatch(line) or _RUNNING.fullmatch(line):
         return True
     if _CONTINUES.sub("", line) in heads or len(split(line) or ()) >= 3:
         return True

@@ -12,6 +12,8 @@ from hefu.plan.targets.rows import GROUP, GROUP_MARK, GROUP_SIZE, NUMBER
 
 _FEWEST = 3
 """So many headings at least make a table."""
+_TALLEST = 16
+"""So many lines at most make one row."""
 _RULE = re.compile(r"[\s:—-]*")
 """What a line drawn between rows consists of."""
 
@@ -73,7 +75,7 @@ def _cells(sheet: Sheet, start: int, stop: int) -> list[Where]:
 def _taken(sheet: Sheet, lines: Sequence[Where], frame: Frame) -> int:
     """How many lines the first row takes: cells of several lines break it where no line is whole by itself."""
     width, count = len(frame.columns), len(_cells(sheet, *lines[0]))
-    for number, line in enumerate(lines[1:], 1):
+    for number, line in enumerate(lines[1:_TALLEST], 1):
         cells = _cells(sheet, *line)
         if ends(sheet.cell([line]).text):
             return 1

@@ -156,9 +156,11 @@ class _Cutter:
         if not (marked or (GROUP.fullmatch(text) and not self.frame.has("group"))) or unit_of(line[-1].cell)[1]:
             return False
         following = self.pieces[at + len(line)] if at + len(line) < len(self.pieces) else None
-        if following is None or not all(map(_says, line)) or following.text.startswith("（"):
+        if following is None or not all(map(_says, line)) or is_blank(following.text):
             return False
-        return (_says(following) and not is_unit(following.text)) or NUMBER.match(following.text) is not None
+        if NUMBER.match(following.text):
+            return True
+        return _says(following) and not is_unit(following.text) and not following.text.startswith("（")
 
     def _begins(self, so_far: Sequence[Piece], at: int) -> bool:
         """Whether a piece begins a row that has no number: words behind figures that do not go on with them."""
@@ -182,7 +184,6 @@ class _Cutter:
         if not self.binding_last and any(BINDING.fullmatch(one.text) for one in so_far):
             return figures >= 1
         return named and figures >= len(self.frame.figures) and piece.gap in ("line", "paragraph")
-
 
     def _opens_words(self, at: int) -> bool:
         """Whether words that stand for a figure begin here and were broken: 与经济⏎增长同步."""
