@@ -96,8 +96,56 @@ def test_a_year_that_is_over_is_a_base_and_no_aim() -> None:
     assert (target.target.period, target.second) == ("2025", None)
 
 
+def test_a_table_without_words_of_aims_is_one_of_aims_when_the_title_names_its_plan() -> None:
+    lines = (
+        "专栏4 数字经济指标",
+        "序号\t指标\t单位\t2025年\t2030年",
+        "1\t上云企业数\t家\t86\t200",
+        "2\t网络用户\t万户\t3\t5",
+    )
+    plan = document("\n".join(lines), title="云澜市国民经济和社会发展第十五个五年规划纲要")
+    review = document("\n".join(lines), title="云澜市第十五个五年规划实施情况评估")
+    assert [target.target.quote for target in table_targets(plan)] == ["200", "5"]
+    assert not table_targets(review)
+
+
+def test_what_the_plan_before_aimed_at_is_no_aim() -> None:
+    target, _ = found(
+        "“十五五”主要指标",
+        "指标\t2025年规划目标\t2025年完成\t2030年目标",
+        "粮食产量（万吨）\t58\t61\t65",
+        "油料产量（万吨）\t5\t6\t7",
+    )
+    assert (target.base and target.base.quote, target.target.quote, target.second) == ("61", "65", None)
+
+
+@pytest.mark.parametrize(("size", "beside"), [((5, 3, 2), (2, 6, 8)), ((3, 3, 3), (1, 4, 7))])
+def test_headings_at_the_middle_of_their_rows_are_of_all_of_them(
+    size: tuple[int, ...], beside: tuple[int, ...]
+) -> None:
+    heads = dict(zip(beside, ("经济发展", "民生福祉", "绿色生态"), strict=True))
+    rows = [
+        f"{heads.get(n, ''):<8}{n + 1}   {name}率（%）    {40 + n}    {50 + n}"
+        for n, name in zip(range(sum(size)), "甲乙丙丁戊己庚辛壬癸", strict=False)
+    ]
+    targets = found("“十五五”主要指标", "类别   序号   指标   2025年   2030年目标", *rows)
+    assert [target.group for target in targets] == [
+        name for name, many in zip(heads.values(), size, strict=True) for _ in range(many)
+    ]
+
+
 @pytest.mark.parametrize(
-    "line", ["1" * 5000, "—" * 5000, "1—" * 300 + "预期性", "（" * 3000, "1.2" * 2000, "指标单位2025年2030年属性" * 300]
+    "line",
+    [
+        "1" * 5000,
+        "—" * 5000,
+        "1—" * 300 + "预期性",
+        "（" * 3000,
+        "1.2" * 2000,
+        "经济\t" * 900,
+        "经济\n" * 900,
+        "指标单位2025年2030年属性" * 300,
+    ],
 )
 def test_a_line_made_to_take_long_takes_no_time(line: str) -> None:
     rows = [

@@ -82,7 +82,8 @@ def aligned(pieces: Sequence[Piece], columns: Sequence[Column], frame: Frame) ->
             return (0.0 if start == count else _NEVER * (count - start)), ()
         found: tuple[float, tuple[int, ...]] = (_NEVER * 99, ())
         for end in range(start, count + 1):
-            here = _cost(pieces[start:end], columns[column], frame, traits)
+            after = pieces[end] if end < count else None
+            here = _cost(pieces[start:end], after, columns[column], frame, traits)
             if here >= _NEVER * 4:
                 break
             rest, ends = best(column + 1, end)
@@ -102,8 +103,8 @@ def joined(pieces: Sequence[Piece]) -> Cell:
     return whole
 
 
-def _cost(run: Sequence[Piece], column: Column, frame: Frame, traits: _Traits) -> float:
-    """How badly a run of pieces fits a column."""
+def _cost(run: Sequence[Piece], after: Piece | None, column: Column, frame: Frame, traits: _Traits) -> float:
+    """How badly a run of pieces fits a column. after: the piece behind it."""
     aim = column.kind == "value" and column.role == "target" and traits.rated
     if not run:
         return 0.3 if aim and traits.moves else _EMPTY_COST[column.kind] + (0.2 if column.role == "base" else 0.0)
@@ -120,7 +121,7 @@ def _cost(run: Sequence[Piece], column: Column, frame: Frame, traits: _Traits) -
     if column.kind == "group":
         return cost + _as_group(text)
     if column.kind == "name":
-        return cost + _as_name(run, frame)
+        return cost + _as_name(run, frame, closed=after is not None and is_unit(after.text))
     return cost + (0 if column.kind == "other" else _NEVER)
 
 
@@ -158,10 +159,11 @@ def _as_group(text: str) -> float:
     if is_figure(text) or is_blank(text) or BINDING.fullmatch(text):
         return _NEVER
     long = 0.0 if len(text) <= 6 or GROUP.fullmatch(text) else 0.25 * (len(text) - 6)
-    return (long if len(text) <= 10 else _ODD) + (1.5 if _INDICATOR.search(text) else 0.0)
+    return (long if len(text) <= 10 else _ODD) + (0.3 if _INDICATOR.search(text) else 0.0)
 
 
-def _as_name(run: Sequence[Piece], frame: Frame) -> float:
+def _as_name(run: Sequence[Piece], frame: Frame, *, closed: bool) -> float:
+    """closed: the unit follows, so that none is among the words (…比⏎例)."""
     cost = 0.0
     for number, piece in enumerate(run):
         text = piece.text
@@ -172,7 +174,7 @@ def _as_name(run: Sequence[Piece], frame: Frame) -> float:
         unit = UNIT_BRACKET.search(text)
         if unit and is_unit(unit["unit"]) and number < len(run) - 1:
             cost += 0.8  # the name of the whole with a unit, and one of its parts
-        if frame.has("unit") and is_unit(text) and number:
+        if frame.has("unit") and is_unit(text) and number and not closed:
             cost += 3.0
         if number and is_words(text) and len(text) <= 12 and not _INDICATOR.search(text):
             cost += 1.0

@@ -29,7 +29,7 @@ _FLOW = re.compile(r"新增|累计|脱贫|净增|引进|招引|完成|改造|治
 _COUNTED = re.compile(r"新增|累计|净增")
 """What is built up over a plan's years even where nothing else says so."""
 _SPEED = re.compile(r"生产率|产出率|产率|效率$|利率|速率")
-_SHARE = re.compile(r"率$|比重|占比|比例|份额|之比$|比值|倍差|系数|指数|收入比$|率（")
+_SHARE = re.compile(r"率$|比重|占比|比例|份额|比$|比值|倍差|系数|指数|率（")
 _GROWTH_WORDS = re.compile(r"同步|[高快低慢]于.*(?:增长|增速|GDP|经济)")
 _MOVES = frozenset(("提高", "提升", "上升", "增加", "下降", "降低", "减少", "增长"))
 _DOWN = frozenset(("下降", "降低", "减少"))
@@ -150,7 +150,8 @@ def _moved_by_name(spot: Spot) -> Found | None:
         return Found("growth", "yoy")
     if spot.column.yearly or not _several(spot.years):
         return Found("growth", "yoy")
-    if spot.summed or (spot.naming.falls and not (figure.average or spot.naming.average)):
+    average = figure.average or spot.naming.average
+    if not average and (spot.summed or spot.naming.falls):
         return Found("growth", "sum", whole=True)
     return Found("growth", "avg", whole=True)
 
@@ -199,10 +200,21 @@ def _speed(spot: Spot) -> Found | None:
     """地区生产总值（亿元）: 862, 1150, 6左右 in a column 年均增长."""
     if not spot.rated or spot.naming.shares or (spot.figure.unit and spot.figure.unit[0] != "%"):
         return None
-    if _COUNTED.search(spot.naming.name) and spot.level is None and not spot.column.unit:
+    if spot.level is None and not spot.column.unit and (_COUNTED.search(spot.naming.name) or _task(spot)):
         return None
     yearly = spot.column.yearly or not _several(spot.years)
     return Found("growth", "yoy" if yearly else "avg", whole=not yearly, unit=("%", 0))
+
+
+def _task(spot: Spot) -> bool:
+    """Whether words stand for an amount, and not for its growth: 氨氮减排量（吨）: 完成省下达任务."""
+    words = spot.figure.words
+    return words is not None and not _GROWTH_WORDS.search(words.text) and _flows(spot)
+
+
+def _flows(spot: Spot) -> bool:
+    """Whether the name, or that of its whole, is of what happens over years, not of what there is at their end."""
+    return _FLOW.search(spot.naming.whole + spot.naming.name) is not None
 
 
 def _words_of_growth(spot: Spot) -> Found | None:
@@ -228,7 +240,8 @@ def _built_up(spot: Spot) -> Found | None:
         return None
     if not spot.aimed and not era:
         return None
-    return Found("level", "avg" if spot.figure.average or (spot.rated and not spot.summed) else "sum", whole=True)
+    yearly = spot.rated and not (spot.summed or _task(spot))
+    return Found("level", "avg" if spot.figure.average or yearly else "sum", whole=True)
 
 
 def _share(spot: Spot) -> Found | None:

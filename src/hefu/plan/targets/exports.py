@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hefu.plan.targets import grids, records
+from hefu.plan.targets import grids, parted, records
 from hefu.plan.targets.cells import Cell, Sheet, Where
 from hefu.plan.targets.frames import settled
-from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, split
-from hefu.plan.targets.lines import LINES, heading_lines, line_at, pieces, place
+from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, kind_of, split
+from hefu.plan.targets.lines import heading_lines, line_at, pieces, place
 from hefu.plan.targets.rows import Row
 
 Placed = tuple[Head, Cell, int, int, int]
@@ -30,14 +30,15 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
         if start < done or any(table.start < end and start < table.end for table in sheet.document.tables):
             continue
         first = _text_start(sheet, solid, found)
-        columns = _columns(sheet, solid.part(first, found.end()))
-        frame = settled(columns, solid.text[max(0, first - 60) : first], sheet.document.published) if columns else None
+        cells = parted.columns(sheet, solid.at[first], end)
+        columns = cells or _columns(sheet, solid.part(first, found.end()))
+        frame = _frame(sheet, columns, solid.text[max(0, first - 60) : first])
         if frame is None:
             continue
         heads = heading_lines(sheet, solid.at[first], end)
-        parted = _parted_lines(sheet, end, len(frame.columns)) if _is_parted(sheet, solid.at[first], frame) else None
-        if parted:
-            rows, done = list(grids.rows(sheet, frame, parted)), parted[-1][-1][1]
+        lines = parted.rows(sheet, end, frame) if cells else []
+        if lines:
+            rows, done = list(grids.rows(sheet, frame, lines)), lines[-1][-1][1]
         else:
             found_pieces, done = pieces(sheet, end, heads)
             rows = records.rows(frame, found_pieces)
@@ -45,40 +46,8 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
             yield frame, rows, (start, done)
 
 
-def _is_parted(sheet: Sheet, at: int, frame: Frame) -> bool:
-    """Whether tabs or strokes part the headings, so that empty cells were kept, too."""
-    return len(_cells(sheet, at)) == len(frame.columns)
-
-
-def _cells(sheet: Sheet, at: int) -> list[Where]:
-    """The cells of the line at `at` that tabs part; strokes at its ends are no cells."""
-    start = sheet.plain.rfind("\n", 0, at) + 1
-    stop = sheet.plain.find("\n", at)
-    stop = len(sheet.plain) if stop < 0 else stop
-    drawn = sheet.document.text[start:stop].strip()[:1] in ("|", "│", "┃", "｜")
-    cells, here = [], start
-    for piece in sheet.plain[start:stop].split("\t"):
-        cells.append((here, here + len(piece)))
-        here += len(piece) + 1
-    return cells[1:-1] if drawn else cells
-
-
-def _parted_lines(sheet: Sheet, start: int, width: int) -> list[list[Where]]:
-    """The lines below the headings that tabs part into as many cells."""
-    rows: list[list[Where]] = []
-    at = sheet.plain.find("\n", start) + 1
-    while 0 < at < len(sheet.plain) and len(rows) < LINES:
-        stop = sheet.plain.find("\n", at)
-        stop = len(sheet.plain) if stop < 0 else stop
-        if sheet.plain[at:stop].strip(" \t:-—"):
-            cells = _cells(sheet, at)
-            if not 2 <= len(cells) <= width:
-                break
-            rows.append(cells + [(stop, stop)] * (width - len(cells)))
-        elif not sheet.plain[at:stop].strip() and rows:
-            break
-        at = stop + 1
-    return rows
+def _frame(sheet: Sheet, columns: Sequence[Column], caption: str) -> Frame | None:
+    return settled(columns, caption, sheet.document.published, sheet.document.title) if columns else None
 
 
 def _text_start(sheet: Sheet, solid: Cell, found: re.Match[str]) -> int:
@@ -123,7 +92,12 @@ def _heads(sheet: Sheet, cell: Cell) -> list[tuple[Head, Cell]]:
     lines = Counter(place(sheet, word.at[0], word.at[0])[0] for word in words)
     if max(lines.values()) > 1 and all(split(word.text) for word in words):
         return [(kind, word.part(a, b)) for word in words for kind, a, b in split(word.text) or []]
-    return [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
+    whole = [(kind, cell.part(a, b)) for kind, a, b in split(cell.text) or []]
+    if any(kind == "name" for kind, _ in whole):
+        return whole
+    single = [(kind_of(word.text), word) for word in words]  # 指标⏎属性 are two
+    named = any(kind == "name" for kind, _ in single)
+    return [(kind, word) for kind, word in single if kind] if named and all(kind for kind, _ in single) else whole
 
 
 def _stacked(placed: Sequence[Placed]) -> list[Column]:

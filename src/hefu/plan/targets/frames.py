@@ -10,14 +10,16 @@ from hefu.lexicon.periods import load as load_periods
 from hefu.plan.targets.heads import TARGET, Column, Frame, named_plan
 
 _FAR = 5
+_PLAN_TITLE = re.compile(r"规划|计划|纲要|方案")
+_REVIEW = re.compile(r"执行情况|评估|总结|回顾|公报")
 _AIMS = re.compile(r"[“\"]?十[一二三四五六七八]?五[”\"时规]|目标|规划|计划")
 """What the caption of a table of aims says."""
 
 
-def settled(columns: Sequence[Column], caption: str, published: str | None) -> Frame | None:
+def settled(columns: Sequence[Column], caption: str, published: str | None, title: str | None) -> Frame | None:
     """The columns with the role of each; None when they are not those of a table of targets.
 
-    published: when the document was: the years before are over.
+    published: when the document was: the years before are over.  title: its title, which may name a plan.
     """
     found = _one_name(columns)
     values = [one for one in found if one.kind == "value"]
@@ -25,7 +27,7 @@ def settled(columns: Sequence[Column], caption: str, published: str | None) -> F
     if not any(one.kind == "name" for one in found) or not (values or rates):
         return None
     now = int(published[:4]) if published else None
-    if not _aims(found, caption, now):
+    if not _aims(found, caption, now, _aimed_year(title or "")):
         return None
     figures = [*values, *rates]
     ends = [end for one in figures if (end := _end(one)) is not None]
@@ -43,15 +45,27 @@ def _one_name(columns: Sequence[Column]) -> list[Column]:
     return [replace(one, kind="group") if n in names[:-1] else one for n, one in enumerate(columns)]
 
 
-def _aims(columns: Sequence[Column], caption: str, now: int | None) -> bool:
-    """Whether something says that the table aims at anything: else it is one of results."""
+def _aimed_year(title: str) -> int | None:
+    """The last year of the plan that a title names: 第十五个五年规划, 规划（2026—2030年）; of a review none."""
+    if not _PLAN_TITLE.search(title) or _REVIEW.search(title):
+        return None
+    plan = named_plan(re.sub("第(十[一二三四五六七八]?)个五年", r"\1五", title))
+    years = re.findall("20[0-9]{2}", title)
+    return plan.last if plan else int(max(years)) if years else None
+
+
+def _aims(columns: Sequence[Column], caption: str, now: int | None, aimed: int | None) -> bool:
+    """Whether something says that the table aims at anything: else it is one of results.
+
+    aimed: the last year of the plan that the title of the document names.
+    """
     figures = [one for one in columns if one.kind in ("value", "rate")]
     if any(one.kind == "binding" for one in columns) or any(TARGET.search(one.text) for one in figures):
         return True
     ends = [end for one in figures if (end := _end(one)) is not None]
     if now is not None and ends:
         return max(ends) >= now
-    return bool(ends) and _AIMS.search(caption) is not None
+    return bool(ends) and (_AIMS.search(caption) is not None or (aimed is not None and max(ends) >= aimed))
 
 
 def _end(one: Column) -> int | None:
@@ -96,6 +110,8 @@ def _with_role(one: Column, plan: str | None, now: int | None, *, alone: bool) -
     elif role is None:
         over = end is not None and ((first is not None and end < first) or (now is not None and end < now))
         role = "target" if (alone and not over) or (end is not None and not over) else "base"
+    if role == "target" and end is not None and first is not None and end < first:
+        role = "past"
     year = one.year or end
     if year is None and one.kind == "value" and last is not None and first is not None:
         year = last if role == "target" else first - 1

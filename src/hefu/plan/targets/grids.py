@@ -50,7 +50,7 @@ def _headed(sheet: Sheet, table: Table, rows: Sequence[Sequence[Where]]) -> tupl
             continue
         columns = _columns(sheet, rows[first : first + deep])
         caption = re.sub(r"\s", "", sheet.plain[max(0, table.start - 80) : table.start] + _text(sheet, rows[:first]))
-        frame = settled(columns, caption, sheet.document.published)
+        frame = settled(columns, caption, sheet.document.published, sheet.document.title)
         return (frame, first + deep) if frame else None
     return None
 
@@ -76,14 +76,18 @@ def _columns(sheet: Sheet, heads: Sequence[Sequence[Where]]) -> list[Column]:
 
 
 def rows(sheet: Sheet, frame: Frame, lines: Sequence[Sequence[Where]]) -> Iterator[Row]:
-    """The rows below the headings, each a cell a column; a cell over several columns stands in all of them."""
+    """The rows below the headings, each a cell a column; a cell over several columns stands in all of them.
+
+    Rows without number below a name that has one, but no figures, are its parts.
+    """
     group: str | None = None
+    whole: Row | None = None
     for row in lines:
         cells = [sheet.cell([where]) for where in row]
         kept = list(dict.fromkeys(where for where, cell in zip(row, cells, strict=True) if cell))
         if not kept or _is_head(sheet, row):
             continue
-        if len(kept) == 1:
+        if len(kept) == 1 and not (row.count(kept[0]) == 1 and _numbered(sheet.cell(kept))[1]):
             text = sheet.cell(kept).text
             group = group if is_figure(text) or len(text) > 40 else group_name(text)
             continue
@@ -91,6 +95,11 @@ def rows(sheet: Sheet, frame: Frame, lines: Sequence[Sequence[Where]]) -> Iterat
         groups = [cell for one, cell in zip(frame.columns, cells, strict=False) if one.kind == "group" and cell]
         group = group_name(groups[-1].text) if groups else group
         found.group = group
+        if whole is not None and found.no is None and found.filled:
+            found.no, found.names = whole.no, [*whole.names[:1], *found.names]
+            found.binding = found.binding or whole.binding
+        elif found.no is not None:
+            whole = None if any(found.figures) else found
         yield found
 
 

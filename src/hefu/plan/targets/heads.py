@@ -14,7 +14,8 @@ from hefu.lexicon.periods import load as load_periods
 Kind = Literal["group", "no", "name", "unit", "value", "rate", "binding", "other"]
 Head = Kind | Literal["label"]
 """What a heading may be: `label` stands below another one."""
-Role = Literal["base", "target"]
+Role = Literal["base", "target", "past"]
+"""What the figures of a column are; `past` are the aims of the plan before, beside what became of them."""
 
 _YEAR = r"20[0-9]{2}"
 ERA = r"(?<!第)[“\"]?十[一二三四五六七八]?五[”\"]?(?:时期|期间|规划期?|期?末)?"
@@ -32,8 +33,8 @@ CELLS: tuple[tuple[Kind, str], ...] = (
     ("unit", r"(?:计量)?单位(?!：)"),
     (
         "rate",
-        rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?{_RATE_WORD})*值?"
-        rf"(?:%|[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
+        rf"(?:{ERA}|{_YEAR}—{_YEAR}年?|规划期|比上年|同比)?{_RATE_WORD}+(?:[/、或及和]?(?:{_RATE_WORD}|[（〔［\[]{_RATE_WORD}+[）〕］\]]))*值?"
+        rf"(?:%|[/、或及和]?[（〔［\[](?:%|百分点|{_RATE_WORD}+值?)[）〕］\]])*",
     ),
     (
         "value",
@@ -57,6 +58,8 @@ _PIECE = re.compile(rf"(?P<label>{LABEL})|" + "|".join(f"(?P<{kind}>{pattern})" 
 
 TARGET = re.compile(r"目标|规划|预期|计划")
 _BASE = re.compile(r"基期|基准|基数|基础|现状|完成|实际|实绩|预计|预测|初步|统计")
+_START = re.compile(r"基期|基准|基数|现状")
+"""What is a base though 规划 stands before it: 规划基期."""
 _ESTIMATE = re.compile(r"预计|预测|初步")
 
 
@@ -132,7 +135,8 @@ def column(kind: Head, text: str) -> Column:
     plan = named_plan(text)
     role: Role | None = None
     if kind in ("value", "rate"):
-        role = "target" if TARGET.search(text) else "base" if _BASE.search(text) else None
+        aimed = TARGET.search(text) and not _START.search(text)
+        role = "target" if aimed else "base" if _BASE.search(text) else None
     assert kind != "label"
     return Column(
         kind,

@@ -13,6 +13,8 @@ from hefu.plan.targets.rows import BINDING, is_unit
 
 LINES = 600
 """So many lines at most are read as one table."""
+_CONTENTS = "table of contents"
+"""What rows with wide gaps before their last figure are taken for; there is none within a table."""
 _LONGEST, _WIDEST = 8000, 1000
 """A line of more characters is no row of a table; where on a wide one something stands tells nothing."""
 _NOTE = re.compile(
@@ -22,9 +24,12 @@ _HEADING = re.compile(r"第[一二三四五六七八九十百]+[篇章节]|专�
 _SENTENCE = re.compile(r"。|[^（]{14,}，[^）]{4,}|；$")
 _PAGE = re.compile(r"[—-]*[0-9]{1,4}[—-]*|第[0-9]+页.*|[0-9]+/[0-9]+")
 _CONTINUED = re.compile(r"(?:续表|（续表?）|续上表).*|单位：.*|.*（续）")
+_RUNNING = re.compile(r"[^。；，（）]{4,40}(?:规划|规划纲要|计划纲要)(?:（[^（）]*）)?")
+"""The title of a plan at the head or the foot of a page: no indicator is called so."""
+_CONTINUES = re.compile(r"[（(]?(?:续表?|接上表)[0-9一二三]?[）)]?$")
 _KIND = re.compile(r"((?:约束|预期|指导|引导|监测)性(?:指标)?)")
 _LEAD = re.compile(
-    r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
+    r"^(（[0-9]{1,2}）|[0-9]{1,3}[.、](?=[0-9]{1,2}岁|[0-9]G[一-龥]|[^0-9]))|(?<=[一-龥）])([0-9]{1,3}[.、])(?=[一-龥“])"
 )
 """The number of a row before its name: at the head of a run of characters, or behind the heading of a group."""
 _BRACKET = re.compile(r"（[^（）]+）(?=[0-9≥≤＞＜><—〔［\[与高低不完稳达])")
@@ -47,14 +52,16 @@ def _width(text: str) -> int:
 
 
 def heading_lines(sheet: Sheet, start: int, end: int) -> frozenset[str]:
-    """The lines of the headings, without blanks: they are printed again on the next page."""
-    return frozenset(re.sub(r"\s", "", line) for line in sheet.plain[start:end].split("\n")) - {""}
+    """The lines of the caption and the headings, without blanks: they are printed again on the next page."""
+    above = sheet.plain[max(0, start - _LONGEST) : start].rsplit("\n", 1)[0].rstrip().rpartition("\n")[2]
+    lines = (above, *sheet.plain[start:end].split("\n"))
+    return frozenset(_CONTINUES.sub("", re.sub(r"\s", "", line)) for line in lines) - {""}
 
 
 def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece], int]:
     """The pieces of the lines from `start` to the end of the table, and where it ends."""
     found: list[Piece] = []
-    skipped = {(junk.start, junk.end) for junk in sheet.document.junk}
+    skipped = {(junk.start, junk.end) for junk in sheet.document.junk if junk.reason != _CONTENTS}
     title = re.sub(r"\s", "", sheet.document.title or "")
     empty, at, done = False, start, start
     for _ in range(LINES):
@@ -65,16 +72,18 @@ def pieces(sheet: Sheet, start: int, heads: frozenset[str]) -> tuple[list[Piece]
         line = sheet.cell([(at, stop)])
         if not line:
             empty = True
-        elif stop - at > _LONGEST or _ends(line.text):
+        elif _is_noise(line.text, title, any(a <= line.at[0] < b for a, b in skipped), heads):
+            pass
+        elif stop - at > _LONGEST or ends(line.text):
             break
-        elif not _is_noise(line.text, title, any(a <= line.at[0] < b for a, b in skipped), heads):
+        else:
             found += _of_line(sheet, at, stop, "paragraph" if empty else "line")
             empty, done = False, stop
         at = stop + 1
     return found, done
 
 
-def _ends(line: str) -> bool:
+def ends(line: str) -> bool:
     """Whether a line is of no table any more."""
     if _NOTE.match(line) or _HEADING.match(line):
         return True
@@ -85,9 +94,9 @@ def _ends(line: str) -> bool:
 
 def _is_noise(line: str, title: str, junk: bool, heads: frozenset[str]) -> bool:
     """Page numbers, running heads, headings that are printed again on the next page."""
-    if junk or line == title or _CONTINUED.fullmatch(line):
+    if junk or line == title or _CONTINUED.fullmatch(line) or _RUNNING.fullmatch(line):
         return True
-    if line in heads or len(split(line) or ()) >= 3:
+    if _CONTINUES.sub("", line) in heads or len(split(line) or ()) >= 3:
         return True
     dashed = _PAGE.fullmatch(line) is not None and not line[0].isdigit() and any(c.isdigit() for c in line)
     return dashed and line[-1] in "—-页"

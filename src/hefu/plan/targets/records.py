@@ -6,10 +6,11 @@ the name above, the beginning of the one below, or the heading of the rows that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hefu.plan.targets import glued
+from hefu.plan.targets import glued, groups
 from hefu.plan.targets.align import Piece, aligned, joined
 from hefu.plan.targets.cells import EMPTY, Cell
 from hefu.plan.targets.figures import TAIL, is_blank, is_figure, is_words
@@ -30,6 +31,8 @@ from hefu.plan.targets.rows import (
 
 _FEW = 3
 """So many rows with numbers make a table numbered."""
+_OPENS = re.compile(r"与|同(?!比)|[高低快优]于|不[高低]于|不超过|完成|达到|控制|保持")
+"""How words begin that stand for a figure, and no name."""
 _MOST = 60
 """A row of more pieces is none."""
 
@@ -48,11 +51,8 @@ def rows(frame: Frame, pieces: Sequence[Piece]) -> list[Row]:
     records = list(_attached(_Cutter(frame, pieces).records(), frame))
     filler = _Filler(frame)
     found = [filler.row(record) for record in records if len(record.pieces) <= _MOST]
-    if frame.has("group"):  # printed at the middle of its rows, the first heading stands below the first of them
-        for row in found:
-            if row.group is not None:
-                break
-            row.group = next((one.group for one in found if one.group), None)
+    if frame.has("group"):
+        groups.centred(found, filler.labels)
     _name(found)
     return found
 
@@ -72,6 +72,7 @@ class _Cutter:
         self.frame, self.pieces = frame, pieces
         kinds = [one.kind for one in frame.columns]
         self.binding_last = kinds[-1] == "binding"
+        self.tailed = kinds[-1] == "other"
         self.binding_first = "binding" in kinds and kinds.index("binding") < kinds.index("name")
         marks = [NUMBER.match(piece.text) for piece in pieces]
         self.marked = sum(1 for mark in marks if mark and not mark["bare"]) >= _FEW
@@ -99,7 +100,7 @@ class _Cutter:
             elif self._heads_group(at):
                 found.append(Record(pieces=[piece]))
                 heading = piece.line
-            elif not found or heading >= 0 or self._begins(found[-1].pieces, piece):
+            elif not found or heading >= 0 or self._begins(found[-1].pieces, at):
                 found.append(Record(pieces=[piece]))
                 heading = -1
             else:
@@ -151,16 +152,23 @@ class _Cutter:
             return False
         line = [one for one in self.pieces[at : at + _MOST] if one.line == piece.line]
         text = "".join(one.text for one in line)
-        marked = MARK.match(text) is not None
+        marked = MARK.match(text) is not None or GROUP_SIZE.search(text) is not None
         if not (marked or (GROUP.fullmatch(text) and not self.frame.has("group"))) or unit_of(line[-1].cell)[1]:
             return False
         following = self.pieces[at + len(line)] if at + len(line) < len(self.pieces) else None
-        if following is None or not all(map(_says, line)) or following.text.startswith("（"):
+        if following is None or not all(map(_says, line)) or is_blank(following.text):
             return False
-        return (_says(following) and not is_unit(following.text)) or NUMBER.match(following.text) is not None
+        if NUMBER.match(following.text):
+            return True
+        return _says(following) and not is_unit(following.text) and not following.text.startswith("（")
 
-    def _begins(self, so_far: Sequence[Piece], piece: Piece) -> bool:
+    def _begins(self, so_far: Sequence[Piece], at: int) -> bool:
         """Whether a piece begins a row that has no number: words behind figures that do not go on with them."""
+        piece = self.pieces[at]
+        if so_far and self._opens_words(at):
+            return False
+        if self.tailed and (self.marked or self.counted) and any(map(_tells, so_far)):
+            return False
         if not so_far or not _says(piece):
             return (
                 bool(so_far) and self.binding_first and not self.counted and BINDING.fullmatch(piece.text) is not None
@@ -169,11 +177,20 @@ class _Cutter:
             return True
         if (_says(so_far[-1]) and not is_words(so_far[-1].text)) or is_words(piece.text) or TAIL.match(piece.text):
             return False
+        named = any(_says(one) for one in so_far)
+        named_to = next((n for n, one in enumerate(so_far) if is_figure(one.text) or is_blank(one.text)), 0)
+        so_far = so_far[named_to:] or so_far  # 能耗⏎降低, the end of a name, stands for no figure
         figures = sum(1 for one in so_far if not BINDING.fullmatch(one.text) and (not _says(one) or is_words(one.text)))
         if not self.binding_last and any(BINDING.fullmatch(one.text) for one in so_far):
             return figures >= 1
-        named = any(_says(one) for one in so_far)
         return named and figures >= len(self.frame.figures) and piece.gap in ("line", "paragraph")
+
+    def _opens_words(self, at: int) -> bool:
+        """Whether words that stand for a figure begin here and were broken: 与经济⏎增长同步."""
+        if not _OPENS.match(self.pieces[at].text):
+            return False
+        texts = [one.text for one in self.pieces[at : at + 3]]
+        return any(is_words("".join(texts[:many])) for many in (2, 3))
 
 
 # ---------------------------------------------------------------- words between rows
@@ -226,11 +243,12 @@ class _Filler:
         self.group_first = "group" in kinds and kinds.index("group") < ahead
         self.group: str | None = None
         self.made: list[Row] = []
+        self.labels: list[groups.Label] = []
         self._fragment: tuple[int, str] | None = None
 
     def row(self, record: Record) -> Row:
         """The row of a record."""
-        self._lead(record.lead)
+        self._lead(record.lead, beside=record.pieces)
         columns = self.ungrouped if self.group_first and record.no is not None else self.columns
         cut = glued.parted(record.pieces, len(self.frame.figures), units=self.frame.has("unit"))
         runs = aligned(cut or record.pieces, columns, self.frame)
@@ -247,11 +265,12 @@ class _Filler:
                 row.binding = joined(run)
             elif one.kind == "group" and run:
                 self._fragment, self.group = None, group_name(joined(run).text)
+                self.labels.append(groups.Label(self.group, len(self.made), len(self.made)))
         row.group = self.group
         self.made.append(row)
         return row
 
-    def _lead(self, lead: Sequence[Piece]) -> None:
+    def _lead(self, lead: Sequence[Piece], *, beside: Sequence[Piece]) -> None:
         """The heading of the rows that follow; a narrow column breaks it over the lines of several rows."""
         text = "".join(piece.text for piece in lead)
         if not text:
@@ -260,6 +279,11 @@ class _Filler:
         whole = self._fragment[1] + text if goes_on and self._fragment else text
         before, self.group = self.group, group_name(whole)
         self._fragment = (len(self.made), whole)
+        at = len(self.made) if any(one.line == lead[-1].line for one in beside) else len(self.made) - 0.5
+        if not goes_on or not self.labels:
+            self.labels.append(groups.Label(self.group, at, at))
+        else:
+            self.labels[-1].name, self.labels[-1].last = self.group, at
         if goes_on:
             for row in reversed(self.made):
                 if row.group != before:
