@@ -1,11 +1,13 @@
 """Django settings. Nothing else in hefu configures Django.
 
-Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas).
+Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas), HEFU_TODAY
+(the day that tasks are judged for, instead of the calendar's).
 """
 
 from __future__ import annotations
 
 import os
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -86,7 +88,7 @@ SECRET_KEY = ""  # made once for each ledger and kept in it, see hefu.ledger.ope
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", "").split(",") if name.strip()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.web"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.office", "hefu.web"]
 MIDDLEWARE = [
     "hefu.web.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -113,6 +115,16 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"HEFU_TODAY is {text!r}: write a day such as 2025-12-18") from None
+
+
+HEFU_TODAY = _day(os.environ.get("HEFU_TODAY", ""))
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected

@@ -1,0 +1,138 @@
+"""The template for an office's ledger, empty or filled with what the ledger holds, so that it can come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from hefu.office import sheetfile, words
+from hefu.office.fields import GUIDES, SHEETS, Field, Sheet
+from hefu.office.models import Body, Passage, Problem, ProgressReport, Project, Task
+from hefu.office.sheetfile import FONT
+
+_ROWS = 2000
+"""Rows for which the template offers its lists of words."""
+
+
+def template(language: str = "zh", *, filled: bool = False) -> bytes:
+    """The template as an XLSX file. language: zh or en, of headings and words.  filled: with the rows of the ledger."""
+    made = sheetfile.book()
+    _guide(made.create_sheet(GUIDES[language].name), language)
+    for sheet in SHEETS:
+        page = made.create_sheet(getattr(sheet, language))
+        _sheet(page, sheet, language)
+        if filled:
+            for number, values in enumerate(_values(sheet.kind, language), 2):
+                sheetfile.line(page, number, [values.get(one.name, "") for one in sheet.fields])
+    return sheetfile.saved(made)
+
+
+def _sheet(page: Any, sheet: Sheet, language: str) -> None:
+    sheetfile.line(page, 1, [getattr(one, language) for one in sheet.fields], head=True)
+    sheetfile.widths(page, [_width(one) for one in sheet.fields])
+    sheetfile.landscape(page, head=1)
+    page.freeze_panes = "A2"
+    for column, one in enumerate(sheet.fields, 1):
+        cell = page.cell(1, column)
+        cell.fill = sheetfile.NEEDED if one.needed else sheetfile.HEAD
+        told = " ".join(filter(None, (getattr(one, f"help_{language}"), one.example)))
+        if told:
+            cell.comment = Comment(told, "hefu")
+        if one.vocabulary:
+            said = ",".join(words.say(one.vocabulary, code, language) for code in words.WORDS[one.vocabulary])
+            offered = DataValidation(type="list", formula1=f'"{said}"', allow_blank=True)
+            page.add_data_validation(offered)
+            offered.add(f"{cell.column_letter}2:{cell.column_letter}{_ROWS}")
+
+
+def _width(one: Field) -> float:
+    return {"title": 40, "name": 30, "text": 40, "quote": 30, "measure": 30, "solution": 30, "document": 26}.get(
+        one.name, 20 if one.shape in ("body", "bodies") else 13
+    )
+
+
+def _guide(page: Any, language: str) -> None:
+    guide = GUIDES[language]
+    page.cell(1, 1, guide.title).font = Font(name=FONT, size=16, bold=True)
+    for number, told in enumerate(guide.lines, 2):
+        cell = page.cell(number, 1, told)
+        page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(guide.head))
+        cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(name=FONT, size=11)
+        page.row_dimensions[number].height = 30
+    first = len(guide.lines) + 3
+    sheetfile.line(page, first, guide.head, head=True)
+    sheetfile.widths(page, (14, 20, 8, 46, 46, 26))
+    rows = [(sheet, one) for sheet in SHEETS for one in sheet.fields]
+    for number, (sheet, one) in enumerate(rows, first + 1):
+        sheetfile.line(page, number, _explained(sheet, one, language))
+    page.freeze_panes = page.cell(first + 1, 1)
+
+
+def _explained(sheet: Sheet, one: Field, language: str) -> list[str]:
+    codes = words.WORDS.get(one.vocabulary, {})
+    return [
+        getattr(sheet, language),
+        getattr(one, language),
+        {"zh": "是", "en": "yes"}[language] if one.needed else "",
+        getattr(one, f"help_{language}"),
+        "、".join(words.say(one.vocabulary, code, language) for code in codes),
+        one.example,
+    ]
+
+
+# ---------------------------------------------------------------- what the ledger holds
+
+
+def _values(kind: str, language: str) -> Iterator[dict[str, object]]:
+    """The rows of a kind under the names of the columns."""
+
+    def said(vocabulary: str, code: str) -> str:
+        return words.say(vocabulary, code, language)
+
+    if kind == "bodies":
+        for body in Body.objects.order_by("pk"):
+            yield {**_plain(body, "name", "area", "names", "contact"), "kind": said("body", body.kind)}
+    elif kind == "tasks":
+        for task in Task.objects.select_related("body").prefetch_related("support").order_by("pk"):
+            named = "list", "code", "section", "title", "body", "unit", "start_on", "due", "done_on", "serves"
+            yield {
+                **_plain(task, *named), **_of(task), "goal": _figure(task.goal),
+                "support": "、".join(body.name for body in task.support.all()),
+                "rhythm": said("rhythm", task.rhythm), "state": said("state", task.state),
+            }  # fmt: skip
+    elif kind == "reports":
+        for report in ProgressReport.objects.filter(withdrawn=False).select_related("task"):
+            yield {
+                **_plain(report, "period", "unit", "text"), **_of(report), "figure": _figure(report.figure),
+                "list": report.task.list, "task": report.task.code or report.task.title,
+                "state": said("progress", report.state),
+            }  # fmt: skip
+    elif kind == "problems":
+        for problem in Problem.objects.filter(void=False).select_related("body", "task").order_by("pk"):
+            names = (
+                "list", "code", "title", "origin", "found", "body", "measure", "due", "solved", "solution", "checked",
+                "checked_by",
+            )  # fmt: skip
+            yield {**_plain(problem, *names), "task": (problem.task.code or problem.task.title) if problem.task else ""}
+    else:
+        for project in Project.objects.select_related("body").order_by("pk"):
+            sums = {name: f"{getattr(project, name)}{getattr(project, f'{name}_unit')}" for name in Project.SUMS}
+            row = _plain(project, "code", "name", "kind", "body", "place", "due", "stage_on")
+            yield {**row, **_of(project), **sums, "stage": said("stage", project.stage)}
+
+
+def _plain(row: Any, *names: str) -> dict[str, object]:
+    return {name: str(value) if isinstance(value := getattr(row, name), Body) else value for name in names}
+
+
+def _of(row: Passage) -> dict[str, object]:
+    return {"document": row.sha256, "quote": row.quote}
+
+
+def _figure(text: str) -> object:
+    return Decimal(text) if text else ""
