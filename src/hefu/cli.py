@@ -29,6 +29,7 @@ COMMANDS = {
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
     "list": "list the documents of the ledger",
+    "office": "keep tasks, problems and projects: import, lists, reports",
     "serve": "serve the site of the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +165,10 @@ class _Reader:
             column = found.columns.get(one.name, 0)
             row.places[one.name] = f"{letters(column)}{row.number}"
             try:
-                row.values |= _read(one, line.get(column), found.units.get(one.name, ""), year)
+                read = _read(one, line.get(column), found.units.get(one.name, ""), year)
+                if any(row.values.get(name, value) != value for name, value in read.items()):
+                    raise UsageError(_("the unit is another one than that of the figure"))
+                row.values |= read
             except UsageError as error:
                 self.faults.append(Fault(row.sheet, row.places[one.name], str(error)))
         if any(one.name == "list" for one in found.sheet.fields):
@@ -175,7 +177,12 @@ class _Reader:
 
     def lost(self, sheets: Sequence[tuple[Path, Grid]]) -> str:
         """Why nothing was found in any sheet."""
-        told = [f"{grid.name}: {self._lacking(grid)}" for _path, grid in sheets if grid.rows]
+        told = []
+        for _path, grid in sheets:
+            if grid.rows and grid.name.strip().casefold() not in _GUIDES:
+                known = headings.layout(grid, self.maps, self.kind) is not None
+                why = _("there is no row below the headings") if known else self._lacking(grid)
+                told.append(f"{grid.name}: {why}")
         return "; ".join(told) or _("there is nothing in it")
 
     def _lacking(self, grid: Grid) -> str:
@@ -209,7 +216,7 @@ def _read(one: Field, cell: Cell | None, unit: str, year: int | None) -> dict[st
         raise UsageError(_("“{heading}” is missing").format(heading=one.zh))
     if one.shape != "figure":
         return {one.name: value} if value else {}
-    number, behind = value or ("", "")
+    number, behind = value if isinstance(value, tuple) else ("", "")
     return ({one.name: number} if number else {}) | ({one.unit: behind or unit} if number and (behind or unit) else {})
 
 

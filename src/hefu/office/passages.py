@@ -53,7 +53,7 @@ def find(document: str, quote: str = "") -> dict[str, object]:
 
 def at(sha256: str, start: int) -> dict[str, object]:
     """The fields of the passage that a statement of the ledger is, or the line that begins at a place."""
-    row = Document.cards().filter(original_id__startswith=sha256).first()
+    row = Document.cards().filter(original__sha256__startswith=sha256).first()
     if row is None:
         raise UsageError(_("The ledger has no document {name}.").format(name=sha256[:16]))
     found = Statement.objects.filter(document=row, start=start).first()
@@ -81,7 +81,7 @@ def _document(name: str) -> Document:
         raise UsageError(_("words of a document need the document, too"))
     fits = Q(title=name) | Q(name=name)
     if len(name) >= 8:
-        fits |= Q(original_id__startswith=name.lower())
+        fits |= Q(original__sha256__startswith=name.lower())
     found = list(Document.cards().filter(fits)[:2]) or list(Document.cards().filter(title__contains=name)[:2])
     if len(found) != 1:
         few = _("more than one document is called {name}") if found else _("no document of the ledger is called {name}")

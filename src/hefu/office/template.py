@@ -1,9 +1,8 @@
-"""The template for an office's ledger, empty or filled with what the ledger holds, so that it can come back."""
+"""The template for an office's ledger: a sheet for each kind of rows, and one that explains them. Needs no ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from openpyxl.comments import Comment
@@ -12,22 +11,24 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from hefu.office import sheetfile, words
 from hefu.office.fields import GUIDES, SHEETS, Field, Sheet
-from hefu.office.models import Body, Passage, Problem, ProgressReport, Project, Task
 from hefu.office.sheetfile import FONT
+
+Rows = Callable[[str, str], Iterable[Mapping[str, object]]]
+"""Of a kind of sheets, in a language: the values of its rows under the names of the columns."""
 
 _ROWS = 2000
 """Rows for which the template offers its lists of words."""
 
 
-def template(language: str = "zh", *, filled: bool = False) -> bytes:
-    """The template as an XLSX file. language: zh or en, of headings and words.  filled: with the rows of the ledger."""
+def template(language: str = "zh", rows: Rows | None = None) -> bytes:
+    """The template as an XLSX file. language: zh or en, of headings and words.  rows: what stands in it, by kind."""
     made = sheetfile.book()
     _guide(made.create_sheet(GUIDES[language].name), language)
     for sheet in SHEETS:
         page = made.create_sheet(getattr(sheet, language))
         _sheet(page, sheet, language)
-        if filled:
-            for number, values in enumerate(_values(sheet.kind, language), 2):
+        if rows is not None:
+            for number, values in enumerate(rows(sheet.kind, language), 2):
                 sheetfile.line(page, number, [values.get(one.name, "") for one in sheet.fields])
     return sheetfile.saved(made)
 
@@ -83,56 +84,3 @@ def _explained(sheet: Sheet, one: Field, language: str) -> list[str]:
         "、".join(words.say(one.vocabulary, code, language) for code in codes),
         one.example,
     ]
-
-
-# ---------------------------------------------------------------- what the ledger holds
-
-
-def _values(kind: str, language: str) -> Iterator[dict[str, object]]:
-    """The rows of a kind under the names of the columns."""
-
-    def said(vocabulary: str, code: str) -> str:
-        return words.say(vocabulary, code, language)
-
-    if kind == "bodies":
-        for body in Body.objects.order_by("pk"):
-            yield {**_plain(body, "name", "area", "names", "contact"), "kind": said("body", body.kind)}
-    elif kind == "tasks":
-        for task in Task.objects.select_related("body").prefetch_related("support").order_by("pk"):
-            named = "list", "code", "section", "title", "body", "unit", "start_on", "due", "done_on", "serves"
-            yield {
-                **_plain(task, *named), **_of(task), "goal": _figure(task.goal),
-                "support": "、".join(body.name for body in task.support.all()),
-                "rhythm": said("rhythm", task.rhythm), "state": said("state", task.state),
-            }  # fmt: skip
-    elif kind == "reports":
-        for report in ProgressReport.objects.filter(withdrawn=False).select_related("task"):
-            yield {
-                **_plain(report, "period", "unit", "text"), **_of(report), "figure": _figure(report.figure),
-                "list": report.task.list, "task": report.task.code or report.task.title,
-                "state": said("progress", report.state),
-            }  # fmt: skip
-    elif kind == "problems":
-        for problem in Problem.objects.filter(void=False).select_related("body", "task").order_by("pk"):
-            names = (
-                "list", "code", "title", "origin", "found", "body", "measure", "due", "solved", "solution", "checked",
-                "checked_by",
-            )  # fmt: skip
-            yield {**_plain(problem, *names), "task": (problem.task.code or problem.task.title) if problem.task else ""}
-    else:
-        for project in Project.objects.select_related("body").order_by("pk"):
-            sums = {name: f"{getattr(project, name)}{getattr(project, f'{name}_unit')}" for name in Project.SUMS}
-            row = _plain(project, "code", "name", "kind", "body", "place", "due", "stage_on")
-            yield {**row, **_of(project), **sums, "stage": said("stage", project.stage)}
-
-
-def _plain(row: Any, *names: str) -> dict[str, object]:
-    return {name: str(value) if isinstance(value := getattr(row, name), Body) else value for name in names}
-
-
-def _of(row: Passage) -> dict[str, object]:
-    return {"document": row.sha256, "quote": row.quote}
-
-
-def _figure(text: str) -> object:
-    return Decimal(text) if text else ""
