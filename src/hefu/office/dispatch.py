@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl.styles import Alignment, Font
 
 from hefu.office import rhythm, sheetfile, words
@@ -30,9 +31,9 @@ def dispatch(today: date, tasks: Sequence[Judged] | None = None) -> bytes:
     page.cell(2, 1, told).font = Font(name=FONT, size=10)
     number = 3
     for name, part in _parts(rows, today):
-        number = _part(page, number + 1, f"{name}  {len(part)}", _HEAD(), [_task(row) for row in part])
+        number = _part(page, number + 1, f"{name}  {len(part)}", _head(), [_task(row) for row in part])
     problems = _open_problems(today)
-    number = _part(page, number + 1, f"{_('Problems that are open')}  {len(problems)}", _PROBLEM_HEAD(), problems)
+    number = _part(page, number + 1, f"{_('Problems that are open')}  {len(problems)}", _problem_head(), problems)
     sheetfile.widths(page, _WIDTHS)
     sheetfile.landscape(page)
     return sheetfile.saved(made)
@@ -47,25 +48,25 @@ def _parts(rows: Sequence[Judged], today: date) -> list[tuple[str, list[Judged]]
     weekly = [
         row for row in rows if row.task.pk not in known and row.status == "active" and row.task.rhythm == "weekly"
     ]
-    by_due = sorted
     return [
-        (_("Overdue"), by_due(overdue, key=lambda row: -row.late)),
-        (_("Due within {n} days").format(n=SOON), by_due(soon, key=lambda row: row.left or 0)),
-        (_("Without the reports of their rhythm"), by_due(silent, key=lambda row: -row.silent)),
+        (_("Overdue"), sorted(overdue, key=lambda row: -row.late)),
+        (_("Due within {n} days").format(n=SOON), sorted(soon, key=lambda row: row.left or 0)),
+        (_("Without the reports of their rhythm"), sorted(silent, key=lambda row: -row.silent)),
         (_("Followed up every week"), weekly),
     ]
 
 
-def _HEAD() -> list[str]:  # noqa: N802
+def _head() -> list[str]:
     return [
         "", _("Task"), _("Body"), _("Supporting bodies"), _("Due"), _("State"), _("Last report"),
         _("Progress this week"), _("Next step, and who"),
     ]  # fmt: skip
 
 
-def _PROBLEM_HEAD() -> list[str]:  # noqa: N802
+def _problem_head() -> list[str]:
+    measure = pgettext("against a problem", "Measure")
     return [
-        "", _("Problem"), _("Body"), _("Found on"), _("Due"), _("State"), _("Measure"), _("Progress this week"),
+        "", _("Problem"), _("Body"), _("Found on"), _("Due"), _("State"), measure, _("Progress this week"),
         _("Next step, and who"),
     ]  # fmt: skip
 

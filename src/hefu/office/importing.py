@@ -98,7 +98,7 @@ def run(
             reader.faults.append(Fault(names, "", reader.lost(sheets)))
         if reader.faults:
             raise ImportRefusedError(reader.faults)
-        result = _written(rows, Writer(who=who, why=why or _("imported from {files}").format(files=names)))
+        result = _written(rows, Writer(who=who, why=why))
         if dry:
             transaction.set_rollback(True)
         else:
@@ -165,7 +165,7 @@ class _Reader:
             column = found.columns.get(one.name, 0)
             row.places[one.name] = f"{letters(column)}{row.number}"
             try:
-                read = _read(one, line.get(column), found.units.get(one.name, ""), year)
+                read = read_cell(one, line.get(column), found.units.get(one.name, ""), year)
                 if any(row.values.get(name, value) != value for name, value in read.items()):
                     raise UsageError(_("the unit is another one than that of the figure"))
                 row.values |= read
@@ -205,7 +205,7 @@ def _section(line: Mapping[int, Cell], found: Layout) -> str | None:
     return None if cell.fault or (column in needed and cell.span == 1) else cells.text(cell.value)
 
 
-def _read(one: Field, cell: Cell | None, unit: str, year: int | None) -> dict[str, Any]:
+def read_cell(one: Field, cell: Cell | None, unit: str, year: int | None) -> dict[str, Any]:
     """The value of a cell under the name of its field, with its unit where it has one; nothing for an empty cell."""
     if cell and cell.fault == "formula":
         raise UsageError(_("the formula has no stored value: open the file, save it, and import it again"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from hefu.errors import UsageError
 from hefu.ledger.models import Document, Statement
 from hefu.office.models import Passage
 
-NONE: dict[str, object] = {"sha256": "", "start": None, "quote": ""}
+NONE: dict[str, Any] = {"sha256": "", "start": None, "quote": ""}
 """The fields of no passage."""
 
 _LONGEST = 300
@@ -22,7 +23,7 @@ class Shown:
     """A passage for a reader.
 
     title: of its document, '' where the ledger no longer has it.  stands: its words still stand at its place.
-    statement: a figure of the ledger begins there.
+    statement: where the first figure of the ledger in it begins.
     """
 
     sha256: str
@@ -30,10 +31,10 @@ class Shown:
     quote: str
     title: str
     stands: bool
-    statement: bool
+    statement: int | None
 
 
-def find(document: str, quote: str = "") -> dict[str, object]:
+def find(document: str, quote: str = "") -> dict[str, Any]:
     """The fields of a passage: a document by its title, file name or the beginning of its hash, and words of it.
 
     Without words it is the document as a whole. UsageError where no document, or more than one, fits, and where the
@@ -51,7 +52,7 @@ def find(document: str, quote: str = "") -> dict[str, object]:
     return {"sha256": row.original_id, "start": text.index(words), "quote": words}
 
 
-def at(sha256: str, start: int) -> dict[str, object]:
+def at(sha256: str, start: int) -> dict[str, Any]:
     """The fields of the passage that a statement of the ledger is, or the line that begins at a place."""
     row = Document.cards().filter(original__sha256__startswith=sha256).first()
     if row is None:
@@ -72,8 +73,11 @@ def shown(row: Passage) -> Shown | None:
         return None
     found = Document.objects.filter(original_id=row.sha256).first()
     stands = found is not None and (row.start is None or found.text[row.start :].startswith(row.quote))
-    known = row.start is not None and Statement.objects.filter(document=found, start=row.start).exists()
-    return Shown(row.sha256, row.start, row.quote, str(found) if found else "", stands, known)
+    figure = None
+    if stands and row.start is not None:
+        inside = Statement.objects.filter(document=found, start__gte=row.start, start__lt=row.start + len(row.quote))
+        figure = inside.order_by("start").values_list("start", flat=True).first()
+    return Shown(row.sha256, row.start, row.quote, str(found) if found else "", stands, figure)
 
 
 def _document(name: str) -> Document:

@@ -42,12 +42,20 @@ class Outcome:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes the rows of one import. seen: where the row of a key stood.  notes: what the user must know."""
+    """Writes rows that people name in words. seen: where a row stood.  notes: what the user must know.
+
+    strict: a body that is not known is refused, not made.
+    """
 
     who: str
     why: str
+    strict: bool = False
+    reason: str = field(init=False, default="")
     notes: list[str] = field(default_factory=list)
-    seen: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    seen: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reason = self.why
 
     def write(self, kind: str, sheet: str, number: int, values: Values) -> Outcome:
         """Writes a row. CellError or UsageError when it cannot be."""
@@ -55,64 +63,68 @@ class Writer:
             "bodies": self._body, "tasks": self._task, "reports": self._report, "problems": self._problem,
             "projects": self._project,
         }  # fmt: skip
-        row, action, key = writers[kind](dict(values))
+        self.why = " ".join(filter(None, (self.reason, f"{sheet}:{number}")))
+        row, action = writers[kind](self.resolve(kind, values))
         here = f"{sheet}:{number}"
-        if self.seen.setdefault((kind, *key), here) != here:
-            raise UsageError(_("it is the same as row {row}").format(row=self.seen[kind, *key].rpartition(":")[2]))
+        if self.seen.setdefault((kind, row.pk), here) != here:
+            raise UsageError(_("it is the same as row {row}").format(row=self.seen[kind, row.pk].rpartition(":")[2]))
         last = store.history(row).last() if action == "changed" else None
         return Outcome(kind, sheet, number, _label(row), action, last.fields if last else {})
 
     # ------------------------------------------------------------ the kinds
 
-    def _body(self, values: dict[str, Any]) -> tuple[Kept, Action, tuple[Any, ...]]:
-        found = _bodies(values["name"], values.get("area", ""))
-        row, action = self._put(Body, found[0] if len(found) == 1 else None, values)
-        return row, action, (row.pk,)
+    def resolve(self, kind: str, values: Values) -> dict[str, Any]:
+        """The values of a row as its model takes them: bodies, tasks and passages instead of what they are called."""
+        found = dict(values) | _passage(values)
+        for name in ("document", "quote") if "sha256" not in found else ("document",):
+            found.pop(name, None)
+        if isinstance(found.get("body"), list):
+            names = found["body"]
+            found["body"] = self.body(names[0])
+            if kind == "tasks":
+                others = [self.body(name, "support") for name in (*names[1:], *found.get("support", ()))]
+                found["support"] = [body for body in dict.fromkeys(others) if body != found["body"]]
+        if "task" in found and isinstance(found["task"], str):
+            found["task"] = self.task(found["task"], found.get("list", "")) if found["task"] else None
+        if kind == "problems":
+            _check_order(found, ("found", "solved", "checked"))
+        return found
 
-    def _task(self, values: dict[str, Any]) -> tuple[Kept, Action, tuple[Any, ...]]:
-        lead, *others = [self.body(name) for name in values.pop("body")]
-        support = [self.body(name, "support") for name in values.pop("support", [])]
-        support = [body for body in dict.fromkeys([*others, *support]) if body != lead]
-        values |= {"body": lead, **_passage(values)}
+    def _body(self, values: dict[str, Any]) -> tuple[Kept, Action]:
+        found = _bodies(values["name"], values.get("area", ""))
+        return self._put(Body, found[0] if len(found) == 1 else None, values)
+
+    def _task(self, values: dict[str, Any]) -> tuple[Kept, Action]:
         listed = Task.objects.filter(list=values["list"])
         if values.get("code"):
             found = listed.filter(code=values["code"]).first()
         else:
-            found = listed.filter(code="", title=values["title"], body=lead).first()
+            found = listed.filter(code="", title=values["title"], body=values["body"]).first()
         if found and _ORDER[values.get("state", found.state)] < _ORDER[found.state]:
-            told = _("{task}: the state stays as it was reported").format(task=values["title"])
-            self.notes.append(told)
+            self.notes.append(_("{task}: the state stays as it was reported").format(task=values["title"]))
             del values["state"]
-        row, action = self._put(Task, found, values, support=support)
-        return row, action, (row.pk,)
+        support = values.pop("support", [])
+        return self._put(Task, found, values, support=support)
 
-    def _report(self, values: dict[str, Any]) -> tuple[Kept, Action, tuple[Any, ...]]:
-        task = self.task(values.pop("task"), values.pop("list"))
-        period = values.pop("period")
-        values |= _passage(values)
+    def _report(self, values: dict[str, Any]) -> tuple[Kept, Action]:
+        task, period = values.pop("task"), values.pop("period")
+        values.pop("list")
         found = ProgressReport.objects.filter(task=task, period=period.name, withdrawn=False).first()
         row = store.report(task, period, values, who=self.who, why=self.why)
-        action: Action = "new" if found is None else "same" if row.version == found.version else "changed"
-        return row, action, (row.pk,)
+        return row, "new" if found is None else "same" if row.version == found.version else "changed"
 
-    def _problem(self, values: dict[str, Any]) -> tuple[Kept, Action, tuple[Any, ...]]:
-        values["body"] = self.body(values["body"][0])
-        if "task" in values:
-            values["task"] = self.task(values["task"], values["list"])
-        _check_order(values, ("found", "solved", "checked"))
+    def _problem(self, values: dict[str, Any]) -> tuple[Kept, Action]:
         listed = Problem.objects.filter(list=values["list"])
         if values.get("code"):
             found = listed.filter(code=values["code"]).first()
         else:
             found = listed.filter(code="", title=values["title"], body=values["body"], found=values["found"]).first()
-        row, action = self._put(Problem, found, values)
-        return row, action, (row.pk,)
+        return self._put(Problem, found, values)
 
-    def _project(self, values: dict[str, Any]) -> tuple[Kept, Action, tuple[Any, ...]]:
+    def _project(self, values: dict[str, Any]) -> tuple[Kept, Action]:
         stage, day = values.pop("stage", ""), values.pop("stage_on", None)
         if stage and day is None:
             raise CellError("stage_on", _("a stage needs the day on which it was reached"))
-        values |= {"body": self.body(values["body"][0]), **_passage(values)}
         if values.get("code"):
             found = Project.objects.filter(code=values["code"]).first()
         else:
@@ -123,7 +135,7 @@ class Writer:
             before = row.turns.count()
             store.turn(row, stage, day, who=self.who, why=self.why)
             action = "changed" if action == "same" and row.turns.count() > before else action
-        return row, action, (row.pk,)
+        return row, action
 
     # ------------------------------------------------------------ what rows name
 
@@ -136,8 +148,10 @@ class Writer:
         if found:
             return found[0]
         like = get_close_matches(name, Body.objects.values_list("name", flat=True), n=1, cutoff=0.75)
-        told = _("{name} is a new body").format(name=name)
-        self.notes.append(told + (_(", much like {like}").format(like=like[0]) if like else ""))
+        hint = _(", much like {like}").format(like=like[0]) if like else ""
+        if self.strict:
+            raise CellError(field, _("no body is called {name}").format(name=f"“{name}”") + hint)
+        self.notes.append(_("{name} is a new body").format(name=name) + hint)
         return store.create(Body(name=name), who=self.who, why=self.why)
 
     def task(self, name: str, listed: str) -> Task:
@@ -165,9 +179,9 @@ def _bodies(name: str, area: str = "") -> list[Body]:
     return list(rows.filter(name=name)) or [body for body in rows.exclude(names="") if name in body.names.split("、")]
 
 
-def _passage(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the passage that a row names; takes what it was named by out of the values."""
-    document, quote = values.pop("document", ""), values.pop("quote", "")
+def _passage(values: Values) -> dict[str, Any]:
+    """The fields of the passage that a row names by a document and words."""
+    document, quote = values.get("document", ""), values.get("quote", "")
     if not document and not quote:
         return {}
     try:

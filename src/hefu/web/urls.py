@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from hefu.web.views import deciding, documents, errors, findings, indicators, search, start, statements
+from hefu.web.views import (
+    bodies,
+    deciding,
+    documents,
+    editing,
+    errors,
+    findings,
+    indicators,
+    problems,
+    projects,
+    search,
+    start,
+    statements,
+    tasks,
+)
 
 
 class HashConverter:
@@ -35,8 +49,15 @@ class IdentityConverter:
         return value
 
 
+class EditableConverter(IdentityConverter):
+    """A kind of rows that has forms."""
+
+    regex = "|".join(editing.EDITABLE)
+
+
 register_converter(HashConverter, "hash")
 register_converter(IdentityConverter, "identity")
+register_converter(EditableConverter, "editable")
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -55,6 +76,20 @@ urlpatterns = [
     path("findings/<identity:identity>/correct/<int:place>/", deciding.correct, name="correct"),
     path("findings/<identity:identity>/undo/<int:number>/", deciding.undo, name="undo"),
     path("search/", search.results, name="search"),
+    path("tasks/", tasks.listing, name="tasks"),
+    path("tasks.xlsx", tasks.sheet, name="office-xlsx"),
+    path("dispatch.xlsx", tasks.dispatch_sheet, name="dispatch-xlsx"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("reports/<int:pk>/withdraw/", tasks.withdraw, name="withdraw"),
+    path("problems/", problems.listing, name="problems"),
+    path("problems/<int:pk>/", problems.problem, name="problem"),
+    path("problems/<int:pk>/strike/", problems.strike, name="strike"),
+    path("projects/", projects.listing, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("bodies/", bodies.listing, name="bodies"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("new/<editable:name>/", editing.new, name="new"),
+    path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]
 
 handler400 = errors.bad_request

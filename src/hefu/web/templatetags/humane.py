@@ -32,6 +32,18 @@ def xy(place: float) -> str:
 
 
 @register.filter
+def more(place: float, by: float) -> float:
+    """A place, moved on. (Django's own `add` makes whole numbers of both.)"""
+    return place + by
+
+
+@register.filter
+def less(place: float, by: float) -> float:
+    """A place, moved back."""
+    return place - by
+
+
+@register.filter
 def item(found: Mapping[str, Value], name: str) -> Value:
     """The entry of a mapping under a name that a template has in a variable."""
     return found[name]

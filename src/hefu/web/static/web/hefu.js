@@ -149,3 +149,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   typing(target) ? target.focus() : target.click();
 });
+
+// ---------------------------------------------------------------- print
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
