@@ -101,19 +101,13 @@ def _report(options: argparse.Namespace) -> int:
     from hefu.office import cells, passages, store
     from hefu.office.writing import Writer
 
-    writer = Writer(who=_by(options), why=options.why)
+    writer, period = Writer(who=_by(options), why=options.why), cells.period(options.period)
     figure, unit = cells.figure(options.figure)
-    found = passages.find(options.evidence, options.quote) if options.evidence or options.quote else {}
-    values = {
-        "state": cells.code(options.state, "progress"),
-        "figure": figure,
-        "unit": unit,
-        "text": options.text,
-        **found,
-    }
-    row = store.report(
-        writer.task(options.task, options.list), cells.period(options.period), values, who=writer.who, why=writer.why
-    )
+    values = {"state": cells.code(options.state, "progress"), "figure": figure, "unit": unit, "text": options.text}
+    if options.evidence or options.quote:
+        values |= passages.find(options.evidence, options.quote)
+    task = writer.task(options.task, options.list)
+    row = store.report(task, period, values, who=writer.who, why=writer.why)
     print(f"{row.task.title}: {row.period} {row.state}, version {row.version}")
     return 0
 

@@ -25,7 +25,8 @@ _YEAR = re.compile(r"(\d{4})年?(?:年?[底末内]|全年)?")
 _WITHOUT_YEAR = re.compile(r"年[内底末]前?|全年|上半年|\d{1,2}月.*|第?[1-4]季度?.*")
 _OPEN = {"长期", "长期坚持", "持续", "持续推进", "常态化", "长期推进", "-", "—", "/", "无"}
 _FIGURE = re.compile(r"([-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(.*)", re.S)
-_DIGITS = str.maketrans("一二三四０１２３４５６７８９．－／", "12340123456789.-/")
+_WIDE = str.maketrans("０１２３４５６７８９．－／，", "0123456789.-/,")
+_DIGITS = _WIDE | str.maketrans("一二三四", "1234")
 _MULTIPLIERS = {
     "": 0,
     "十": 1,
@@ -125,7 +126,7 @@ def figure(value: object, shown_as: str = "") -> tuple[str, str]:
     if isinstance(value, int | float):
         number = _exact(value)
         return (format((number * 100).normalize() + 0, "f"), "%") if "%" in shown_as else (format(number, "f"), "")
-    said = text(value).translate(_DIGITS)
+    said = text(value).translate(_WIDE)
     if not said or said in _OPEN:
         return "", ""
     found = _FIGURE.fullmatch(said)

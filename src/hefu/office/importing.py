@@ -189,7 +189,9 @@ class _Reader:
         """Why no kind of sheet was recognised."""
         like = headings.near(grid, self.maps, self.kind)
         if like is None:
-            return _("no row of it has headings that hefu knows; `hefu office template` shows them")
+            return _(
+                "no row of it has headings that hefu knows; `hefu office template` shows them, --map explains yours"
+            )
         sheet, lacking, unknown = like
         return _("it is most like {kind}, but lacks {lacking}; if one of {unknown} means it, say so with --map").format(
             kind=sheet.zh, lacking="、".join(lacking) or "—", unknown="、".join(unknown) or "—"

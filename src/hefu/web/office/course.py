@@ -1,4 +1,4 @@
-"""The course of a task: what was reported against its goal, over its time."""
+"""The course of a task: what was reported against its goal, over its time. Nothing is drawn before the first report."""
 
 from __future__ import annotations
 
@@ -62,10 +62,9 @@ def course(task: Task, reports: Sequence[ProgressReport], today: date) -> Course
         Point(x(one.until), y(Decimal(one.figure)), one.figure, f"{one.period} {one.figure} {one.unit}", one.pk)
         for one in said
     )
-    start = f"M{x(first):.1f} {BOTTOM}" if task.start_on else f"M{points[0].x:.1f} {points[0].y:.1f}"
     even = (x(task.start_on), BOTTOM, x(task.due), y(goal)) if task.start_on and task.due else None
     return Course(
-        points, start + "".join(f"L{p.x:.1f} {p.y:.1f}" for p in points), even, y(goal),
+        points, "M" + "L".join(f"{p.x:.1f} {p.y:.1f}" for p in points), even, y(goal),
         _("goal {goal}").format(goal=f"{task.goal} {task.unit}"), first.isoformat(), last.isoformat(),
         x(today) if first <= today <= last else None, _("Today {day}").format(day=f"{today:%m-%d}"),
         _("What was reported, against the goal"),
