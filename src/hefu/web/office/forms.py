@@ -158,7 +158,8 @@ def offered(kind: str, names: tuple[str, ...], given: Mapping[str, str], row: Ke
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """What every page with a form needs: who writes, and the bodies that can be named."""
+    name = request.POST.get(who.FIELD) or who.who(request)  # what was typed is kept, also when nothing was saved
     return {
-        "who": who.who(request),
+        "who": name,
         "known_bodies": Body.objects.order_by("area", "name").values_list("name", flat=True),
     }
