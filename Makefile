@@ -20,11 +20,13 @@ install: $(VENV)/.installed ## make .venv with the hefu command
 
 dev: $(VENV)/.dev ## the same, with what the tests and checks need
 
-demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site (PORT=8000)
+demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site as of 2025-12-18 (PORT=8000)
 	@mkdir -p demo
 	@$(BIN)/hefu add samples --db demo/hefu.sqlite3
+	@$(BIN)/hefu office tasks --db demo/hefu.sqlite3 --format jsonl | grep -q . || \
+		$(BIN)/hefu office import samples/office/*.csv --by 市政府督查室 --db demo/hefu.sqlite3 2>/dev/null | grep ' new, '
 	@$(BIN)/hefu list --db demo/hefu.sqlite3
-	@exec $(BIN)/hefu serve --db demo/hefu.sqlite3 --port $(PORT)
+	@HEFU_TODAY=$${HEFU_TODAY-2025-12-18} exec $(BIN)/hefu serve --db demo/hefu.sqlite3 --port $(PORT)
 
 test: dev chromium ## run every test that needs no extra
 	@$(BIN)/pytest -m "not extra"
