@@ -81,24 +81,24 @@ def test_a_task_goes_from_assignment_to_done(visit: Any) -> None:
     page.fill("[name=document]", "2025年云澜市人民政府工作报告")
     page.fill("[name=quote]", "年内交付保交房项目剩余1260套")
     page.fill("[name=who]", "王二")
-    page.click("main button:has-text(\"保存\")")
+    page.click('main button:has-text("保存")')
     page.wait_for_url("**/tasks/*/")
     assert "9 个月未报" in page.inner_text(".standing")  # it has run since March, and nothing was ever reported
 
     page.fill("#report [name=figure]", "980")
     page.fill("#report [name=text]", "剩余两个项目正在验收")
     assert page.input_value("#report [name=who]") == "王二"
-    page.click("main button:has-text(\"提交\")")
+    page.click('main button:has-text("提交")')
     page.wait_for_selector("#reports li")
     assert "进行中" in page.inner_text(".standing") and "未报" not in page.inner_text(".standing")
 
     page.fill("#report [name=period]", "12月")
-    page.click("main button:has-text(\"提交\")")
+    page.click('main button:has-text("提交")')
     assert "不是报告期" in page.inner_text("#e-period")
     page.fill("#report [name=period]", "2025-12-16")
     page.fill("#report [name=figure]", "1260套")
     page.select_option("#report [name=state]", "done")
-    page.click("main button:has-text(\"提交\")")
+    page.click('main button:has-text("提交")')
     page.wait_for_selector("#reports li >> nth=1")
     assert "已完成" in page.inner_text(".standing")
     assert page.locator(".course circle").count() == 2
@@ -118,13 +118,13 @@ def test_of_two_who_change_one_task_the_second_sees_both_values(visit: Any) -> N
         page.goto("/edit/task/10/")
     first.fill("[name=due]", "2026-03-31")
     first.fill("[name=who]", "王二")
-    first.click("main button:has-text(\"保存\")")
+    first.click('main button:has-text("保存")')
     second.fill("[name=due]", "2026-04-30")
     second.fill("[name=who]", "赵三")
-    second.click("main button:has-text(\"保存\")")
+    second.click('main button:has-text("保存")')
     assert "2026-02-28 → 2026-03-31" in second.inner_text("[role=alert]")
     assert second.input_value("[name=due]") == "2026-04-30"
-    second.click("main button:has-text(\"保存\")")
+    second.click('main button:has-text("保存")')
     second.wait_for_url("**/tasks/10/")
     assert "2026-03-31 → 2026-04-30" in second.inner_text("#history").replace("\n", " ")
 

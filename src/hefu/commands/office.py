@@ -112,6 +112,18 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _assign(options: argparse.Namespace) -> int:
+    from hefu.office.assigning import assign
+    from hefu.office.writing import Writer
+
+    writer = Writer(who=_by(options), why=options.why)
+    done = assign(options.document, writer)
+    for note in writer.notes:
+        print(f"hefu: {note}", file=sys.stderr)
+    print(f"{done.title}: {done.new} new, {done.known} known already")
+    return 0
+
+
 def _shown(name: str) -> Action:
     def act(options: argparse.Namespace) -> int:
         from hefu.commands import office_tables
@@ -141,6 +153,7 @@ ACTIONS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Action]
     "template": ("write an empty ledger to fill in", office_options.out_options, _template),
     "import": ("bring in the ledger of an office, all or nothing", office_options.import_options, _import),
     "export": ("write all rows as a ledger that can be imported again", office_options.out_options, _export),
+    "assign": ("assign the items of a plan to the bodies that it names", office_options.assign_options, _assign),
     "tasks": ("list the tasks, the overdue ones first", office_options.task_options, _shown("tasks")),
     "problems": ("list the problems, with the rate of solution", office_options.problem_options, _shown("problems")),
     "projects": ("list the projects with their sums and stages", office_options.list_options, _shown("projects")),

@@ -29,6 +29,12 @@ def import_options(parser: argparse.ArgumentParser) -> None:
     written_options(parser)
 
 
+def assign_options(parser: argparse.ArgumentParser) -> None:
+    """Of the assignments that a plan makes."""
+    parser.add_argument("document", metavar="DOCUMENT", help="of the ledger: its title, file name or hash")
+    written_options(parser)
+
+
 def report_options(parser: argparse.ArgumentParser) -> None:
     """Of a report of progress."""
     parser.add_argument("task", metavar="TASK", help="its number or title")

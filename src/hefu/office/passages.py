@@ -40,7 +40,7 @@ def find(document: str, quote: str = "") -> dict[str, Any]:
     Without words it is the document as a whole. UsageError where no document, or more than one, fits, and where the
     words are not there or stand there more than once.
     """
-    row = _document(document.strip())
+    row = named(document.strip())
     words = quote.strip()
     if not words:
         return {"sha256": row.original_id, "start": None, "quote": ""}
@@ -80,7 +80,8 @@ def shown(row: Passage) -> Shown | None:
     return Shown(row.sha256, row.start, row.quote, str(found) if found else "", stands, figure)
 
 
-def _document(name: str) -> Document:
+def named(name: str) -> Document:
+    """The document of a title, file name or beginning of its hash. UsageError where none, or more than one, fits."""
     if not name:
         raise UsageError(_("words of a document need the document, too"))
     fits = Q(title=name) | Q(name=name)
