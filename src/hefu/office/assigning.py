@@ -36,11 +36,16 @@ def assign(document: str, writer: Writer) -> Assigned:
             if one.item is None:
                 continue
             item = tree[one.item]
-            key = {"body": writer.body(one.name), "role": one.role, "sha256": row.original_id, "start": item.start}
+            body = writer.body(one.name)
+            key = {"body": body, "role": one.role, "sha256": row.original_id, "start": item.start}
             if Assignment.objects.filter(**key).exists():
                 known += 1
                 continue
             quote = read.text[item.start : item.end].rstrip()
-            store.create(Assignment(quote=quote, **key), who=writer.who, why=writer.why or one.name)
+            store.create(
+                Assignment(quote=quote, **key),
+                who=writer.who,
+                why=writer.why or (one.name if one.name != body.name else ""),
+            )
             new += 1
     return Assigned(str(row), new, known)

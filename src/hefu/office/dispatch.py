@@ -20,7 +20,11 @@ _WIDTHS = (5, 34, 18, 18, 12, 16, 30, 28, 28)
 
 def dispatch(today: date, tasks: Sequence[Judged] | None = None) -> bytes:
     """The sheet of the week that a day lies in, as an XLSX file. tasks: all that are not dropped by default."""
-    rows = judged(Task.objects.exclude(state=Task.DROPPED), today) if tasks is None else list(tasks)
+    rows = (
+        judged(Task.objects.exclude(state=Task.DROPPED).prefetch_related("support"), today)
+        if tasks is None
+        else list(tasks)
+    )
     week = rhythm.period_of("weekly", today)
     made = sheetfile.book()
     page = made.create_sheet(_("Weekly dispatch"))

@@ -139,7 +139,8 @@ def handle(request: HttpRequest, kind: str, names: tuple[str, ...], save: Save) 
     try:
         name = who.given(request)
         response = HttpResponseRedirect(save(found, name, why, seen))
-        return who.remember(response, name)
+        who.remember(response, name)
+        return response
     except ChangedMeanwhileError as error:
         newest = error.change.version if error.change else seen
         told = str(error) + " " + _("Look at both, and save again if yours is to stand.")

@@ -16,12 +16,14 @@ from hefu.office.models import Change, Kept
 _KINDS = {
     "body": "bodies", "task": "tasks", "report": "reports", "problem": "problems", "project": "projects",
     "turn": "projects",
+    "assignment": "reports",
 }  # fmt: skip
 _VOCABULARIES = {
     ("body", "kind"): "body", ("task", "state"): "state", ("task", "rhythm"): "rhythm", ("report", "state"): "progress",
     ("turn", "stage"): "stage", ("assignment", "role"): "role", ("assignment", "what"): "what",
 }  # fmt: skip
 _OTHERS = {
+    "body": gettext_lazy("body"),
     "sha256": gettext_lazy("document"),
     "start": gettext_lazy("place in the document"),
     "day": pgettext_lazy("field of a stage", "day"),
