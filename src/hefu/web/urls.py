@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from hefu.web.views import documents, errors, indicators, search, start, statements
+from hefu.web.views import documents, errors, indicators, plans, search, start, statements, target, targets
 
 
 class HashConverter:
@@ -34,6 +34,16 @@ urlpatterns = [
     path("statements.csv", statements.sheet, name="statements-csv"),
     path("indicators/", indicators.listing, name="indicators"),
     path("indicator/", indicators.indicator, name="indicator"),
+    path("plans/", plans.listing, name="plans"),
+    path("plans/<hash:sha256>/", plans.plan, name="plan"),
+    path("plans/<hash:sha256>/summary/", plans.summary, name="plan-summary"),
+    path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
+    path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
+    path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
+    path("targets/", targets.listing, name="targets"),
+    path("targets/without-results/", targets.without_results, name="without-results"),
+    path("targets/without-targets/", targets.without_targets, name="without-targets"),
+    path("targets/changes/", targets.changes, name="changes"),
     path("search/", search.results, name="search"),
 ]
 

@@ -1,0 +1,159 @@
+"""One target: its verdict and how it was reached, its course, both sentences, and what people say of its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hefu.errors import UsageError
+from hefu.ledger import links, targets
+from hefu.ledger.models import Answer, Item, Link, Statement, Target
+from hefu.ledger.targets import Shown
+from hefu.web import plantree
+from hefu.web.aims import Figure, Row, address_of, figure_of
+from hefu.web.chart import Course, draw
+from hefu.web.listing import carded
+from hefu.web.quoting import Quoted, quoted
+from hefu.web.reasons import named as words_of
+from hefu.web.shapes import Drawing
+from hefu.web.track import Track, tracks
+from hefu.web.views.errors import NotHereError
+from hefu.web.views.page import page
+from hefu.web.views.plans import Opened, opened
+from hefu.web.views.rows import StatementRow, shown
+from hefu.web.views.targets import told
+from hefu.web.who import name_of, named, remember
+
+ACTS = {Link.CONFIRMED: links.confirm, Link.CUT: links.cut, Link.UNDONE: links.undo}
+_OTHERS = 30
+"""Other figures of the same thing that are offered as results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure that the verdict rests on: its sentence, the key of its statement, and what was said of it last."""
+
+    figure: Figure
+    quoted: Quoted
+    statement: int | None
+    link: Link | None
+
+
+def target(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
+    """The page of a target. `done` says what was just done to one of its links."""
+    return _show(request, sha256, start)
+
+
+def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, wrong: str = "") -> HttpResponse:
+    found = opened(sha256)
+    one = _get(found, start)
+    [track] = tracks([one])
+    row = Row(one, track)
+    last = {link.statement_id: link for link in one.links}
+    results = _results(one, last)
+    context = found.common(one.row.item) | _place(found, one.row) | {
+        "row": row,
+        "one": one,
+        "track": track,
+        "drawing": drawing(track) if track else None,
+        "said": quoted([one.target])[0],
+        "base": _base(one),
+        "results": results,
+        "steps": [step.strip() for step in one.assessment.formula.split(";") if step.strip()],
+        "rule": words_of(one.assessment.rule),
+        "reason": words_of(one.assessment.reason) if one.assessment.reason else "",
+        "links": _log(one.links),
+        "others": _others(one.row, {result.statement for result in results}, last),
+        "changes": told(targets.changed(targets.listed().filter(name=one.row.name, place=one.row.place))),
+        "findings": plantree.findings(found.plan.document, one.row.start, one.row.end),
+        "who": name_of(request),
+        "done": request.GET.get("done", ""),
+        "wrong": wrong,
+        "given": request.POST,
+    }  # fmt: skip
+    return page(request, "target.html", context, status=status)
+
+
+def _get(found: Opened, start: int) -> Shown:
+    pk = Target.objects.filter(plan=found.plan, start=start).values_list("pk", flat=True).first()
+    if pk is None:
+        raise NotHereError(_("The plan sets no target there."))
+    return targets.get(pk)
+
+
+def _place(found: Opened, row: Target) -> dict[str, Any]:
+    """Where it stands in its plan, and the targets before and after it."""
+    starts = list(found.plan.targets.order_by("start").values_list("start", flat=True))
+    at = starts.index(row.start)
+    return {
+        "item": next((item for item in found.items if item.number == row.item), None),
+        "label": found.titles.get(row.item, "") if row.item is not None else "",
+        "position": at + 1,
+        "previous": address_of(found.sha256, starts[at - 1]) if at else "",
+        "next": address_of(found.sha256, starts[at + 1]) if at + 1 < len(starts) else "",
+    }
+
+
+def _base(one: Shown) -> tuple[Figure, Quoted] | None:
+    return (figure_of(one.base), quoted([one.base])[0]) if one.base else None
+
+
+def _results(one: Shown, last: dict[int, Link]) -> list[Result]:
+    """What the verdict rests on, the latest first."""
+    places = {passage.document for passage in one.results}
+    starts = {passage.stated.start for passage in one.results}
+    rows = Statement.objects.filter(document__in=places, start__in=starts)
+    keys = {(document, start): pk for pk, document, start in rows.values_list("pk", "document", "start")}
+    found = []
+    for passage, sentence in zip(one.results, quoted(one.results), strict=True):
+        key = keys.get((passage.document, passage.stated.start))
+        found.append(Result(figure_of(passage), sentence, key, last.get(key) if key else None))
+    return found
+
+
+def _log(every: tuple[Link, ...]) -> list[tuple[Link, StatementRow, bool]]:
+    """What people said, the newest first: with the statement, and whether it still holds."""
+    rows = {row.statement.pk: row for row in shown(carded(Statement.objects.filter(
+        pk__in={link.statement_id for link in every})), reach=60)}  # fmt: skip
+    last = {link.statement_id: link.pk for link in every}
+    return [(link, rows[link.statement_id], last[link.statement_id] == link.pk and link.kind != Link.UNDONE)
+            for link in reversed(every)]  # fmt: skip
+
+
+def _others(row: Target, used: set[int | None], last: dict[int, Link]) -> list[StatementRow]:
+    """Figures of the same thing that the verdict does not rest on, and of which nobody said so."""
+    cut = {key for key, link in last.items() if link.kind == Link.CUT}
+    answers = Answer.objects.filter(name=row.name, place=row.place).exclude(statement__in={*used, *cut} - {None})
+    found = carded(Statement.objects.filter(pk__in=answers.values("statement"))).order_by("-period_end", "start")
+    return shown(found[:_OTHERS], reach=60)
+
+
+def drawing(track: Track) -> Drawing | None:
+    """The course of a target as a chart with names and links."""
+    return draw(Course(shape="year", unit=track.unit, growth_unit="%", level=track.stands, way=track.guide))
+
+
+# ---------------------------------------------------------------- links
+
+
+@require_POST
+def link(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
+    """A person confirms that a figure answers the target, cuts it from it, or takes back what was said."""
+    one = _get(opened(sha256), start)
+    try:
+        who = named(request)
+        act = ACTS.get(request.POST.get("do", ""))
+        statement = request.POST.get("statement", "")
+        why = request.POST.get("why", "").strip()
+        if act is None or not statement.isdecimal():
+            raise UsageError(_("Nothing was asked for: confirm a link, cut it, or take that back."))
+        if not why:
+            raise UsageError(_("Say why: the reason is kept with the link."))
+        act(one.row.pk, int(statement), who=who, why=why)
+    except UsageError as error:
+        return _show(request, sha256, start, status=400, wrong=str(error))
+    return remember(HttpResponseRedirect(f"{address_of(one.target.stated.doc, start)}?done={request.POST['do']}"), who)
