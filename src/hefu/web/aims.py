@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ class Figure:
     modality: str
     href: str
     doc: str
+    in_words: bool = False
 
     @property
     def estimated(self) -> bool:
@@ -54,7 +56,7 @@ def figure_of(passage: Passage, unit: str = "") -> Figure:
     return Figure(
         number=number, unit="" if own == unit else own, sign=sign if said.value is not None else "", lead=_lead(said),
         period=periods.words(said.period) if said.period else "", modality=said.modality,
-        href=statement_address(said.doc, said.start), doc=passage.doc,
+        href=statement_address(said.doc, said.start), doc=passage.doc, in_words=said.value is None,
     )  # fmt: skip
 
 
@@ -70,7 +72,8 @@ def _lead(said: Stated) -> str:
         return ""
     if said.basis == "avg":
         return _("yearly")
-    if said.built_up:
+    slot = periods.slot(said.period or "")
+    if said.built_up and slot is not None and slot.shape == "years":
         return _("built up")
     return {"growth": _("growth"), "change": _("change")}.get(said.measure, "")
 
@@ -111,6 +114,11 @@ class Row:
         return figure_of(self.shown.results[0], self.unit) if self.shown.results else None
 
     @property
+    def steps(self) -> list[str]:
+        """The arithmetic, line by line."""
+        return [step_words(step.strip()) for step in self.shown.assessment.formula.split(";") if step.strip()]
+
+    @property
     def results(self) -> list[Figure]:
         """All that the verdict rests on, each with its unit."""
         return [figure_of(one) for one in self.shown.results]
@@ -138,6 +146,17 @@ class Row:
         return 1 + len(self.shown.results) + (self.shown.base is not None)
 
 
+def step_words(step: str) -> str:
+    """A line of the arithmetic with its words in the language of the interface."""
+    if step.endswith(" of the time"):
+        return _("{share} of the time has passed").format(share=step.removesuffix(" of the time"))
+    if step.startswith("line "):
+        return _("on the straight line it would be {value}").format(value=step.removeprefix("line "))
+    if step.startswith("required growth "):
+        return _("with even growth it would be {value}").format(value=step.removeprefix("required growth "))
+    return step
+
+
 def rows(targets: Iterable[Target]) -> list[Row]:
     """Targets for a table; what is reported of them is asked for once."""
     every = list(shown(targets))
@@ -154,13 +173,6 @@ def address_of(sha256: str, start: int) -> str:
     return reverse("target", args=[sha256, start])
 
 
-def grouped(found: Sequence[Row], titles: dict[int, str]) -> list[tuple[str, list[Row]]]:
-    """Rows by the item that they stand in; titles: of items by number."""
-    groups: list[tuple[str, list[Row]]] = []
-    item: object = object()
-    for one in found:
-        if one.row.item != item:
-            item = one.row.item
-            groups.append((titles.get(one.row.item, "") if one.row.item is not None else "", []))
-        groups[-1][1].append(one)
-    return groups
+def grouped(found: Iterable[Row], title: Callable[[Target], str]) -> list[tuple[str, list[Row]]]:
+    """Rows under the titles of the items that they stand in."""
+    return [(words, list(some)) for words, some in groupby(found, lambda one: title(one.row))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,11 +56,11 @@ def label(item: Item) -> str:
     return f"{item.mark.strip()} {item.title}".strip()
 
 
-def tree(every: Sequence[Item], said: Iterable[tuple[int | None, Verdict]], current: int | None = None) -> list[Node]:
-    """The uppermost items. said: item and verdict of each target of the plan."""
+def tree(every: Sequence[Item], said: Iterable[tuple[int, Verdict]], current: int | None = None) -> list[Node]:
+    """The uppermost items. said: place and verdict of each target of the plan."""
     nodes = {item.number: Node(item) for item in every}
-    for number, verdict in said:
-        for node in _chain(nodes, number):
+    for start, verdict in said:
+        for node in _chain(nodes, at(every, start)):
             node.verdicts.append(verdict)
     for node in _chain(nodes, current):
         node.opened = True
@@ -84,6 +85,14 @@ def _chain(nodes: dict[int, Node], number: int | None) -> Iterable[Node]:
     while number is not None and number in nodes:
         yield nodes[number]
         number = nodes[number].item.parent
+
+
+def at(every: Sequence[Item], start: int) -> int | None:
+    """The number of the lowest item that a place of the document stands in."""
+    number: int | None = bisect_right(every, start, key=lambda item: item.start) - 1
+    while number is not None and number >= 0 and every[number].stop <= start:
+        number = every[number].parent
+    return number if number is not None and number >= 0 else None
 
 
 def below(every: Sequence[Item], number: int) -> set[int]:

@@ -82,8 +82,9 @@ def _bracket(field: _Field, track: Track) -> str:
     """Open to the side that the target allows; closed for about and exactly."""
     if track.aim is None:
         return ""
-    x, y = field.x(track.aim.slot.last), field.y(track.aim.value)
-    reach = {">=": -5.0, "<=": 5.0}.get(track.aim.bound)
+    aim = track.aim.claim
+    x, y = field.x(aim.slot.last), field.y(aim.value)
+    reach = {">=": -5.0, "<=": 5.0}.get(aim.bound)
     if reach is None:
         return f"M{x - 6:.1f} {y:.1f}H{x + 6:.1f}M{x - 6:.1f} {y - 3:.1f}V{y + 3:.1f}M{x + 6:.1f} {y - 3:.1f}V{y + 3:.1f}"
     return f"M{x - 6:.1f} {y + reach:.1f}V{y:.1f}H{x + 6:.1f}V{y + reach:.1f}"

@@ -7,8 +7,8 @@ every year by itself. All are read in the unit by which they are compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hefu.ledger.targets import Shown
@@ -27,6 +27,14 @@ Guide = tuple[tuple[int, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A claim and the hash of the document that makes it."""
+
+    doc: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """A course. aim: None where the end of the way is reckoned, not stated.
 
@@ -34,15 +42,29 @@ class Track:
     """
 
     unit: str
-    results: tuple[Claim, ...]
-    aim: Claim | None
+    results: tuple[Said, ...]
+    aim: Said | None
     guide: Guide
     curved: bool = False
 
     @property
+    def documents(self) -> set[str]:
+        """Hashes of the documents that say so."""
+        return {said.doc for said in self._all()}
+
+    def numbered(self, numbers: Mapping[str, int]) -> Track:
+        """With the numbers of its documents, by hash."""
+        results = tuple(replace(said, claim=replace(said.claim, source=numbers[said.doc])) for said in self.results)
+        aim = self.aim and replace(self.aim, claim=replace(self.aim.claim, source=numbers[self.aim.doc]))
+        return replace(self, results=results, aim=aim)
+
+    def _all(self) -> list[Said]:
+        return [*self.results, *([self.aim] if self.aim else [])]
+
+    @property
     def stands(self) -> list[Stand]:
         """What is drawn, by period and kind of claim."""
-        return stands([*self.results, *([self.aim] if self.aim else [])])
+        return stands(said.claim for said in self._all())
 
 
 def tracks(every: Sequence[Shown]) -> list[Track | None]:
@@ -54,7 +76,7 @@ def tracks(every: Sequence[Shown]) -> list[Track | None]:
 def _track(one: Shown, series: Iterable[Stated]) -> Track | None:
     aim = one.assessment.aim.stated
     slot = periods.slot(aim.period or "")
-    if slot is None or slot.shape not in ("year", "years") or aim.value is None:
+    if slot is None or slot.shape not in ("year", "years") or aim.value is None or aim.kind not in ("amount", "growth"):
         return None
     base, every = one.assessment.base, [*series, *one.assessment.results]
     if aim.kind == "amount" and slot.shape == "year":
@@ -74,7 +96,7 @@ def _level(aim: Stated, slot: Slot, base: Stated | None, every: Iterable[Stated]
     points = _points(every, aim, range(first, slot.last + 1))
     if base is None or start is None or base.unit_base != aim.unit_base:
         return Track(aim.unit_base, points, _claim(aim, slot.last), ())
-    if all(point.slot.last != start for point in points):
+    if all(point.claim.slot.last != start for point in points):
         points = (_claim(base, start), *points)
     return Track(aim.unit_base, points, _claim(aim, slot.last), ((start, base.number), (slot.last, aim.number)))
 
@@ -111,7 +133,7 @@ def _each(aim: Stated, slot: Slot, every: Iterable[Stated]) -> Track:
 # ---------------------------------------------------------------- points
 
 
-def _points(every: Iterable[Stated], like: Stated, years: range) -> tuple[Claim, ...]:
+def _points(every: Iterable[Stated], like: Stated, years: range) -> tuple[Said, ...]:
     """What is said of single years."""
     found = {}
     for one in _alike(every, like):
@@ -134,8 +156,8 @@ def _year(said: Stated | None) -> int | None:
     return slot.last if slot is not None and slot.shape == "year" else None
 
 
-def _claim(said: Stated, year: int) -> Claim:
-    return Claim(
+def _claim(said: Stated, year: int) -> Said:
+    claim = Claim(
         value=said.number,
         highest=None if said.value_max is None else said.top,
         bound=said.bound or "=",
@@ -146,3 +168,4 @@ def _claim(said: Stated, year: int) -> Claim:
         source=0,
         href=statement_address(said.doc, said.start),
     )
+    return Said(said.doc, claim)

@@ -88,16 +88,22 @@ class Opened:
     def sha256(self) -> str:
         return self.plan.document.original_id
 
-    @property
-    def titles(self) -> dict[int, str]:
-        return {item.number: plantree.label(item) for item in self.items}
+    def item_of(self, row: Target) -> Item | None:
+        """The lowest item that a target stands in."""
+        number = plantree.at(self.items, row.start)
+        return None if number is None else self.items[number]
+
+    def title(self, row: Target) -> str:
+        """The heading of that item."""
+        item = self.item_of(row)
+        return plantree.label(item) if item else ""
 
     def targets(self) -> QuerySet[Target]:
         return listed().filter(plan=self.plan).order_by("start")
 
     def tree(self, current: int | None = None) -> list[Node]:
-        said = self.plan.targets.exclude(verdict="").values_list("item", "verdict")
-        return plantree.tree(self.items, cast("list[tuple[int | None, Verdict]]", list(said)), current)
+        said = self.plan.targets.exclude(verdict="").values_list("start", "verdict")
+        return plantree.tree(self.items, cast("list[tuple[int, Verdict]]", list(said)), current)
 
     def common(self, current: int | None = None) -> dict[str, Any]:
         """What every page of a plan is given."""
@@ -128,7 +134,7 @@ def plan(request: HttpRequest, sha256: str) -> HttpResponse:
     targets = _filtered(found.targets(), verdict, binding)
     table = rows(targets[:MOST])
     context = found.common() | {
-        "groups": grouped(table, found.titles),
+        "groups": grouped(table, found.title),
         "count": targets.count(),
         "most": MOST,
         "marks": _marks(_filtered(found.targets(), "", binding)),
@@ -157,14 +163,14 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
     if one is None:
         raise NotHereError(_("The plan has no such item."))
     within = plantree.below(found.items, number)
-    table = rows(found.targets().filter(item__in=within)[:MOST])
+    table = rows(found.targets().filter(start__gte=one.start, start__lt=one.stop)[:MOST])
     place = next(index for index, item in enumerate(found.items) if item.number == number)
     words = Document.objects.values_list("text", flat=True).get(pk=found.plan.pk)[one.end : one.stop].strip()
     context = found.common(number) | {
         "item": one,
         "label": plantree.label(one),
         "above": _above(found, one),
-        "groups": grouped(table, found.titles) if len(within) > 1 else [("", table)],
+        "groups": grouped(table, found.title) if len(within) > 1 else [("", table)],
         "count": len(table),
         "marks": counted([row.shown.assessment.verdict for row in table]),
         "named": plantree.named(found.plan).within(within),
@@ -205,14 +211,14 @@ def summary(request: HttpRequest, sha256: str) -> HttpResponse:
     targets = found.targets()
     table = rows(targets[:MOST])
     kinds = {verdict: [row for row in table if row.shown.assessment.verdict == verdict] for verdict in CSS}
-    drawn = [row for row in table if row.track is not None and row.track.guide]
+    drawn = {row.name: row for row in reversed(table) if row.track is not None and row.track.guide and row.latest}
     context = found.common() | {
         "marks": counted([row.shown.assessment.verdict for row in table]),
         "units": [(Mark(verdict), some) for verdict, some in kinds.items() if some],
         "binding": [row for row in table if row.row.binding],
         "missed": [*kinds["missed"], *kinds["behind"]][:_SOME],
         "more": max(len(kinds["missed"]) + len(kinds["behind"]) - _SOME, 0),
-        "drawn": drawn[:_DRAWN],
+        "drawn": list(reversed(drawn.values()))[:_DRAWN],
         "named": plantree.named(found.plan),
         "latest": Document.objects.exclude(published="").order_by("-published").values_list(
             "published", flat=True).first(),

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 
 from hefu.ledger.models import Document, Indicator, Numeral, Statement
 from hefu.web.views.page import page
+from hefu.web.views.plans import every
 from hefu.web.views.rows import counted
 from hefu.web.wording import CLASSES, MODALITIES
 
 _NEWEST = 8
 _AREAS = 8
 _INDICATORS = 10
+_PLANS = 6
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -37,6 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "areas": _areas(),
         "newest": counted(Document.cards().order_by("-added", "-pk")[:_NEWEST]),
         "often": _often(),
+        "plans": every()[:_PLANS],
     }
     return page(request, "start.html", context)
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from hefu.errors import UsageError
 from hefu.ledger import links, targets
-from hefu.ledger.models import Answer, Item, Link, Statement, Target
+from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.targets import Shown
 from hefu.web import plantree
 from hefu.web.aims import Figure, Row, address_of, figure_of
-from hefu.web.chart import Course, draw
+from hefu.web.chart import Course, draw, notes
 from hefu.web.listing import carded
 from hefu.web.quoting import Quoted, quoted
 from hefu.web.reasons import named as words_of
@@ -24,7 +24,7 @@ from hefu.web.track import Track, tracks
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
-from hefu.web.views.rows import StatementRow, shown
+from hefu.web.views.rows import StatementRow, document_address, shown
 from hefu.web.views.targets import told
 from hefu.web.who import name_of, named, remember
 
@@ -55,15 +55,19 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
     row = Row(one, track)
     last = {link.statement_id: link for link in one.links}
     results = _results(one, last)
-    context = found.common(one.row.item) | _place(found, one.row) | {
+    item = found.item_of(one.row)
+    sources, drawn = drawing(track) if track else ([], None)
+    context = found.common(item.number if item else None) | _place(found, one.row) | {
+        "item": item,
+        "label": plantree.label(item) if item else "",
+        "sources": sources,
         "row": row,
         "one": one,
         "track": track,
-        "drawing": drawing(track) if track else None,
+        "drawing": drawn,
         "said": quoted([one.target])[0],
         "base": _base(one),
         "results": results,
-        "steps": [step.strip() for step in one.assessment.formula.split(";") if step.strip()],
         "rule": words_of(one.assessment.rule),
         "reason": words_of(one.assessment.reason) if one.assessment.reason else "",
         "links": _log(one.links),
@@ -90,8 +94,6 @@ def _place(found: Opened, row: Target) -> dict[str, Any]:
     starts = list(found.plan.targets.order_by("start").values_list("start", flat=True))
     at = starts.index(row.start)
     return {
-        "item": next((item for item in found.items if item.number == row.item), None),
-        "label": found.titles.get(row.item, "") if row.item is not None else "",
         "position": at + 1,
         "previous": address_of(found.sha256, starts[at - 1]) if at else "",
         "next": address_of(found.sha256, starts[at + 1]) if at + 1 < len(starts) else "",
@@ -132,9 +134,13 @@ def _others(row: Target, used: set[int | None], last: dict[int, Link]) -> list[S
     return shown(found[:_OTHERS], reach=60)
 
 
-def drawing(track: Track) -> Drawing | None:
-    """The course of a target as a chart with names and links."""
-    return draw(Course(shape="year", unit=track.unit, growth_unit="%", level=track.stands, way=track.guide))
+def drawing(track: Track) -> tuple[list[tuple[str, Document, str]], Drawing | None]:
+    """The course of a target as a chart with names and links; and its sources, with their numbers."""
+    found = Document.cards().filter(original__in=track.documents).order_by("published", "pk")
+    numbers = {row.original_id: number for number, row in enumerate(found, 1)}
+    told = track.numbered(numbers)
+    sources = [(notes([numbers[row.original_id]]), row, document_address(row.original_id)) for row in found]
+    return sources, draw(Course(shape="year", unit=track.unit, growth_unit="%", level=told.stands, way=track.guide))
 
 
 # ---------------------------------------------------------------- links
