@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import cast
 
 from hefu.ledger import store
 from hefu.ledger.models import Document, Finding, FindingFigure, Item, Plan, Target
@@ -66,7 +67,7 @@ def tree(every: Sequence[Item], said: Iterable[tuple[int, Verdict]], current: in
         node.opened = True
     if current in nodes:
         nodes[current].current = True
-    top = []
+    top: list[Node] = []
     for item in every:
         above = nodes.get(item.parent) if item.parent is not None else None
         (above.below if above else top).append(nodes[item.number])
@@ -151,5 +152,5 @@ def by_plan() -> dict[int, list[Verdict]]:
     """The verdicts of each plan's targets."""
     found: dict[int, list[Verdict]] = defaultdict(list)
     for plan, verdict in Target.objects.exclude(verdict="").values_list("plan", "verdict"):
-        found[plan].append(verdict)
+        found[plan].append(cast(Verdict, verdict))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from hefu.web.claims import Stand, courses
 from hefu.web.shapes import Line
@@ -66,7 +67,7 @@ def _lines(field: _Field, told: dict[int, Stand]) -> list[Line]:
     """Between neighbouring years; nothing bridges a gap."""
     found = []
     for run in courses(told[year] for year in sorted(told)):
-        found += [_line("ln", field, one, other) for one, other in zip(run, run[1:], strict=False)]
+        found += [_line("ln", field, one, other) for one, other in pairwise(run)]
     for year, stand in told.items():
         if stand.modality == "estimate" and year - 1 in told:
             found.append(_line("ln ln--est", field, told[year - 1], stand))
@@ -86,5 +87,6 @@ def _bracket(field: _Field, track: Track) -> str:
     x, y = field.x(aim.slot.last), field.y(aim.value)
     reach = {">=": -5.0, "<=": 5.0}.get(aim.bound)
     if reach is None:
-        return f"M{x - 6:.1f} {y:.1f}H{x + 6:.1f}M{x - 6:.1f} {y - 3:.1f}V{y + 3:.1f}M{x + 6:.1f} {y - 3:.1f}V{y + 3:.1f}"
+        ends = "".join(f"M{end:.1f} {y - 3:.1f}V{y + 3:.1f}" for end in (x - 6, x + 6))
+        return f"M{x - 6:.1f} {y:.1f}H{x + 6:.1f}{ends}"
     return f"M{x - 6:.1f} {y + reach:.1f}V{y:.1f}H{x + 6:.1f}V{y + reach:.1f}"

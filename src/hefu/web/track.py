@@ -138,7 +138,7 @@ def _points(every: Iterable[Stated], like: Stated, years: range) -> tuple[Said, 
     found = {}
     for one in _alike(every, like):
         year = _year(one)
-        if year in years:
+        if year is not None and year in years:
             found[one.doc, one.start] = _claim(one, year)
     return tuple(found.values())
 
@@ -146,9 +146,9 @@ def _points(every: Iterable[Stated], like: Stated, years: range) -> tuple[Said, 
 def _alike(every: Iterable[Stated], like: Stated) -> Iterable[Stated]:
     """Figures in the same unit and of the same kind; growth on the year before only."""
     for one in every:
-        if one.value is not None and one.kind == like.kind and one.unit_base == like.unit_base:
-            if one.kind != "growth" or one.basis in (None, "", "yoy") or one.built_up:
-                yield one
+        same = one.value is not None and one.kind == like.kind and one.unit_base == like.unit_base
+        if same and (one.kind != "growth" or one.basis in (None, "", "yoy") or one.built_up):
+            yield one
 
 
 def _year(said: Stated | None) -> int | None:

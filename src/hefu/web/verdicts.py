@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
 from hefu.plan.assessment import WORST_FIRST, Tally, Verdict
-from hefu.web.reasons import named
 
 CSS: Mapping[str, str] = {
     "met": "met",
@@ -17,6 +19,15 @@ CSS: Mapping[str, str] = {
     "not-judgeable": "nj",
 }
 """Verdict: the end of its class and of the name of its mark. In the order in which counts are shown."""
+
+WORDS: Mapping[str, Promise] = {
+    "met": pgettext_lazy("verdict", "met"),
+    "on-course": pgettext_lazy("verdict", "on course"),
+    "behind": pgettext_lazy("verdict", "behind"),
+    "missed": pgettext_lazy("verdict", "missed"),
+    "no-result": pgettext_lazy("verdict", "no result"),
+    "not-judgeable": pgettext_lazy("verdict", "not judgeable"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Mark:
 
     @property
     def word(self) -> str:
-        return named(self.verdict)
+        return str(WORDS[self.verdict])
 
 
 def counted(verdicts: Iterable[Verdict] | Tally) -> list[Mark]:

@@ -75,7 +75,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
             for key, number in shows.sources.items()
         ],
         "rows": [
-            (row, notes([shows.sources[row.statement.document_id]]), aims.get((row.statement.document_id, row.statement.start)))
+            (row, notes([shows.sources[row.statement.document_id]]), aims.get(row.place))
             for row in shown(rows, reach=60)
         ],
         "most": MOST if len(rows) == MOST else 0,
@@ -85,10 +85,12 @@ def indicator(request: HttpRequest) -> HttpResponse:
 
 def _aims(documents: Mapping[int, Document]) -> dict[tuple[int, int], tuple[Mark, str]]:
     """What became of the targets of these documents, and their pages, by document and place."""
-    found = Target.objects.filter(plan__in=documents).exclude(verdict="").values_list("plan", "start", "verdict")
-    return {
-        (key, start): (Mark(verdict), address_of(documents[key].original_id, start)) for key, start, verdict in found
-    }
+    found = Target.objects.filter(plan__in=documents).exclude(verdict="")
+    said: dict[tuple[int, int], tuple[Mark, str]] = {}
+    for key, start, verdict, repeated in found.values_list("plan", "start", "verdict", "aim__repeated"):
+        for place in (start, *(place for place, _end in repeated)):
+            said[key, place] = Mark(verdict), address_of(documents[key].original_id, start)
+    return said
 
 
 def _rivals(shows: Drawn) -> list[tuple[str, list[tuple[str, str, str]]]]:

@@ -165,7 +165,6 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
     within = plantree.below(found.items, number)
     table = rows(found.targets().filter(start__gte=one.start, start__lt=one.stop)[:MOST])
     place = next(index for index, item in enumerate(found.items) if item.number == number)
-    words = Document.objects.values_list("text", flat=True).get(pk=found.plan.pk)[one.end : one.stop].strip()
     context = found.common(number) | {
         "item": one,
         "label": plantree.label(one),
@@ -174,7 +173,9 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "count": len(table),
         "marks": counted([row.shown.assessment.verdict for row in table]),
         "named": plantree.named(found.plan).within(within),
-        "words": [line.strip() for line in words.splitlines() if line.strip()][:_LINES] if len(within) == 1 else [],
+        "words": _paragraphs(found, one) if len(within) == 1 else [],
+        if len(within) == 1
+        else [],
         "evidence": _evidence(table),
         "findings": plantree.findings(found.plan.document, one.start, one.stop),
         "before": found.items[place - 1] if place else None,
@@ -187,9 +188,16 @@ _LINES = 12
 """Paragraphs of a measure that are shown; the document has them all."""
 
 
+def _paragraphs(found: Opened, one: Item) -> list[str]:
+    """The words of an item below its heading."""
+    text: str = Document.objects.values_list("text", flat=True).get(pk=found.plan.pk)
+    lines = text[one.end : one.stop].strip(" \u3000\n。.").splitlines()
+    return [line.strip() for line in lines if line.strip()][:_LINES]
+
+
 def _above(found: Opened, one: Item) -> list[Item]:
     known = {item.number: item for item in found.items}
-    chain = []
+    chain: list[Item] = []
     while one.parent is not None:
         one = known[one.parent]
         chain.insert(0, one)
@@ -198,11 +206,12 @@ def _above(found: Opened, one: Item) -> list[Item]:
 
 def _evidence(table: list[Row]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The documents that the verdicts rest on, each with what it says: words and where they stand."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[int, dict[str, str]] = {}
     for row in table:
-        for figure in row.results:
-            found.setdefault(figure.doc, {}).setdefault(figure.href, f"{row.name} {figure.whole}")
-    return [(doc, [(words, href) for href, words in said.items()]) for doc, said in found.items()]
+        for passage, figure in zip(row.shown.results, row.results, strict=True):
+            found.setdefault(passage.document, {}).setdefault(figure.href, f"{row.name} {figure.whole} {figure.period}")
+    documents = Document.cards().in_bulk(found)
+    return [(str(documents[key]), [(words, href) for href, words in said.items()]) for key, said in found.items()]
 
 
 def summary(request: HttpRequest, sha256: str) -> HttpResponse:
