@@ -174,8 +174,6 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "marks": counted([row.shown.assessment.verdict for row in table]),
         "named": plantree.named(found.plan).within(within),
         "words": _paragraphs(found, one) if len(within) == 1 else [],
-        if len(within) == 1
-        else [],
         "evidence": _evidence(table),
         "findings": plantree.findings(found.plan.document, one.start, one.stop),
         "before": found.items[place - 1] if place else None,
