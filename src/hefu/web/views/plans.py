@@ -218,7 +218,7 @@ def summary(request: HttpRequest, sha256: str) -> HttpResponse:
     targets = found.targets()
     table = rows(targets[:MOST])
     kinds = {verdict: [row for row in table if row.shown.assessment.verdict == verdict] for verdict in CSS}
-    drawn = {row.name: row for row in reversed(table) if row.track is not None and row.track.guide and row.latest}
+    drawn = {row.name: row for row in reversed(table) if row.track is not None and row.track.guide}
     context = found.common() | {
         "marks": counted([row.shown.assessment.verdict for row in table]),
         "units": [(Mark(verdict), some) for verdict, some in kinds.items() if some],
