@@ -103,7 +103,9 @@ def test_what_is_not_there_is_said_in_words(plan: str, client: Client) -> None:
     for address, said in (
         ("/plans/0123456789abcdef/", "台账中没有此哈希的规划。"),
         (f"{plan}items/99/", "规划中没有这一条。"),
+        (f"{plan}items/{10**30}/", "规划中没有这一条。"),
         (f"{plan}targets/1/", "规划在此处没有提出目标。"),
+        (f"{plan}targets/{10**30}/", "规划在此处没有提出目标。"),
     ):
         answer = client.get(address)
         assert answer.status_code == 404

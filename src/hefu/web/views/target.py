@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hefu.errors import UsageError
+from hefu.errors import HefuError, UsageError
 from hefu.ledger import links, targets
 from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.targets import Shown
@@ -155,11 +156,11 @@ def link(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
         act = ACTS.get(request.POST.get("do", ""))
         statement = request.POST.get("statement", "")
         why = request.POST.get("why", "").strip()
-        if act is None or not statement.isdecimal():
+        if act is None or not re.fullmatch(r"[0-9]{1,18}", statement):
             raise UsageError(_("Nothing was asked for: confirm a link, cut it, or take that back."))
         if not why:
             raise UsageError(_("Say why: the reason is kept with the link."))
         act(one.row.pk, int(statement), who=who, why=why)
-    except UsageError as error:
+    except HefuError as error:
         return _show(request, sha256, start, status=400, wrong=str(error))
     return remember(HttpResponseRedirect(f"{address_of(one.target.stated.doc, start)}?done={request.POST['do']}"), who)
