@@ -25,6 +25,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PLACE = city.DAILY.index("889.2亿元")
 NEXT = city.DAILY.index("8.3%")
 PAPER: list[str] = []  # the address of a PDF of two pages
+PLAN: list[str] = []  # the address of a plan
+AIM = city.PLAN.index("1150亿元以上")
 RETAIL = f"/indicator/?name={city.RETAIL}"
 
 
@@ -47,6 +49,7 @@ def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: py
     path = tmp_path_factory.mktemp("served") / "hefu.sqlite3"
     shutil.copyfile(filled[0], path)
     _add_paper(path)
+    PLAN.append(f"/plans/{filled[1]['plan'][:16]}/")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
@@ -132,6 +135,15 @@ def pages(daily: str) -> list[str]:
         f"{daily}?numbers=name",
         PAPER[-1],
         f"{PAPER[-1]}?page=2",
+        "/plans/",
+        PLAN[-1],
+        f"{PLAN[-1]}summary/",
+        f"{PLAN[-1]}items/1/",
+        f"{PLAN[-1]}targets/{AIM}/",
+        "/targets/",
+        "/targets/without-results/",
+        "/targets/without-targets/",
+        "/targets/changes/",
     ]
 
 
@@ -313,3 +325,37 @@ def test_the_link_of_a_statement_can_be_copied(visit: Any, daily: str) -> None:
     page.click("[data-copy]")
     page.wait_for_function("() => document.querySelector('[data-copy]').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{daily}?s={PLACE}#s{PLACE}")
+
+
+def test_one_follows_a_target_to_its_results_cuts_one_of_them_and_takes_that_back(visit: Any) -> None:
+    page = visit(viewport={"width": 1440, "height": 900}).page
+    page.goto("/plans/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{PLAN[-1]}")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('td') !== null")
+    page.click(f"#t{AIM} td a >> nth=0")
+    page.wait_for_url(f"**/targets/{AIM}/")
+    assert "未达成" in page.inner_text(".ruling")
+    assert page.locator(".chart .brk").count() == 1
+    page.click(".link-act summary >> nth=0")
+    page.fill(".link-act[open] [name=why]", "不是同一口径")
+    page.fill(".link-act[open] [name=who]", "林")
+    page.click(".link-act[open] button")
+    page.wait_for_selector("[role=status]")
+    assert "未达成" not in page.inner_text(".ruling")
+    assert "林" in page.inner_text("#links") and "不是同一口径" in page.inner_text("#links")
+    page.click("#links .link-act summary")
+    page.fill("#links .link-act[open] [name=why]", "看错了")
+    page.click("#links .link-act[open] button")
+    page.wait_for_function("() => document.querySelector('.ruling').innerText.includes('未达成')")
+    page.keyboard.press("j")
+    page.wait_for_function("at => !location.pathname.includes(at)", arg=str(AIM))
+
+
+def test_a_point_of_a_targets_course_leads_to_its_sentence(visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{PLAN[-1]}targets/{AIM}/")
+    page.locator(".chart a[aria-label^='2024']").first.click()
+    page.wait_for_function("() => document.querySelector('#panel .value')?.innerText.includes('1,032.6')")
