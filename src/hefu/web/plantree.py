@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
 
-from hefu.ledger import store
+from hefu.ledger import claims, store
 from hefu.ledger.models import Document, Finding, FindingFigure, Item, Plan, Target
 from hefu.plan.assessment import Verdict
 from hefu.plan.bodies import bodies
@@ -133,9 +133,9 @@ def named(plan: Plan) -> Named:
 @lru_cache(maxsize=8)
 def _named(pk: int, sha256: str) -> Named:
     """Read again from the text, which never changes under a hash."""
-    document = replace(store.load_document(pk, segments=False), area=None)  # areas of users are not in the gazetteer
+    document = store.load_document(pk, segments=False)
     found = items(document)
-    return Named(projects(document, found), bodies(document, found), promises(document, found))
+    return Named(projects(document, found, areas=claims.areas()), bodies(document, found), promises(document, found))
 
 
 def findings(document: Document, start: int, stop: int) -> list[tuple[Finding, FindingFigure]]:
