@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from hefu.ledger.models import Answer, Link, Target
+from hefu.ledger.models import Answer, Link, Statement, Target
 from web import planned
 from web.pages import body, words
 
@@ -147,3 +147,10 @@ def test_a_change_shows_both_passages(plan: str, client: Client) -> None:
 def test_an_indicators_page_leads_to_its_targets(plan: str, client: Client) -> None:
     html = body(client.get("/indicator/?name=高新技术企业"))
     assert f'href="{plan}targets/{FIRMS}/"' in html
+
+
+def test_what_was_said_of_a_figure_that_is_read_no_more_is_still_shown(plan: str, client: Client) -> None:
+    statement = result_of(CITIES)
+    client.post(f"{plan}targets/{CITIES}/link/", {"do": "cut", "statement": statement, "why": "口径", "who": "林"})
+    Statement.objects.get(pk=statement).delete()
+    assert "已断开 65.0%" in words(client.get(f"{plan}targets/{CITIES}/"))

@@ -151,6 +151,6 @@ def findings(document: Document, start: int, stop: int) -> list[tuple[Finding, F
 def by_plan() -> dict[int, list[Verdict]]:
     """The verdicts of each plan's targets."""
     found: dict[int, list[Verdict]] = defaultdict(list)
-    for plan, verdict in Target.objects.exclude(verdict="").values_list("plan", "verdict"):
+    for plan, verdict in Target.objects.filter(gone=False).exclude(verdict="").values_list("plan", "verdict"):
         found[plan].append(cast(Verdict, verdict))
     return found

@@ -85,7 +85,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
 
 def _aims(documents: Mapping[int, Document]) -> dict[tuple[int, int], tuple[Mark, str]]:
     """What became of the targets of these documents, and their pages, by document and place."""
-    found = Target.objects.filter(plan__in=documents).exclude(verdict="")
+    found = Target.objects.filter(plan__in=documents, gone=False).exclude(verdict="")
     said: dict[tuple[int, int], tuple[Mark, str]] = {}
     for key, start, verdict, repeated in found.values_list("plan", "start", "verdict", "aim__repeated"):
         for place in (start, *(place for place, _end in repeated)):

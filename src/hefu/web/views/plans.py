@@ -63,11 +63,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "plans",
         "area": area,
-        "areas": Plan.objects.filter(targets__isnull=False).exclude(area_name="").values("area_name").annotate(
+        "areas": Plan.objects.filter(targets__gone=False).exclude(area_name="").values("area_name").annotate(
             n=Count("pk", distinct=True)).order_by("-n", "area_name"),
         "long": [one for one in found if one.long],
         "short": [one for one in found if not one.long],
-        "marks": counted(cast("list[Verdict]", list(Target.objects.exclude(verdict="").values_list(
+        "marks": counted(cast("list[Verdict]", list(Target.objects.filter(gone=False).exclude(verdict="").values_list(
             "verdict", flat=True)))),
         "documents": Document.objects.count(),
     }  # fmt: skip
@@ -98,11 +98,16 @@ class Opened:
         item = self.item_of(row)
         return plantree.label(item) if item else ""
 
+    def rows(self) -> QuerySet[Target]:
+        """Its targets, as far as they are still found."""
+        return Target.objects.filter(plan=self.plan, gone=False)
+
     def targets(self) -> QuerySet[Target]:
+        """The same with their documents, in the order of the text."""
         return listed().filter(plan=self.plan).order_by("start")
 
     def tree(self, current: int | None = None) -> list[Node]:
-        said = self.plan.targets.exclude(verdict="").values_list("start", "verdict")
+        said = self.rows().exclude(verdict="").values_list("start", "verdict")
         return plantree.tree(self.items, cast("list[tuple[int, Verdict]]", list(said)), current)
 
     def common(self, current: int | None = None) -> dict[str, Any]:
@@ -113,7 +118,7 @@ class Opened:
             "short": self.sha256[:16],
             "period": periods.words(self.plan.period) if self.plan.period else "",
             "nodes": self.tree(current),
-            "total": self.plan.targets.count(),
+            "total": self.rows().count(),
         }
 
 
@@ -140,7 +145,7 @@ def plan(request: HttpRequest, sha256: str) -> HttpResponse:
         "marks": _marks(_filtered(found.targets(), "", binding)),
         "verdict": verdict,
         "binding": binding,
-        "bound": found.plan.targets.filter(binding=True).count(),
+        "bound": found.rows().filter(binding=True).count(),
         "blank": _filtered(found.targets(), "no-result", "")[:MOST] if not verdict else [],
     }
     return page(request, "plan.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +26,13 @@ from hefu.web.track import Track, tracks
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
-from hefu.web.views.rows import StatementRow, document_address, shown
+from hefu.web.views.rows import StatementRow, document_address, shown, statement_address
 from hefu.web.views.targets import told
 from hefu.web.who import name_of, named, remember
 
 ACTS = {Link.CONFIRMED: links.confirm, Link.CUT: links.cut, Link.UNDONE: links.undo}
+Place = tuple[int, int]
+"""The key of a document and a place in its text: how links know their statements."""
 _OTHERS = 30
 """Other figures of the same thing that are offered as results."""
 
@@ -44,6 +47,19 @@ class Result:
     link: Link | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person said of a link. statement: None where a new reading finds none there; holds: nothing came after."""
+
+    link: Link
+    statement: StatementRow | None
+    holds: bool
+
+    @property
+    def href(self) -> str:
+        return statement_address(self.link.document.original_id, self.link.statement)
+
+
 def target(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
     """The page of a target. `done` says what was just done to one of its links."""
     return _show(request, sha256, start)
@@ -54,7 +70,7 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
     one = _get(found, start)
     [track] = tracks([one])
     row = Row(one, track)
-    last = {link.statement_id: link for link in one.links}
+    last = {_place_of(link): link for link in one.links}
     results = _results(one, last)
     item = found.item_of(one.row)
     sources, drawn = drawing(track) if track else ([], None)
@@ -84,7 +100,7 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
 
 
 def _get(found: Opened, start: int) -> Shown:
-    pk = Target.objects.filter(plan=found.plan, start=start).values_list("pk", flat=True).first()
+    pk = found.rows().filter(start=start).values_list("pk", flat=True).first()
     if pk is None:
         raise NotHereError(_("The plan sets no target there."))
     return targets.get(pk)
@@ -92,7 +108,7 @@ def _get(found: Opened, start: int) -> Shown:
 
 def _place(found: Opened, row: Target) -> dict[str, Any]:
     """Where it stands in its plan, and the targets before and after it."""
-    starts = list(found.plan.targets.order_by("start").values_list("start", flat=True))
+    starts = list(found.rows().order_by("start").values_list("start", flat=True))
     at = starts.index(row.start)
     return {
         "position": at + 1,
@@ -105,31 +121,41 @@ def _base(one: Shown) -> tuple[Figure, Quoted] | None:
     return (figure_of(one.base), quoted([one.base])[0]) if one.base else None
 
 
-def _results(one: Shown, last: dict[int, Link]) -> list[Result]:
+def _results(one: Shown, last: dict[Place, Link]) -> list[Result]:
     """What the verdict rests on, the latest first."""
-    places = {passage.document for passage in one.results}
-    starts = {passage.stated.start for passage in one.results}
-    rows = Statement.objects.filter(document__in=places, start__in=starts)
-    keys = {(document, start): pk for pk, document, start in rows.values_list("pk", "document", "start")}
-    found = []
-    for passage, sentence in zip(one.results, quoted(one.results), strict=True):
-        key = keys.get((passage.document, passage.stated.start))
-        found.append(Result(figure_of(passage), sentence, key, last.get(key) if key else None))
-    return found
+    places = [(passage.document, passage.stated.start) for passage in one.results]
+    known = _statements(places)
+    return [
+        Result(figure_of(passage), sentence, known[place].pk if place in known else None, last.get(place))
+        for passage, sentence, place in zip(one.results, quoted(one.results), places, strict=True)
+    ]
 
 
-def _log(every: tuple[Link, ...]) -> list[tuple[Link, StatementRow, bool]]:
-    """What people said, the newest first: with the statement, and whether it still holds."""
-    rows = {row.statement.pk: row for row in shown(carded(Statement.objects.filter(
-        pk__in={link.statement_id for link in every})), reach=60)}  # fmt: skip
-    last = {link.statement_id: link.pk for link in every}
-    return [(link, rows[link.statement_id], last[link.statement_id] == link.pk and link.kind != Link.UNDONE)
-            for link in reversed(every)]  # fmt: skip
+def _statements(places: Iterable[Place]) -> dict[Place, Statement]:
+    """The statements that are read at these places now."""
+    wanted = set(places)
+    found = Statement.objects.filter(document__in={pk for pk, _at in wanted}, start__in={at for _pk, at in wanted})
+    return {(row.document_id, row.start): row for row in carded(found) if (row.document_id, row.start) in wanted}
 
 
-def _others(row: Target, used: set[int | None], last: dict[int, Link]) -> list[StatementRow]:
-    """Figures of the same thing that the verdict does not rest on, and of which nobody said so."""
-    cut = {key for key, link in last.items() if link.kind == Link.CUT}
+def _log(every: tuple[Link, ...]) -> list[Told]:
+    """What people said, the newest first."""
+    known = _statements(map(_place_of, every))
+    rows = dict(zip(known, shown(known.values(), reach=60), strict=True))
+    last = {_place_of(link): link.pk for link in every}
+    return [
+        Told(link, rows.get(_place_of(link)), last[_place_of(link)] == link.pk and link.kind != Link.UNDONE)
+        for link in reversed(every)
+    ]
+
+
+def _place_of(link: Link) -> Place:
+    return link.document_id, link.statement
+
+
+def _others(row: Target, used: set[int | None], last: dict[Place, Link]) -> list[StatementRow]:
+    """Figures of the same thing that the verdict does not rest on, and that nobody cut."""
+    cut = {row.pk for place, row in _statements(last).items() if last[place].kind == Link.CUT}
     answers = Answer.objects.filter(name=row.name, place=row.place).exclude(statement__in={*used, *cut} - {None})
     found = carded(Statement.objects.filter(pk__in=answers.values("statement"))).order_by("-period_end", "start")
     return shown(found[:_OTHERS], reach=60)

@@ -52,7 +52,7 @@ def filter_of(request: HttpRequest) -> Filter:
 
 
 def _common(wanted: Filter, tab: str) -> dict[str, Any]:
-    areas = Target.objects.exclude(area_name="").values("area_name").annotate(n=Count("pk"))
+    areas = Target.objects.filter(gone=False).exclude(area_name="").values("area_name").annotate(n=Count("pk"))
     return {
         "section": "plans",
         "tab": tab,
