@@ -144,6 +144,12 @@ def test_a_change_shows_both_passages(plan: str, client: Client) -> None:
     assert "后来 ≥ 4,600万人次 2025年云澜市人民政府工作报告 2025-01-13" in page
 
 
+def test_a_target_shows_its_own_changes_only(plan: str, client: Client) -> None:
+    visitors = planned.PLAN.index("4500万人次以上")
+    assert "本目标的变化 接待游客 2025 年 当时 ≥ 4,500万人次" in words(client.get(f"{plan}targets/{visitors}/"))
+    assert "本目标的变化" not in words(client.get(f"{plan}targets/{FIRMS}/"))
+
+
 def test_an_indicators_page_leads_to_its_targets(plan: str, client: Client) -> None:
     html = body(client.get("/indicator/?name=高新技术企业"))
     assert f'href="{plan}targets/{FIRMS}/"' in html

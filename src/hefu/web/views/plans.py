@@ -194,7 +194,7 @@ _LINES = 12
 def _paragraphs(found: Opened, one: Item) -> list[str]:
     """The words of an item below its heading."""
     text: str = Document.objects.values_list("text", flat=True).get(pk=found.plan.pk)
-    lines = text[one.end : one.stop].strip(" \u3000\n。.").splitlines()
+    lines = text[one.end : one.stop].lstrip(" \u3000\n。.").splitlines()
     return [line.strip() for line in lines if line.strip()][:_LINES]
 
 

@@ -27,7 +27,7 @@ from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
 from hefu.web.views.rows import StatementRow, document_address, shown, statement_address
-from hefu.web.views.targets import told
+from hefu.web.views.targets import Changed, told
 from hefu.web.who import name_of, named, remember
 
 ACTS = {Link.CONFIRMED: links.confirm, Link.CUT: links.cut, Link.UNDONE: links.undo}
@@ -89,7 +89,7 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
         "reason": words_of(one.assessment.reason) if one.assessment.reason else "",
         "links": _log(one.links),
         "others": _others(one.row, {result.statement for result in results}, last),
-        "changes": told(targets.changed(targets.listed().filter(name=one.row.name, place=one.row.place))),
+        "changes": _changes(one),
         "findings": plantree.findings(found.plan.document, one.row.start, one.row.end),
         "who": name_of(request),
         "done": request.GET.get("done", ""),
@@ -115,6 +115,19 @@ def _place(found: Opened, row: Target) -> dict[str, Any]:
         "previous": address_of(found.sha256, starts[at - 1]) if at else "",
         "next": address_of(found.sha256, starts[at + 1]) if at + 1 < len(starts) else "",
     }
+
+
+def _changes(one: Shown) -> list[Changed]:
+    """The changes that it is one side of."""
+    place = one.target.document, one.row.start
+    every = targets.changed(targets.listed().filter(name=one.row.name, place=one.row.place))
+    return told(
+        [
+            change
+            for change in every
+            if place in [(side.document, side.stated.start) for side in change[1:] if side is not None]
+        ]
+    )
 
 
 def _base(one: Shown) -> tuple[Figure, Quoted] | None:
