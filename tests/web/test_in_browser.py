@@ -27,6 +27,8 @@ PLACE = city.DAILY.index("889.2亿元")
 NEXT = city.DAILY.index("8.3%")
 PAPER: list[str] = []  # the address of a PDF of two pages
 FINDINGS: list[str] = []  # the address of a finding about retail sales
+PLAN: list[str] = []  # the address of a plan
+AIM = city.PLAN.index("1150亿元以上")
 RETAIL = f"/indicator/?name={city.RETAIL}"
 
 
@@ -49,6 +51,7 @@ def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: py
     path = tmp_path_factory.mktemp("served") / "hefu.sqlite3"
     shutil.copyfile(filled[0], path)
     _add_paper(path)
+    PLAN.append(f"/plans/{filled[1]['plan'][:16]}/")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
@@ -141,6 +144,15 @@ def pages(daily: str) -> list[str]:
         "/findings/",
         FINDINGS[-1],
         f"{FINDINGS[-1]}correct/0/",
+        "/plans/",
+        PLAN[-1],
+        f"{PLAN[-1]}summary/",
+        f"{PLAN[-1]}items/1/",
+        f"{PLAN[-1]}targets/{AIM}/",
+        "/targets/",
+        "/targets/without-results/",
+        "/targets/without-targets/",
+        "/targets/changes/",
     ]
 
 
@@ -366,3 +378,37 @@ def test_on_a_telephone_list_and_finding_are_two_pages(visit: Any) -> None:
     page.click(".work .back")
     page.wait_for_selector(".rows ul a")
     assert page.url.endswith("/findings/")
+
+
+def test_one_follows_a_target_to_its_results_cuts_one_of_them_and_takes_that_back(visit: Any) -> None:
+    page = visit(viewport={"width": 1440, "height": 900}).page
+    page.goto("/plans/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{PLAN[-1]}")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('td') !== null")
+    page.click(f"#t{AIM} td a >> nth=0")
+    page.wait_for_url(f"**/targets/{AIM}/")
+    assert "未达成" in page.inner_text(".ruling")
+    assert page.locator(".chart .brk").count() == 1
+    page.click(".link-act summary >> nth=0")
+    page.fill(".link-act[open] [name=why]", "不是同一口径")
+    page.fill(".link-act[open] [name=who]", "林")
+    page.click(".link-act[open] button")
+    page.wait_for_selector("[role=status]")
+    assert "未达成" not in page.inner_text(".ruling")
+    assert "林" in page.inner_text("#links") and "不是同一口径" in page.inner_text("#links")
+    page.click("#links .link-act summary")
+    page.fill("#links .link-act[open] [name=why]", "看错了")
+    page.click("#links .link-act[open] button")
+    page.wait_for_function("() => document.querySelector('.ruling').innerText.includes('未达成')")
+    page.keyboard.press("j")
+    page.wait_for_function("at => !location.pathname.includes(at)", arg=str(AIM))
+
+
+def test_a_point_of_a_targets_course_leads_to_its_sentence(visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{PLAN[-1]}targets/{AIM}/")
+    page.locator(".chart a[aria-label^='2024']").first.click()
+    page.wait_for_function("() => document.querySelector('#panel .value')?.innerText.includes('1,032.6')")

@@ -33,6 +33,7 @@ class Course:
     """What is drawn: stands of the level, stands of the growth, and growth averaged over several years (plans).
 
     marked: points are known by their marks (A, B) and not by their sources.
+    way: numbers of slots and values that lead from a base to a target.
     """
 
     shape: str
@@ -42,6 +43,7 @@ class Course:
     growth: Sequence[Stand] = ()
     spans: Sequence[Stand] = ()
     marked: bool = False
+    way: Sequence[tuple[int, Decimal]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def draw(course: Course, size: Size = FULL) -> Drawing | None:
     numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
     if not numbers:
         return None
-    above = scale(_values(course.level), LEVEL_TOP, size.bottom, zero=False) if course.level else None
+    numbers += [number for number, _value in course.way]
+    values = [*_values(course.level), *(value for _number, value in course.way)]
+    above = scale(values, LEVEL_TOP, size.bottom, zero=False) if course.level else None
     power = common_power(_values(course.level))
     wide = max((width(round_digits(value, power)) for value in above.ticks()), default=0) if above else 0
     along = axis(course.shape, numbers, left=max(48.0, wide + 12), right=size.right)
@@ -216,6 +220,7 @@ def _level(panel: _Panel, course: Course) -> float:
         for point in stand.points:
             panel.labels.avoid(panel.along.x(stand.slot.last), up.y(point.claim.value))
     _lines(panel, course.level)
+    panel.drawing.lines += [_way(panel, one, other) for one, other in pairwise(course.way)]
     told = {stand.slot for stand in course.level if stand.modality == "actual"}
     for modality in ("actual", "estimate", "target"):
         for stand in course.level:
@@ -235,6 +240,10 @@ def _lines(panel: _Panel, stands: Sequence[Stand]) -> None:
         joined = stand.modality == "estimate" and stand.slot.shape != "years" and stand.slot.last not in actual
         if joined and before:
             _line(panel, "ln ln--est", before, stand)
+
+
+def _way(panel: _Panel, one: tuple[int, Decimal], other: tuple[int, Decimal]) -> Line:
+    return Line("course", panel.along.x(one[0]), panel.up.y(one[1]), panel.along.x(other[0]), panel.up.y(other[1]))
 
 
 def _line(panel: _Panel, css: str, one: Stand, other: Stand) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TypeVar
 
 from django import template
 from django.utils.http import urlencode
+
+from hefu.web.figures import figure
 
 register = template.Library()
 
@@ -60,3 +63,9 @@ def clip(words: object, length: int) -> str:
 def ask(**wanted: str | int | None) -> str:
     """The query of an address, without what is None: `?name=粮食产量&area=云澜市`."""
     return f"?{urlencode({name: value for name, value in wanted.items() if value is not None})}"
+
+
+@register.filter
+def yuan(total: Decimal) -> str:
+    """A sum in yuan as people read it: `96.4亿元`."""
+    return "".join(figure(total, "元"))

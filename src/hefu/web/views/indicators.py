@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from hefu.ledger.models import Indicator, Statement
+from hefu.ledger.models import Document, Indicator, Statement, Target
 from hefu.web import params, periods, standing
+from hefu.web.aims import address_of
 from hefu.web.chart import draw, notes
 from hefu.web.claims import Claim
 from hefu.web.course import Choice, Drawn, choose, drawn
 from hefu.web.figures import figure
 from hefu.web.listing import carded
+from hefu.web.verdicts import Mark
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import document_address, shown
@@ -58,6 +61,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
     )
     shows = drawn(request.GET, rows)
     documents = {row.document_id: row.document for row in rows}
+    aims = _aims(documents)
     context = {
         "section": "indicators",
         "indicator": found,
@@ -70,11 +74,24 @@ def indicator(request: HttpRequest) -> HttpResponse:
             (notes([number]), documents[key], document_address(documents[key].original_id))
             for key, number in shows.sources.items()
         ],
-        "rows": [(row, notes([shows.sources[row.statement.document_id]])) for row in shown(rows, reach=60)],
+        "rows": [
+            (row, notes([shows.sources[row.statement.document_id]]), aims.get(row.place))
+            for row in shown(rows, reach=60)
+        ],
         "findings": standing.of_statements(rows),
         "most": MOST if len(rows) == MOST else 0,
     }
     return page(request, "indicator.html", context)
+
+
+def _aims(documents: Mapping[int, Document]) -> dict[tuple[int, int], tuple[Mark, str]]:
+    """What became of the targets of these documents, and their pages, by document and place."""
+    found = Target.objects.filter(plan__in=documents, gone=False).exclude(verdict="")
+    said: dict[tuple[int, int], tuple[Mark, str]] = {}
+    for key, start, verdict, repeated in found.values_list("plan", "start", "verdict", "aim__repeated"):
+        for place in (start, *(place for place, _end in repeated)):
+            said[key, place] = Mark(verdict), address_of(documents[key].original_id, start)
+    return said
 
 
 def _rivals(shows: Drawn) -> list[tuple[str, list[tuple[str, str, str]]]]:

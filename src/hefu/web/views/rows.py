@@ -70,6 +70,11 @@ class StatementRow:
         return statement_address(self.statement.document.original_id, self.statement.start)
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The key of its document, and where it begins in it."""
+        return self.statement.document_id, self.statement.start
+
+    @property
     def period(self) -> str:
         return periods.words(self.statement.period)
 

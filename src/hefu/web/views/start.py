@@ -11,6 +11,7 @@ from hefu.ledger.findings import listed
 from hefu.ledger.models import Document, Indicator, Numeral, Statement
 from hefu.web import standing
 from hefu.web.views.page import page
+from hefu.web.views.plans import every
 from hefu.web.views.rows import counted
 from hefu.web.wording import CLASSES, MODALITIES
 
@@ -18,6 +19,7 @@ _NEWEST = 8
 _AREAS = 8
 _INDICATORS = 10
 _FINDINGS = 5
+_PLANS = 6
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -42,6 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "often": _often(),
         "findings": standing.gravest(_FINDINGS),
         "contradictions": listed(severity="conflict").count(),
+        "plans": every()[:_PLANS],
     }
     return page(request, "start.html", context)
 

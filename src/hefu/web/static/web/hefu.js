@@ -140,10 +140,18 @@ document.querySelector("#wrong, .editor [name=value], .done ~ .halves a.st")?.fo
 
 // ---------------------------------------------------------------- keys
 
+// From entry to entry of a list that has no single one chosen: plans, targets, changes.
+const walk = (by) => {
+  const links = [...document.querySelectorAll("[data-step]")];
+  const at = links.indexOf(document.activeElement);
+  show(links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by]);
+};
+
 const typing = (target) => target.matches("input, select, textarea");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || "keys" in document.body.dataset) return;
   if (text && (event.key === "j" || event.key === "k")) return step(event.key === "j" ? 1 : -1);
+  if (!document.querySelector("[data-key=j], [data-key=k]") && (event.key === "j" || event.key === "k")) walk(event.key === "j" ? 1 : -1);
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();

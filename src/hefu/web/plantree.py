@@ -1,0 +1,156 @@
+"""A plan as a tree of its items, each with the verdicts of all targets that stand in it or below."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
+
+from hefu.ledger import claims, store
+from hefu.ledger.models import Document, Finding, FindingFigure, Item, Plan, Target
+from hefu.plan.assessment import Verdict
+from hefu.plan.bodies import bodies
+from hefu.plan.items import items
+from hefu.plan.model import Body, Project, Promise
+from hefu.plan.projects import projects
+from hefu.plan.promises import promises
+from hefu.web.verdicts import Mark, counted, worst
+
+
+@dataclass(slots=True)
+class Node:
+    """An item. verdicts: of all targets below; opened: what stands below is shown; current: it is the one shown."""
+
+    item: Item
+    below: list[Node] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    opened: bool = False
+    current: bool = False
+
+    @property
+    def label(self) -> str:
+        return label(self.item)
+
+    @property
+    def marks(self) -> list[Mark]:
+        return counted(self.verdicts)
+
+    @property
+    def mark(self) -> Mark | None:
+        return worst(self.verdicts)
+
+    @property
+    def count(self) -> int:
+        return len(self.verdicts)
+
+    @property
+    def leaf(self) -> bool:
+        """A measure, told in one line."""
+        return self.item.kind == "measure"
+
+
+def label(item: Item) -> str:
+    """`第四章 推动制造业提质倍增`."""
+    return f"{item.mark.strip()} {item.title}".strip()
+
+
+def tree(every: Sequence[Item], said: Iterable[tuple[int, Verdict]], current: int | None = None) -> list[Node]:
+    """The uppermost items. said: place and verdict of each target of the plan."""
+    nodes = {item.number: Node(item) for item in every}
+    for start, verdict in said:
+        for node in _chain(nodes, at(every, start)):
+            node.verdicts.append(verdict)
+    for node in _chain(nodes, current):
+        node.opened = True
+    if current in nodes:
+        nodes[current].current = True
+    top: list[Node] = []
+    for item in every:
+        above = nodes.get(item.parent) if item.parent is not None else None
+        (above.below if above else top).append(nodes[item.number])
+    if current is None:
+        for node in top:
+            node.opened = len(top) <= _FEW or len(every) <= _FEW
+    return top
+
+
+_FEW = 12
+"""Of so many uppermost items at most, those below are shown, too."""
+
+
+def _chain(nodes: dict[int, Node], number: int | None) -> Iterable[Node]:
+    """The item and all above it."""
+    while number is not None and number in nodes:
+        yield nodes[number]
+        number = nodes[number].item.parent
+
+
+def at(every: Sequence[Item], start: int) -> int | None:
+    """The number of the lowest item that a place of the document stands in."""
+    number: int | None = bisect_right(every, start, key=lambda item: item.start) - 1
+    while number is not None and number >= 0 and every[number].stop <= start:
+        number = every[number].parent
+    return number if number is not None and number >= 0 else None
+
+
+def below(every: Sequence[Item], number: int) -> set[int]:
+    """An item and all that stand below it."""
+    found = {number}
+    for item in every:  # in the order of the text: what is below comes after
+        if item.parent in found:
+            found.add(item.number)
+    return found
+
+
+# ---------------------------------------------------------------- what else a plan names
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The projects, responsible bodies and promises that a plan names, each under the item that it stands in."""
+
+    projects: tuple[Project, ...]
+    bodies: tuple[Body, ...]
+    promises: tuple[Promise, ...]
+
+    def within(self, numbers: set[int]) -> Named:
+        """What stands in these items."""
+        return Named(
+            tuple(one for one in self.projects if one.item in numbers),
+            tuple(one for one in self.bodies if one.item in numbers),
+            tuple(one for one in self.promises if one.item in numbers),
+        )
+
+
+def named(plan: Plan) -> Named:
+    """What the plan names besides targets."""
+    return _named(plan.document_id, plan.document.original_id)
+
+
+@lru_cache(maxsize=8)
+def _named(pk: int, sha256: str) -> Named:
+    """Read again from the text, which never changes under a hash."""
+    document = store.load_document(pk, segments=False)
+    found = items(document)
+    return Named(projects(document, found, areas=claims.areas()), bodies(document, found), promises(document, found))
+
+
+def findings(document: Document, start: int, stop: int) -> list[tuple[Finding, FindingFigure]]:
+    """What the audit holds against figures between two places of a document, and against which one first."""
+    figures = FindingFigure.objects.filter(document=document, start__gte=start, start__lt=stop)
+    active = figures.exclude(finding__state__in=(Finding.DISMISSED, Finding.RESOLVED)).select_related("finding")
+    once: dict[int, FindingFigure] = {}
+    for figure in active.order_by("start"):
+        once.setdefault(figure.finding_id, figure)
+    return [(figure.finding, figure) for figure in once.values()]
+
+
+def by_plan() -> dict[int, list[Verdict]]:
+    """The verdicts of each plan's targets."""
+    found: dict[int, list[Verdict]] = defaultdict(list)
+    for plan, verdict in Target.objects.filter(gone=False).exclude(verdict="").values_list("plan", "verdict"):
+        found[plan].append(cast(Verdict, verdict))
+    return found
