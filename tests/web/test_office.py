@@ -143,10 +143,10 @@ def test_a_name_that_somebody_else_signed_is_none(task: Task, client: Client) ->
     assert not ProgressReport.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["长" * 51, "a\x07b"])
+@pytest.mark.parametrize("name", ["长" * 151, "a\x07b"])
 def test_what_cannot_be_a_name_is_refused(task: Task, client: Client, name: str) -> None:
     answer = client.post(f"/tasks/{task.pk}/", report(who=name))
-    assert answer.status_code == 409 and "姓名最多 50" in words(answer)
+    assert answer.status_code == 409 and "姓名最多 150" in words(answer)
 
 
 def test_what_is_wrong_is_told_at_its_field_and_the_input_is_kept(task: Task, client: Client) -> None:

@@ -41,7 +41,7 @@ def test_the_newest_documents_are_linked(hashes: dict[str, str], client: Client)
 
 
 def test_the_start_page_asks_few_questions_and_is_light(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(10):
+    with assert_queries(11):
         answer = client.get("/")
     static = Path(__file__).parents[2] / "src" / "hefu" / "web" / "static" / "web"
     assert len(answer.content) + sum(file.stat().st_size for file in static.iterdir()) < 150_000
