@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from hefu.ledger import claims, store
-from hefu.ledger.models import Document, Finding, FindingFigure, Item, Plan, Target
+from hefu.ledger.models import Item, Plan, Target
 from hefu.plan.assessment import Verdict
 from hefu.plan.bodies import bodies
 from hefu.plan.items import items
@@ -136,16 +136,6 @@ def _named(pk: int, sha256: str) -> Named:
     document = store.load_document(pk, segments=False)
     found = items(document)
     return Named(projects(document, found, areas=claims.areas()), bodies(document, found), promises(document, found))
-
-
-def findings(document: Document, start: int, stop: int) -> list[tuple[Finding, FindingFigure]]:
-    """What the audit holds against figures between two places of a document, and against which one first."""
-    figures = FindingFigure.objects.filter(document=document, start__gte=start, start__lt=stop)
-    active = figures.exclude(finding__state__in=(Finding.DISMISSED, Finding.RESOLVED)).select_related("finding")
-    once: dict[int, FindingFigure] = {}
-    for figure in active.order_by("start"):
-        once.setdefault(figure.finding_id, figure)
-    return [(figure.finding, figure) for figure in once.values()]
 
 
 def by_plan() -> dict[int, list[Verdict]]:

@@ -9,10 +9,10 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from hefu.ledger.models import Document, Item, Plan, Target
+from hefu.ledger.models import Document, Item, Plan, Statement, Target
 from hefu.ledger.targets import listed
 from hefu.plan.assessment import Verdict
-from hefu.web import params, periods, plantree
+from hefu.web import params, periods, plantree, standing
 from hefu.web.aims import BINDING, Row, grouped, rows
 from hefu.web.plantree import Node
 from hefu.web.verdicts import CSS, Mark, counted
@@ -180,7 +180,7 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "named": plantree.named(found.plan).within(within),
         "words": _paragraphs(found, one) if len(within) == 1 else [],
         "evidence": _evidence(table),
-        "findings": plantree.findings(found.plan.document, one.start, one.stop),
+        "findings": standing.of_statements(_said(found, one)),
         "before": found.items[place - 1] if place else None,
         "after": found.items[place + 1] if place + 1 < len(found.items) else None,
     }
@@ -196,6 +196,11 @@ def _paragraphs(found: Opened, one: Item) -> list[str]:
     text: str = Document.objects.values_list("text", flat=True).get(pk=found.plan.pk)
     lines = text[one.end : one.stop].lstrip(" \u3000\n。.").splitlines()
     return [line.strip() for line in lines if line.strip()][:_LINES]
+
+
+def _said(found: Opened, one: Item) -> QuerySet[Statement]:
+    """The statements of an item."""
+    return Statement.objects.filter(document=found.plan.pk, start__gte=one.start, start__lt=one.stop).only("pk")
 
 
 def _above(found: Opened, one: Item) -> list[Item]:

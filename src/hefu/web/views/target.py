@@ -15,7 +15,7 @@ from hefu.errors import HefuError, UsageError
 from hefu.ledger import links, targets
 from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.targets import Shown
-from hefu.web import plantree
+from hefu.web import plantree, standing
 from hefu.web.aims import Figure, Row, address_of, figure_of
 from hefu.web.chart import Course, draw, notes
 from hefu.web.listing import carded
@@ -90,7 +90,7 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
         "links": _log(one.links),
         "others": _others(one.row, {result.statement for result in results}, last),
         "changes": _changes(one),
-        "findings": plantree.findings(found.plan.document, one.row.start, one.row.end),
+        "findings": standing.of_statements(_statements(_places(one)).values()),
         "who": name_of(request),
         "done": request.GET.get("done", ""),
         "wrong": wrong,
@@ -128,6 +128,13 @@ def _changes(one: Shown) -> list[Changed]:
             if place in [(side.document, side.stated.start) for side in change[1:] if side is not None]
         ]
     )
+
+
+def _places(one: Shown) -> list[Place]:
+    """Where the target, each time, and all that its verdict rests on are stated."""
+    passages = [one.target, *one.results, *([one.base] if one.base else [])]
+    again = [(one.target.document, start) for start, _end in one.assessment.aim.repeated]
+    return [*((passage.document, passage.stated.start) for passage in passages), *again]
 
 
 def _base(one: Shown) -> tuple[Figure, Quoted] | None:
