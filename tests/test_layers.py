@@ -38,10 +38,11 @@ MAY_IMPORT = {
     "ledger": JUDGE | {"report", "settings"},
     "office": LEDGER,
     "web": LEDGER | {"office", "settings", "hefu"},
+    "mcp": SITE,
     "batch": JUDGE | {"export"},
     "settings": {"errors"},
     "wsgi": {"ledger"},
-    "commands": SITE | {"batch", "wsgi"},
+    "commands": SITE | {"batch", "mcp", "wsgi"},
     "cli": {"errors", "commands", "hefu"},
 }
 """Layer (a module or folder of src/hefu): the layers that it may import, besides itself. None may import cli."""
