@@ -51,7 +51,7 @@ Length = Annotated[int, Field(ge=1, le=PASSAGE, description="characters")]
 Words = Annotated[str, Field(max_length=200)]
 Period = Annotated[str, Field(max_length=25, description="2024, 2024-11 or 2021/2025")]
 Modality = Literal["", "actual", "estimate", "target"]
-Measure = Literal["", "level", "growth", "change", "share", "multiple"]
+Measure = Literal["", "level", "growth", "change", "ratio", "gap", "multiple"]
 Verdict = Literal["", "met", "missed", "on-course", "behind", "no-result", "not-judgeable"]
 Severity = Literal["", "conflict", "notice", "revision"]
 

@@ -5,6 +5,7 @@ not known (None in the dataclasses). Free texts have no limit of length; `store.
 the others.
 """
 
+from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
@@ -41,6 +42,7 @@ __all__ = [
     "Item",
     "Link",
     "Numeral",
+    "Opinion",
     "Original",
     "Plan",
     "Rendering",
