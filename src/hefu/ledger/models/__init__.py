@@ -21,10 +21,11 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
-from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
+from hefu.ledger.models.tracked import Alignment, Answer, Item, Link, Pairing, Plan, Target, Use
 
 __all__ = [
     "KEY",
+    "Alignment",
     "Answer",
     "Area",
     "Article",
@@ -44,6 +45,7 @@ __all__ = [
     "Numeral",
     "Opinion",
     "Original",
+    "Pairing",
     "Plan",
     "Rendering",
     "Secret",
