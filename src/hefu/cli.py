@@ -29,6 +29,7 @@ COMMANDS = {
     "add": "read files or folders into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
+    "second": "ask a language model about figures of low confidence",
     "list": "list the documents of the ledger",
     "office": "keep tasks, problems and projects: import, lists, reports",
     "watch": "file what is put into a folder",

@@ -74,6 +74,10 @@ class ServeError(HefuError, OSError):
         super().__init__(f"cannot serve at {host}, port {port}: {reason}; choose others with --host and --port")
 
 
+class SecondReaderError(HefuError):
+    """A second reader gives no answer that can be used: refused, too late, not the protocol."""
+
+
 class PictureError(HefuError):
     """A page of a file cannot be drawn as a picture."""
 

@@ -6,6 +6,7 @@ the others.
 """
 
 from hefu.ledger.models.arriving import Arrival, Baggage
+from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
@@ -44,6 +45,7 @@ __all__ = [
     "Item",
     "Link",
     "Numeral",
+    "Opinion",
     "Original",
     "Plan",
     "Rendering",

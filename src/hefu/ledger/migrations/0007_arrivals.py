@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0005_reports'),
+        ('ledger', '0006_opinions'),
     ]
 
     operations = [
