@@ -6,11 +6,12 @@ apart, by the words of the two passages; where these are no longer in the text, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from hefu.errors import LedgerError, UsageError
@@ -18,7 +19,7 @@ from hefu.ledger import claims, store
 from hefu.ledger.models import Alignment, Document, Pairing, Plan, Target
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.saving import save
-from hefu.model import Document as Text
+from hefu.lexicon.areas import Areas
 from hefu.plan import Plan as Tree
 from hefu.plan import read_plan
 from hefu.plan.alignment import Link, Passage, align, passages
@@ -89,7 +90,7 @@ def partners(plan: Plan) -> tuple[list[Plan], list[Plan]]:
 
     A plan of several years stands above the documents of single years of its place.
     """
-    known = claims.areas()
+    known = cache(claims.areas)
     above, below = [], []
     for other in _plans().exclude(pk=plan.pk):
         if _over(other, plan, known):
@@ -102,7 +103,7 @@ def partners(plan: Plan) -> tuple[list[Plan], list[Plan]]:
 def every_pair() -> list[tuple[Plan, Plan]]:
     """All plans that stand above others, each with the ones below."""
     with clear_errors():
-        known, found = claims.areas(), list(_plans())
+        known, found = cache(claims.areas), list(_plans())
         return [(one, other) for one in found for other in found if one.pk != other.pk and _over(one, other, known)]
 
 
@@ -117,14 +118,14 @@ def _plans() -> QuerySet[Plan]:
     return found.select_related("document").defer(*large).order_by("-document__published", "pk")
 
 
-def _over(one: Plan, other: Plan, known: Any) -> bool:
+def _over(one: Plan, other: Plan, known: Callable[[], Areas]) -> bool:
     mine, theirs = _years(one), _years(other)
     if mine is None or theirs is None or mine[1] < theirs[0] or theirs[1] < mine[0]:
         return False
     if one.area_name == other.area_name:
         return mine[1] - mine[0] > theirs[1] - theirs[0]
     try:
-        return bool(known.within(known.find(other.area_name), known.find(one.area_name)))
+        return known().within(known().find(other.area_name), known().find(one.area_name))
     except UsageError:  # an area that the gazetteer does not know stands in no other
         return False
 
@@ -161,7 +162,8 @@ def _make(upper: int, lower: int) -> Alignment:
         return Alignment.objects.update_or_create(upper_id=upper, lower_id=lower, defaults=fields)[0]
 
 
-def _read(pk: int) -> tuple[Text, Tree]:
+def _read(pk: int) -> tuple[Any, Tree]:
+    """The document and the plan that it is."""
     document = store.load_document(pk, segments=False)
     return document, read_plan(document, store.extraction(pk), areas=claims.areas())
 
@@ -221,6 +223,36 @@ class _Items:
 
     def below(self, start: int) -> int | None:
         return self._below.get(start)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many passages of a part of a plan are linked to another plan, and where the first one stands in the upper.
+
+    upwards: the other one stands above.
+    """
+
+    other: Document
+    upwards: bool
+    count: int
+    first: int
+
+
+def reaches(plan: int, start: int, stop: int) -> list[Reach]:
+    """To which plans the rules link the part of a plan between two places, as far as it has been looked at."""
+    found = []
+    kept = Alignment.objects.filter(Q(upper=plan) | Q(lower=plan), version=VERSION)
+    for one in kept.select_related("upper__document", "lower__document").defer(*_LARGE):
+        upwards = one.lower_id == plan
+        own = 1 if upwards else 0
+        within = [row for row in one.links if start <= row[own][0] < stop]
+        if within:
+            other = (one.upper if upwards else one.lower).document
+            found.append(Reach(other, upwards, len({row[own][0] for row in within}), within[0][0][0]))
+    return found
+
+
+_LARGE = tuple(f"{side}__document__{name}" for side in ("upper", "lower") for name in Document.LARGE)
 
 
 # ---------------------------------------------------------------- what people say
