@@ -31,6 +31,7 @@ COMMANDS = {
     "correct": "correct a figure of the ledger",
     "second": "ask a language model about figures of low confidence",
     "list": "list the documents of the ledger",
+    "export": "write statements or targets in open formats",
     "office": "keep tasks, problems and projects: import, lists, reports",
     "serve": "serve the site of the ledger",
 }
