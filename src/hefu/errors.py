@@ -58,6 +58,14 @@ class LedgerError(HefuError, RuntimeError):
     """The ledger cannot do what was asked (missing, locked, newer schema)."""
 
 
+class QueueFullError(HefuError, RuntimeError):
+    """No more files are taken in for now. `later`: it helps to wait."""
+
+    def __init__(self, reason: str, advice: str, *, later: bool = True) -> None:
+        self.later = later
+        super().__init__(f"{reason}; {advice}")
+
+
 class ServeError(HefuError, OSError):
     """The site cannot be served at this address."""
 

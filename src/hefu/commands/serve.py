@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from hefu.commands import ledger_option
+from hefu.commands.work import watch_option, workers
 from hefu.errors import ServeError, UsageError
 
 HOSTS = "HEFU_ALLOWED_HOSTS"
@@ -25,10 +26,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1, this machine only)"
     )
     parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that read the files that come in (default: 1; 0: none, `hefu work` does it)",
+    )
+    watch_option(parser)
     ledger_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    if not 0 <= options.workers <= 64:
+        raise UsageError("--workers is a number from 0 to 64")
     _allow(options.host)
     _try_port(options.host, options.port)
 
@@ -51,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
         workers_kill_timeout=5,
     )
     announcement = f"{address()} is served at {_url(options.host, options.port)} (Ctrl-C ends it)"
-    server.serve(target_loader=partial(_application, options.host, options.port, announcement))
+    with workers(options.workers, options.watch):
+        server.serve(target_loader=partial(_application, options.host, options.port, announcement))
     return 0
 
 

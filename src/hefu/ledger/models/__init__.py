@@ -5,6 +5,7 @@ not known (None in the dataclasses). Free texts have no limit of length; `store.
 the others.
 """
 
+from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
@@ -27,8 +28,10 @@ __all__ = [
     "KEY",
     "Answer",
     "Area",
+    "Arrival",
     "Article",
     "Ask",
+    "Baggage",
     "Claim",
     "Correction",
     "Decision",
