@@ -14,7 +14,8 @@ from hefu.audit.writing import tell
 from hefu.ledger import models as rows
 from hefu.ledger import telling
 from hefu.model import Document, Finding, Source, Words
-from hefu.web.telling import finding, told
+from hefu.web.findings import in_words
+from hefu.web.telling import told
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -62,6 +63,6 @@ def test_a_kept_finding_is_told_in_the_language_with_its_intervals() -> None:
     row = rows.Finding(words=telling.packed(found.words), steps=[telling.packed_step(step) for step in found.steps])
     row.arithmetic = list(found.arithmetic)
     with translation.override("zh-hans"):
-        message, lines = finding(row)
+        message, lines = in_words(row)
     assert not ENGLISH.search(message) and not [line for line in lines if ENGLISH.search(line)]
     assert [line.rsplit("  ", 1)[-1] for line in lines] == [line.rsplit("  ", 1)[-1] for line in found.arithmetic]

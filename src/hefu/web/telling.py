@@ -9,8 +9,6 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from hefu.ledger.models import Finding
-from hefu.ledger.telling import unpacked, unpacked_step
 from hefu.model import Words
 from hefu.web import periods
 
@@ -111,15 +109,6 @@ def told(said: str | Words) -> str:
         for name, part in said.parts
     }
     return _template(said.template).format(**parts)
-
-
-def finding(row: Finding) -> tuple[str, tuple[str, ...]]:
-    """What a finding says, and the lines of its arithmetic: what it is, how it is come by, the interval."""
-    lines = []
-    for step, line in zip(map(unpacked_step, row.steps), row.arithmetic, strict=False):
-        interval = line.rsplit("  ", 1)[-1].strip() if step.interval is not None else ""
-        lines.append("  ".join(filter(None, (told(step.what), told(step.how), interval))))
-    return told(unpacked(row.words)), tuple(lines)
 
 
 def _template(template: str) -> str:
