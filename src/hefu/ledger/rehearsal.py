@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 
@@ -11,12 +12,13 @@ from hefu.ledger.models import Decision, Finding, Target
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A finding that came or went."""
+    """A finding that came or went. words: to be laid out, see `hefu.ledger.telling`."""
 
     identity: str
     rule: str
     severity: str
     message: str
+    words: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,4 @@ def _judged() -> dict[int, str]:
 
 
 def _change(row: Finding) -> Change:
-    return Change(row.identity, row.rule, row.severity, row.message)
+    return Change(row.identity, row.rule, row.severity, row.message, row.words)

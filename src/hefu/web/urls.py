@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from hefu.web.views import (
+    adding,
     bodies,
     deciding,
     documents,
@@ -64,6 +65,11 @@ register_converter(EditableConverter, "editable")
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("add/", adding.adding, name="add"),
+    path("add/progress/", adding.progress, name="add-progress"),
+    path("add/file/", adding.file_all, name="add-file"),
+    path("add/<int:pk>/", adding.arrival, name="arrival"),
+    path("add/<int:pk>/decide/", adding.decide, name="arrival-decide"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
