@@ -62,11 +62,11 @@ class Before:
 
     def _changed(self) -> list[Verdict]:
         now = _judged()
-        other = [key for key, verdict in now.items() if self._verdicts.get(key, "") != verdict]
+        other = [key for key, verdict in now.items() if self._verdicts.get(key, verdict) != verdict]
         found = Target.objects.filter(pk__in=other[:_MOST])
         columns = found.values_list("plan__document__original", "start", "indicator", "period", "pk")
         return [
-            Verdict(plan, start, indicator, period, self._verdicts.get(key, ""), now[key])
+            Verdict(plan, start, indicator, period, self._verdicts[key], now[key])
             for plan, start, indicator, period, key in columns
         ]
 

@@ -42,7 +42,8 @@ def adding(request: HttpRequest) -> HttpResponse:
             problems.append((file.name or "", str(error)))
             status = 400
     if "application/json" in request.headers.get("accept", ""):
-        return JsonResponse({"problems": [f"{name}: {said}" for name, said in problems]}, status=status)
+        said = JsonResponse({"problems": [f"{name}: {words}" for name, words in problems]}, status=status)
+        return remember(said, who)
     if problems:
         return _page(request, problems, status=status)
     return remember(HttpResponseRedirect(reverse("add")), who)
