@@ -35,8 +35,8 @@ MAY_IMPORT = {
     "export": JUDGE,
     "report": JUDGE,
     "second": WORDS,
-    "hefu": {"read", "extract"},  # hefu/__init__.py: what `import hefu` gives
-    "ledger": JUDGE | {"report", "second", "settings"},
+    "hefu": LEDGER,  # hefu/__init__.py: what `import hefu` gives; the ledger only when one is opened
+    "ledger": JUDGE | {"export", "report", "second", "settings"},
     "office": LEDGER,
     "web": LEDGER | {"office", "settings", "hefu"},
     "mcp": SITE,

@@ -31,6 +31,7 @@ COMMANDS = {
     "correct": "correct a figure of the ledger",
     "second": "ask a language model about figures of low confidence",
     "list": "list the documents of the ledger",
+    "export": "write statements or targets in open formats",
     "office": "keep tasks, problems and projects: import, lists, reports",
     "watch": "file what is put into a folder",
     "work": "work off the files that came in",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import path, register_converter
 
+from hefu.export.formats import FORMATS
 from hefu.web.views import (
     adding,
     bodies,
@@ -59,9 +62,24 @@ class EditableConverter(IdentityConverter):
     regex = "|".join(editing.EDITABLE)
 
 
+class ExportableConverter:
+    """The ending of a format of statements."""
+
+    regex = "|".join(re.escape(one.suffix) for one in FORMATS.values())
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
 register_converter(HashConverter, "hash")
 register_converter(IdentityConverter, "identity")
 register_converter(EditableConverter, "editable")
+register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -76,7 +94,7 @@ urlpatterns = [
     path("documents/<hash:sha256>/pages/<int:number>/", documents.picture, name="picture"),
     path("documents/<hash:sha256>/original/", documents.original, name="original"),
     path("statements/", statements.listing, name="statements"),
-    path("statements.csv", statements.sheet, name="statements-csv"),
+    path("statements.<exportable:suffix>", statements.sheet, name="statements-as"),
     path("indicators/", indicators.listing, name="indicators"),
     path("indicator/", indicators.indicator, name="indicator"),
     path("findings/", findings.listing, name="findings"),
@@ -91,6 +109,7 @@ urlpatterns = [
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
     path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
     path("targets/", targets.listing, name="targets"),
+    path("targets.results.json", targets.results, name="targets-results"),
     path("targets/without-results/", targets.without_results, name="without-results"),
     path("targets/without-targets/", targets.without_targets, name="without-targets"),
     path("targets/changes/", targets.changes, name="changes"),
