@@ -8,6 +8,7 @@ from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
 from hefu.web.views import (
+    alignment,
     bodies,
     deciding,
     documents,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
     path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
+    path("plans/<hash:upper>/beside/<hash:lower>/", alignment.alignment_page, name="alignment"),
+    path("plans/<hash:upper>/beside/<hash:lower>/decide/", alignment.decide, name="alignment-decide"),
     path("targets/", targets.listing, name="targets"),
     path("targets.results.json", targets.results, name="targets-results"),
     path("targets/without-results/", targets.without_results, name="without-results"),

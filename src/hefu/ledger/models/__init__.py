@@ -22,10 +22,11 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
-from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
+from hefu.ledger.models.tracked import Alignment, Answer, Item, Link, Pairing, Plan, Target, Use
 
 __all__ = [
     "KEY",
+    "Alignment",
     "Answer",
     "Area",
     "Arrival",
@@ -47,6 +48,7 @@ __all__ = [
     "Numeral",
     "Opinion",
     "Original",
+    "Pairing",
     "Plan",
     "Rendering",
     "Secret",
