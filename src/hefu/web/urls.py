@@ -10,6 +10,7 @@ from hefu.export.formats import FORMATS
 from hefu.web.api import spec
 from hefu.web.api.routes import api
 from hefu.web.views import (
+    adding,
     alignment,
     bodies,
     deciding,
@@ -85,6 +86,11 @@ register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("add/", adding.adding, name="add"),
+    path("add/progress/", adding.progress, name="add-progress"),
+    path("add/file/", adding.file_all, name="add-file"),
+    path("add/<int:pk>/", adding.arrival, name="arrival"),
+    path("add/<int:pk>/decide/", adding.decide, name="arrival-decide"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
