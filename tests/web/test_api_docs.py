@@ -41,8 +41,8 @@ def asked(hashes: dict[str, str], tmp_path: Path, client: Client, monkeypatch: p
     planned.build(tmp_path)
     auditing.rebuild()
     lead = store.create(Body(name="市工业和信息化局", area="云澜市"), who="李一")
-    row = Task(list="2025年重点任务", code="3", title="建成三个中试基地", body=lead, goal="3", unit="个", state="active")
-    row.due = date(2025, 12, 30)
+    row = Task(list="2025年重点任务", code="3", title="建成三个中试基地", body=lead, goal="3", unit="个")
+    row.state, row.due = "active", date(2025, 12, 30)
     store.create(row, who="李一")
     return client
 
