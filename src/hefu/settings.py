@@ -91,9 +91,11 @@ ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", 
 INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.office", "hefu.web"]
 MIDDLEWARE = [
     "hefu.web.middleware.Headers",
+    "hefu.web.api.middleware.Api",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",
+    "hefu.web.middleware.Bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "hefu.web.middleware.Refusals",
 ]
@@ -128,6 +130,8 @@ HEFU_TODAY = _day(os.environ.get("HEFU_TODAY", ""))
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
+
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hefu.web.views.errors.forbidden"

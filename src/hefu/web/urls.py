@@ -7,7 +7,10 @@ import re
 from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
+from hefu.web.api import spec
+from hefu.web.api.routes import api
 from hefu.web.views import (
+    adding,
     alignment,
     bodies,
     deciding,
@@ -84,6 +87,11 @@ register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("add/", adding.adding, name="add"),
+    path("add/progress/", adding.progress, name="add-progress"),
+    path("add/file/", adding.file_all, name="add-file"),
+    path("add/<int:pk>/", adding.arrival, name="arrival"),
+    path("add/<int:pk>/decide/", adding.decide, name="arrival-decide"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
@@ -126,6 +134,9 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project, name="project"),
     path("bodies/", bodies.listing, name="bodies"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("api/v1/openapi.json", spec.openapi, name="openapi"),
+    path("api/v1/docs", spec.docs, name="api-docs"),
+    path("api/v1/", api.urls),
     path("new/<editable:name>/", editing.new, name="new"),
     path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]
