@@ -22,7 +22,7 @@ READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
 JUDGE = EXTRACT | {"audit", "plan"}
 LEDGER = JUDGE | {"export", "report", "ledger"}
-SITE = LEDGER | {"office", "web", "settings", "hefu"}
+SITE = LEDGER | {"office", "accounts", "web", "settings", "hefu"}
 
 MAY_IMPORT = {
     "model": set(),
@@ -37,7 +37,8 @@ MAY_IMPORT = {
     "hefu": {"read", "extract"},  # hefu/__init__.py: what `import hefu` gives
     "ledger": JUDGE | {"report", "settings"},
     "office": LEDGER,
-    "web": LEDGER | {"office", "settings", "hefu"},
+    "accounts": LEDGER | {"office"},
+    "web": LEDGER | {"office", "accounts", "settings", "hefu"},
     "batch": JUDGE | {"export"},
     "settings": {"errors"},
     "wsgi": {"ledger"},

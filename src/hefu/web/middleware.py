@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from hefu.errors import HefuError, UsageError
+from hefu.web import access
+from hefu.web.access import NotAllowedError
 from hefu.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -103,4 +108,41 @@ class Refusals:
         """Answers for a HefuError; any other error goes on to become a page 500."""
         if not isinstance(error, HefuError):
             return None
+        if isinstance(error, NotAllowedError):
+            return refused(request, str(error), status=403)
         return refused(request, str(error), status=400 if isinstance(error, UsageError) else 500)
+
+
+class Access:
+    """Asks of every request for the right that `hefu.web.access.ROUTES` demands, before its page is made."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Nothing when the page may be shown; else the way to sign in, or what is missing."""
+        match = request.resolver_match
+        assert match is not None  # Django resolves the address before it asks
+        right = access.need(match.view_name, request.method or "GET")
+        if right is None:
+            row = access.ROUTES[match.view_name]
+            return HttpResponseNotAllowed(["GET", "HEAD"] if not isinstance(row, tuple) else ["POST"])
+        try:
+            found = self._holder(request, view)
+        except access.BadTokenError as error:
+            return HttpResponse(str(error), "text/plain; charset=utf-8", 401, headers={"WWW-Authenticate": "Bearer"})
+        if found.may(right):
+            return None
+        if not found.account and request.method in access.SAFE:
+            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        return refused(request, access.refusal(found, right), status=403)
+
+    def _holder(self, request: HttpRequest, view: Callable[..., Any]) -> access.Holder:
+        """Who asks. Where no form is checked for its origin, a session alone changes nothing."""
+        unchecked = getattr(view, "csrf_exempt", False) and request.method not in access.SAFE
+        return access.by_hand(request) if unchecked else access.holder(request)

@@ -16,6 +16,7 @@ from hefu.web.views import (
     problems,
     projects,
     search,
+    signing,
     start,
     statements,
     target,
@@ -63,6 +64,9 @@ register_converter(IdentityConverter, "identity")
 register_converter(EditableConverter, "editable")
 
 urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),

@@ -36,4 +36,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Asks nothing of the ledger, which may be what is broken."""
     message = _("Something went wrong here. It has been written to the log of the server; the ledger is unchanged.")
-    return page(request, "error.html", {"title": _("Internal error"), "message": message}, status=500)
+    nobody = {"me": None, "may": {}}
+    return page(request, "error.html", nobody | {"title": _("Internal error"), "message": message}, status=500)
