@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras check lock bench clean
+.PHONY: help install dev demo test test-extras check lock bench docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -45,6 +45,9 @@ check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
 bench: dev ## measure speed and accuracy
 	@$(BIN)/python bench/run.py
 
+docs: dev ## build the docs as a site, in build/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 # Hashes and versions only: no address of an index gets into the committed files.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
@@ -52,7 +55,7 @@ UPGRADE ?=
 lock: $(VENV)/.python ## compile the requirements files again (UPGRADE=--upgrade takes newer versions)
 	@$(PIP) install uv
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
-	$(COMPILE) $(UPGRADE) --group dev --extra postgres --extra ocr --extra report --extra data --extra sdmx --extra mcp --extra spark --output-file requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --group dev --extra postgres --extra ocr --extra report --extra data --extra sdmx --extra mcp --extra second --extra spark --output-file requirements-dev.txt
 	@! grep -nE 'https?:|file:|@ |(^|[ =])/' requirements*.txt || { echo "An address got into the lock."; exit 1; }
 
 clean: ## remove all that the targets above made

@@ -27,7 +27,11 @@ MARKDOWN = sorted(ROOT.glob("*.md")) + sorted(
     page for folder in ("docs", "samples", "corpus", "bench") for page in (ROOT / folder).rglob("*.md")
 )
 GUIDE, GUIDE_ZH, METHOD = DOCS / "guide.md", DOCS / "guide.zh.md", DOCS / "method.md"
-PAIRS = [(ROOT / "README.md", ROOT / "README.zh.md"), (GUIDE, GUIDE_ZH)]
+PAIRS = [
+    (page, page.with_suffix(".zh.md"))
+    for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+    if page.with_suffix(".zh.md").exists()
+]
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -149,11 +153,12 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.slow
-def test_the_guide_s_examples_print_what_the_guide_shows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [GUIDE, DOCS / "csv.md", DOCS / "tutorial.md"], ids=lambda path: path.name)
+def test_the_examples_of_a_page_print_what_it_shows(page: Path, tmp_path: Path) -> None:
     """Its `console` blocks are one session in an empty folder beside samples/; `...` stands for anything."""
     (tmp_path / "samples").symlink_to(SAMPLES)
     examples = [
-        (command, want) for kind, block in FENCED.findall(text_of(GUIDE)) for command, want in steps(kind, block)
+        (command, want) for kind, block in FENCED.findall(text_of(page)) for command, want in steps(kind, block)
     ]
     assert examples
     wrong = [
@@ -183,3 +188,16 @@ def printed_by(command: str, folder: Path) -> str:
         ["sh", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60
     )
     return done.stdout.decode("utf-8")
+
+
+@pytest.mark.slow
+def test_the_docs_are_built_without_a_warning(tmp_path: Path) -> None:
+    """The site of the docs in both languages, with the reference that is made of the code."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}  # an announcement
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "hefu extract" in text_of(tmp_path / "reference/commands/index.html")
+    assert "教程" in text_of(tmp_path / "zh/tutorial/index.html")
+    assert "ledger_statement" in text_of(tmp_path / "zh/reference/data-model/index.html")
+    assert not re.search(r'(?:src|href)="(?:https?:)?//(?!squidfunk)', text_of(tmp_path / "index.html"))

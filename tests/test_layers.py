@@ -21,7 +21,7 @@ WORDS = TYPES | {"lexicon"}
 READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
 JUDGE = EXTRACT | {"audit", "plan"}
-LEDGER = JUDGE | {"export", "report", "ledger"}
+LEDGER = JUDGE | {"export", "report", "second", "ledger"}
 SITE = LEDGER | {"office", "accounts", "web", "settings", "hefu"}
 
 MAY_IMPORT = {
@@ -34,20 +34,34 @@ MAY_IMPORT = {
     "plan": EXTRACT | {"audit"},
     "export": JUDGE,
     "report": JUDGE,
-    "hefu": {"read", "extract"},  # hefu/__init__.py: what `import hefu` gives
-    "ledger": JUDGE | {"report", "settings"},
+    "second": WORDS,
+    "hefu": LEDGER,  # hefu/__init__.py: what `import hefu` gives; the ledger only when one is opened
+    "ledger": JUDGE | {"export", "report", "second", "settings"},
     "office": LEDGER,
     "accounts": LEDGER | {"office"},
     "web": LEDGER | {"office", "accounts", "settings", "hefu"},
+    "mcp": SITE,
     "batch": JUDGE | {"export"},
     "settings": {"errors"},
     "wsgi": {"ledger"},
-    "commands": SITE | {"batch", "wsgi"},
+    "commands": SITE | {"batch", "mcp", "wsgi"},
     "cli": {"errors", "commands", "hefu"},
 }
 """Layer (a module or folder of src/hefu): the layers that it may import, besides itself. None may import cli."""
 
-WITHOUT_DJANGO = TYPES | {"lexicon", "read", "extract", "audit", "plan", "export", "report", "hefu", "batch", "cli"}
+WITHOUT_DJANGO = TYPES | {
+    "lexicon",
+    "read",
+    "extract",
+    "audit",
+    "plan",
+    "export",
+    "report",
+    "second",
+    "hefu",
+    "batch",
+    "cli",
+}
 """Layers that never import Django: they work without a database."""
 
 ROWS_AND_TYPES = "ledger/store.py"

@@ -29,8 +29,12 @@ COMMANDS = {
     "add": "read files or folders into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
+    "second": "ask a language model about figures of low confidence",
     "list": "list the documents of the ledger",
+    "export": "write statements or targets in open formats",
     "office": "keep tasks, problems and projects: import, lists, reports",
+    "watch": "file what is put into a folder",
+    "work": "work off the files that came in",
     "serve": "serve the site of the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""

@@ -58,12 +58,24 @@ class LedgerError(HefuError, RuntimeError):
     """The ledger cannot do what was asked (missing, locked, newer schema)."""
 
 
+class QueueFullError(HefuError, RuntimeError):
+    """No more files are taken in for now. `later`: it helps to wait."""
+
+    def __init__(self, reason: str, advice: str, *, later: bool = True) -> None:
+        self.later = later
+        super().__init__(f"{reason}; {advice}")
+
+
 class ServeError(HefuError, OSError):
     """The site cannot be served at this address."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         self.host, self.port, self.reason = host, port, reason
         super().__init__(f"cannot serve at {host}, port {port}: {reason}; choose others with --host and --port")
+
+
+class SecondReaderError(HefuError):
+    """A second reader gives no answer that can be used: refused, too late, not the protocol."""
 
 
 class PictureError(HefuError):

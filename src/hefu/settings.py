@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",
+    "hefu.web.middleware.Bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -157,6 +158,8 @@ HEFU_PUBLIC = _switch("HEFU_PUBLIC")
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
+
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hefu.web.views.errors.forbidden"

@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -45,25 +42,6 @@ def test_a_file_that_kills_its_process_is_found_and_the_others_are_read() -> Non
     results = dict(prepare_all(JOBS, processes=2, function=die_over_the_fourth))
     assert results.pop(JOBS[3]) == DIED
     assert results == {job: Failed(job.path.name) for job in JOBS if job != JOBS[3]}
-
-
-class BreaksOnce(ThreadPoolExecutor):
-    """A pool that is found broken when the third job is handed to it, as when a process died in between."""
-
-    broken = False
-
-    def submit(self, *call: Any, **options: Any) -> Future[Any]:
-        if not BreaksOnce.broken and call[1] is JOBS[2]:
-            BreaksOnce.broken = True
-            raise BrokenProcessPool
-        return super().submit(*call, **options)
-
-
-def test_no_file_is_lost_when_the_pool_breaks_between_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepare, "_pool", lambda processes: BreaksOnce(processes))
-    results = list(prepare_all(JOBS, processes=2, function=echo))
-    assert BreaksOnce.broken
-    assert sorted(results, key=lambda one: one[0].path) == [(job, Failed(job.path.name)) for job in JOBS]
 
 
 @pytest.mark.parametrize(

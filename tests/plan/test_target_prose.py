@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 import hefu
 from hefu.plan import Plan, read_plan
+from hefu.plan.targets import asides
 from hefu.plan.targets.prose import RULES
 from tests.plan.texts import document
 
@@ -83,3 +88,27 @@ def test_the_aims_of_a_yearly_report_are_targets_and_its_review_is_not() -> None
         ("地区生产总值", "2026", False),
         ("城镇新增就业", "2026", False),
     ]
+
+
+@pytest.mark.parametrize("rule", asides.RULES, ids=lambda rule: rule.name)
+def test_what_is_no_aim_is_told_by_its_example_and_not_by_its_near_miss(rule: asides.Rule) -> None:
+    assert not plan("第一章 重点任务", rule.example + "。").targets
+    assert plan("第一章 重点任务", rule.near_miss + "。").targets
+
+
+def test_how_many_indicators_a_plan_has_is_no_target() -> None:
+    assert not plan("第一章 发展目标", "以上目标共23项，其中约束性指标8项，预期性指标15项。").targets
+    assert not plan("第一章 发展目标", "围绕创新投入及其成效提出3项指标，围绕粮食、能源安全提出6项工程。").targets
+
+
+def test_the_rows_of_a_table_of_projects_are_no_targets(tmp_path: Path) -> None:
+    page = tmp_path / "plan.html"
+    page.write_text(
+        f"<title>{TITLE}</title><p>第一章 重点项目</p><table>"
+        "<tr><th>项目名称</th><th>建设规模</th><th>总投资（亿元）</th>"
+        "<th>“十五五”计划投资（亿元）</th></tr><tr><td>澜江大桥</td><td>2.1公里</td><td>18</td><td>12</td></tr>"
+        "<tr><td>合计</td><td></td><td>18</td><td>12</td></tr></table>",
+        encoding="utf-8",
+    )
+    read = hefu.read(page)
+    assert not read_plan(read, hefu.analyse(read)).targets

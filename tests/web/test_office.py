@@ -19,7 +19,6 @@ from web import city
 from web.pages import assert_queries, body, words
 
 
-
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> date:
     """A day in December 2025, whatever the calendar says."""

@@ -7,6 +7,12 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from export.test_round_trips import BACK
+from hefu.export.formats import FORMATS
+from hefu.ledger.listing import Filter, statements
+from hefu.ledger.models import Statement
+from hefu.ledger.records import records
+from hefu.web.views.rows import statement_address
 from web import city
 from web.pages import assert_queries, body, words
 
@@ -120,6 +126,15 @@ def test_the_same_filter_comes_as_csv_with_all_fields(hashes: dict[str, str], cl
         "modality": "actual",
         "confidence": "0.97",
         "sentence": "1至11月，全市社会消费品零售总额完成889.2亿元，同比增长8.3%，增速比上年同期提高7.1个百分点；",
+        "value_printed": "8.892E+10",
+        "value_max_printed": "",
+        "concept": "社会消费品零售总额",
+        "area_code": "",
+        "title": "前11个月全市经济运行稳中有进",
+        "published": "2023-12-22",
+        "file": "daily-2023-12-22.txt",
+        "link": f"http://localhost/documents/{hashes['daily'][:16]}/?s={place}#s{place}",
+        "findings": "",
     }
 
 
@@ -138,6 +153,39 @@ def test_csv_runs_no_formulas(hashes: dict[str, str], client: Client) -> None:
 
 
 def test_csv_is_read_in_chunks(hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hefu.web.sheets._CHUNK", 20)
-    with assert_queries(5):
+    monkeypatch.setattr("hefu.ledger.records.CHUNK", 20)
+    with assert_queries(8):
         assert len(rows(client)) == 55
+
+
+# ---------------------------------------------------------------- open formats
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_the_rows_of_the_filter(name: str, hashes: dict[str, str], client: Client) -> None:
+    chosen = FORMATS[name]
+    answer = client.get(f"/statements.{chosen.suffix}?area=青坪")
+    assert answer["Content-Type"] == chosen.media_type
+    data = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    back = list(BACK[name](data))
+    wanted = Statement.objects.filter(series__area_name__contains="青坪").order_by("document", "start")
+    assert [(one.sha256, one.statement.start, str(one.statement.value)) for one in back] == [
+        (row.document.original_id, row.start, row.value) for row in wanted
+    ]
+    assert len(back) == 2
+
+
+def test_the_menu_of_formats_keeps_the_filter(hashes: dict[str, str], client: Client) -> None:
+    page = body(client.get("/statements/?area=青坪&page=1"))
+    for chosen in FORMATS.values():
+        assert f'href="/statements.{chosen.suffix}?area=%E9%9D%92%E5%9D%AA" download' in page
+
+
+def test_links_of_records_are_those_of_the_site(hashes: dict[str, str]) -> None:
+    for one, row in zip(records(statements(Filter(sort="place"))), statements(Filter(sort="place")), strict=True):
+        assert one.link() == statement_address(row.document.original_id, row.start)
+        text = row.document.text
+        assert (
+            text[row.start - len(one.prefix) : row.end + len(one.suffix)]
+            == one.prefix + one.statement.quote + one.suffix
+        )

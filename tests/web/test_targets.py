@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from hefu.ledger.models import Answer, Link, Statement, Target
+from hefu.web.chart import Course, draw
+from hefu.web.claims import Claim, stands
+from hefu.web.periods import Slot
 from web import planned
 from web.pages import body, words
 
 FIRMS, CITIES, FOREST = (planned.PLAN.index(quote) for quote in ("420家", "68%", "43%"))
+
+
+WAY = ((2020, Decimal("1921.4")), (2035, Decimal(5000)))
+
+
+def claim(year: int, value: str) -> Claim:
+    """What was reported of a year."""
+    slot = Slot("year", year, year)
+    return Claim(Decimal(value), None, "=", "actual", slot, str(year), "2025-01-13", 1, "/")
 
 
 @pytest.fixture
@@ -44,6 +57,15 @@ def test_the_course_is_drawn_from_the_base_to_the_target_and_every_point_is_a_li
     for said in ("2020 年，实际 168 家", "2022 年，实际 270 家", "2024 年，实际 478 家", "2025 年，目标 420 家"):
         assert f'aria-label="{said}' in chart
     assert '<ol class="sources">' in html
+
+
+def test_no_year_of_a_straight_way_is_left_out() -> None:
+    course = Course("year", "亿元", "%", level=stands([claim(2020, "1921.4"), claim(2024, "2638.3")]), way=WAY)
+    drawn = draw(course)
+    assert drawn is not None and not drawn.torn
+    (way,) = [line for line in drawn.lines if line.css == "course"]
+    first, last = (one.x for one in drawn.claims)
+    assert (last - first) / (way.x2 - way.x1) == pytest.approx(4 / 15)
 
 
 def test_nothing_reported_is_said_and_not_drawn_as_zero(plan: str, client: Client) -> None:
@@ -87,9 +109,7 @@ def test_the_name_is_remembered_and_what_was_said_can_be_taken_back(plan: str, c
 
 def test_a_person_confirms_another_figure_as_the_result(plan: str, client: Client) -> None:
     statement = Answer.objects.get(statement__quote="350家").statement_id
-    client.post(
-        f"{plan}targets/{FIRMS}/link/", {"do": "confirmed", "statement": statement, "why": "同一口径"}
-    )
+    client.post(f"{plan}targets/{FIRMS}/link/", {"do": "confirmed", "statement": statement, "why": "同一口径"})
     assert "已确认 350家" in words(client.get(f"{plan}targets/{FIRMS}/"))
 
 
@@ -100,9 +120,7 @@ def test_a_person_confirms_another_figure_as_the_result(plan: str, client: Clien
         ({"do": "delete", "why": "口径"}, "没有选定操作"),
     ],
 )
-def test_a_link_without_reason_or_act_is_refused(
-    fields: dict[str, str], said: str, plan: str, client: Client
-) -> None:
+def test_a_link_without_reason_or_act_is_refused(fields: dict[str, str], said: str, plan: str, client: Client) -> None:
     answer = client.post(f"{plan}targets/{CITIES}/link/", {"statement": result_of(CITIES), **fields})
     assert answer.status_code == 400
     assert said in words(answer)
@@ -110,9 +128,7 @@ def test_a_link_without_reason_or_act_is_refused(
 
 
 def test_a_statement_that_is_not_there_is_said(plan: str, client: Client) -> None:
-    answer = client.post(
-        f"{plan}targets/{CITIES}/link/", {"do": "cut", "statement": "999999999", "why": "口径"}
-    )
+    answer = client.post(f"{plan}targets/{CITIES}/link/", {"do": "cut", "statement": "999999999", "why": "口径"})
     assert answer.status_code == 400
     assert client.get(f"{plan}targets/{CITIES}/link/").status_code == 405
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from hefu.commands import ledger_option
+from hefu.commands.work import watch_option, workers
 from hefu.errors import ServeError, UsageError
 
 HOSTS = "HEFU_ALLOWED_HOSTS"
@@ -31,10 +32,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="print a link that signs in whoever has it (default: only when no other machine is served)",
     )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that read the files that come in (default: 1; 0: none, `hefu work` does it)",
+    )
+    watch_option(parser)
     ledger_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    if not 0 <= options.workers <= 64:
+        raise UsageError("--workers is a number from 0 to 64")
     _allow(options.host)
     _try_port(options.host, options.port)
 
@@ -61,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
     announcement = f"{address()} is served at {place} (Ctrl-C ends it)"
     if key:
         announcement += f"\nThis link signs you in: {place}enter/?key={key}"
-    server.serve(target_loader=partial(_application, options.host, options.port, announcement))
+    with workers(options.workers, options.watch):
+        server.serve(target_loader=partial(_application, options.host, options.port, announcement))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +30,18 @@ class Side:
 
     def words(self, passage: Passage) -> str:
         """The words of a passage on one line, shortened."""
-        words = "".join(self.document.text[passage.start : passage.end].split())
-        return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+        return shortened(self.document.text[passage.start : passage.end])
 
     def aim(self, number: int) -> str:
         """A target in a line."""
         target = self.plan.targets[number]
         return f"{target.part or target.indicator} {target.target.period or ''} {' '.join(target.target.quote.split())}"
+
+
+def shortened(words: str) -> str:
+    """Words on one line, of bounded length."""
+    line = "".join(words.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def as_jsonl(found: Alignment, upper: Side, lower: Side) -> Iterator[str]:
@@ -51,6 +56,21 @@ def as_jsonl(found: Alignment, upper: Side, lower: Side) -> Iterator[str]:
         yield _line({"type": "missing", "of": "target", "upper": upper.span(Passage(one.start, one.end, one.item))})
     for passage in found.dropped:
         yield _line({"type": "missing", "of": "passage", "upper": upper.span(passage)})
+
+
+def tied(
+    ties: Iterable[tuple[tuple[int, int], str, str, str, Link, str | None]],
+    dropped: Iterable[tuple[int, str]],
+    dropped_targets: Iterable[tuple[int, str]],
+) -> Iterator[str]:
+    """Of the ledger: one object a line, a `link` with its state and who said so, then what nothing takes up."""
+    for (above, below), state, upper, lower, link, who in ties:
+        sides = {"upper": {"start": above, "quote": upper}, "lower": {"start": below, "quote": lower}}
+        told = {"why": list(link.why), "likeness": link.likeness, "figures": link.figures}
+        yield _line({"type": "link", "state": state, "by": who, **sides, **told})
+    for of, rows in (("target", dropped_targets), ("passage", dropped)):
+        for start, words in rows:
+            yield _line({"type": "missing", "of": of, "upper": {"start": start, "quote": words}})
 
 
 def as_text(found: Alignment, upper: Side, lower: Side) -> Iterator[str]:

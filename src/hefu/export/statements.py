@@ -20,6 +20,7 @@ COLUMNS = (
 Located = tuple[str, Document, Statement]
 """The name of a document (its file's stem), the document, one of its statements."""
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -84,10 +85,13 @@ def _line(cells: Iterable[object]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would run it as a formula.
+    """The cell with an apostrophe in front where a spreadsheet would run it as a formula; `restored` takes it off.
 
     A plain number is none, nor is a sign that stands alone (the bound `=`).
     """
-    if len(cell) > 1 and cell[0] in "=+-@\t\r" and not _PLAIN.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if len(cell) > 1 and _FORMULA.match(cell) and not _PLAIN.fullmatch(cell) else cell
+
+
+def restored(cell: str) -> str:
+    """The cell as it was before `harmless`."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

@@ -34,6 +34,8 @@ _AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯
 """落实2030年应对气候变化目标 says nothing of when."""
 _HAPPENED = re.compile(r"(?:获批|揭牌|挂牌|成立|开工|投产|投用|运营|运行|通车|开通|启动|落户|开业|封关)$")
 """What happened on a day or in a month, and is over behind the comma."""
+_BY = re.compile(r"(?:之|以)?前(?![一-九十0-9])")
+"""9月底前 is when a thing is to be done; the figures of the year stand beside it."""
 _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，。；：由从0-9]{1,8})?\Z")
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调增|调减|追加|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _REACHES = re.compile("[至到—-]")
@@ -157,7 +159,7 @@ class Times:
         else:
             self._event = self._event_of(token, found)
             self._leading = self._now
-            if standing and not spans.aside(token.kind, found, self.scope.period):
+            if standing and not self._by(token, found) and not spans.aside(token.kind, found, self.scope.period):
                 self._standing = self._now
                 lasts = found.kind != "day" if self.facts.press else found.kind not in ("day", "now")
                 if (lasts or self._alone(token)) and not self.dated:
@@ -167,9 +169,16 @@ class Times:
         """Where the clause of an event ends (同年11月试验区获批，), and the time that governs again behind it."""
         start = token.end + self.text.startswith("，", token.end)
         stop = _CLAUSE.search(self.text, start) if found.kind in ("month", "day") else None
-        if stop is None or stop.group() != "，" or not _HAPPENED.search(self.text, start, stop.start()):
+        if stop is None or stop.group() != "，":
+            return None
+        done = self._by(token, found) and start == token.end
+        if not done and not _HAPPENED.search(self.text, start, stop.start()):
             return None
         return stop.end(), self._event[1] if self._event else self._standing
+
+    def _by(self, token: Token, found: Period) -> bool:
+        """Whether a month or day is the last one on which something is to be done."""
+        return found.kind in ("month", "day") and _BY.match(self.text, token.end) is not None
 
     def _alone(self, token: Token) -> bool:
         """Whether a line of a newspaper is nothing but a time: the head of an agenda (1月10日上午)."""

@@ -72,8 +72,13 @@ def of_document(pk: int) -> list[Claim]:
 
 def areas() -> gazetteer.Areas:
     """The gazetteer with the users' areas that the ledger knows."""
+    return gazetteer.load().with_more(own_areas())
+
+
+def own_areas() -> tuple[gazetteer.Area, ...]:
+    """The users' areas that the ledger knows, which the built-in gazetteer does not."""
     known = rows.Area.objects.values_list("code", "name", "level", "parent__code", "since", "until")
-    return gazetteer.load().with_more(
+    return gazetteer.load().unknown(
         gazetteer.Area(code, name, cast(gazetteer.Level, level), above, since, until)
         for code, name, level, above, since, until in known
     )

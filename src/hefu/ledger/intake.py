@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from hefu.errors import HefuError
-from hefu.ledger import store
+from hefu.ledger import auditing, store, tracking
 from hefu.ledger.jobs import Job
 from hefu.ledger.prepare import Failed, Prepared, prepare_all
 from hefu.ledger.rereading import reread
 from hefu.lexicon import areas
+from hefu.lexicon.areas import Areas
 
 WORTH_A_PROCESS = 1_000_000
 """Bytes of new files from which on starting more processes saves time."""
@@ -74,6 +75,14 @@ def _add(job: Job, result: Prepared | Failed, *, again: bool) -> Outcome:
     except (HefuError, OSError) as error:
         return Outcome(job.path, "failed", reason=str(error))
     return Outcome(job.path, "added" if added.created else "known", added.statements, notes=result.document.notes)
+
+
+def file(prepared: Prepared, original: bytes, *, areas: Areas) -> store.Added:
+    """Brings a document that was read into the ledger, audits it and judges what it touches. Part of a transaction."""
+    added = store.add(prepared.document, original, prepared.extraction, areas=areas)
+    auditing.audit_new()
+    tracking.track_new()
+    return added
 
 
 def _processes(jobs: Iterable[Job]) -> int:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from hefu.errors import UsageError
+from hefu.lexicon.areas import Area, Areas, load
 from hefu.read.scan import is_installed
 
 SUFFIXES = (
@@ -28,7 +30,10 @@ COLUMNS = ("file", "published", "area", "title", "issuer", "url", "licence")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to add and what is known of it beforehand. areas: the file with the user's areas."""
+    """A file to add and what is known of it beforehand.
+
+    areas: the file with the user's areas.  more: areas besides, as the ledger knows them already.
+    """
 
     path: Path
     published: str | None = None
@@ -38,6 +43,12 @@ class Job:
     url: str | None = None
     licence: str | None = None
     areas: Path | None = None
+    more: tuple[Area, ...] = ()
+
+    def gazetteer(self) -> Areas:
+        """The areas by which it is read."""
+        known = load(self.areas)
+        return known.with_more(self.more) if self.more else known
 
 
 @dataclass(slots=True)
@@ -96,7 +107,8 @@ class _Collector:
         place = path.resolve()
         if place not in self._seen:
             self._seen.add(place)
-            job = replace(self._common, path=path, areas=areas, **self.told.get(place, {}))
+            told: dict[str, Any] = dict(self.told.get(place, {}))
+            job = replace(self._common, path=path, areas=areas, **told)
             self.collected.jobs.append(job)
 
     def folder(self, folder: Path, areas: Path | None, listing: Path | None = None) -> None:

@@ -62,6 +62,14 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
+def rehearsing() -> Iterator[None]:
+    """As `writing`, but nothing of it is kept: to see what would come of it."""
+    with writing():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def clear_errors() -> Iterator[None]:
     """Errors of the database become a LedgerError of one line."""
     try:

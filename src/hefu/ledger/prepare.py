@@ -6,19 +6,17 @@ other files go on.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from hefu.errors import HefuError, ReadError
 from hefu.ledger.jobs import Job, readable
 from hefu.model import Document, Evidence, Extraction
+from hefu.read.progress import enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,7 @@ class Failed:
 
 
 DIED = Failed("the process that read it died, perhaps for want of memory; split the file or close other programs")
+TOO_MUCH = Failed("it takes more memory than one file may have; split it, or raise HEFU_READ_MEMORY_MB")
 
 Prepare = Callable[[Job], Prepared | Failed]
 
@@ -45,18 +44,20 @@ Prepare = Callable[[Job], Prepared | Failed]
 def prepare(job: Job) -> Prepared | Failed:
     """Reads and extracts one file. Every error becomes a `Failed`: errors do not pass well between processes."""
     from hefu.extract import analyse
-    from hefu.lexicon import areas
     from hefu.read import read
 
     try:
-        known = areas.load(job.areas)
+        known = job.gazetteer()
         document = read(job.path, published=job.published, area=job.area, title=job.title, areas=known)
         document = _with_what_was_told(document, job)
+        enter("extract")
         return Prepared(document, analyse(document, areas=known))
     except ReadError as error:
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
     except HefuError as error:
         return Failed(str(error))
+    except MemoryError:
+        return TOO_MUCH
     except Exception as error:
         return Failed(
             f"hefu failed over it ({type(error).__name__}: {error}); please report this", traceback.format_exc()
@@ -86,40 +87,27 @@ def prepare_all(
 
 
 def _in_processes(waiting: deque[Job], processes: int, function: Prepare) -> Iterator[tuple[Job, Prepared | Failed]]:
-    """When a process dies, what was under way is tried again one by one, to find the file that did it."""
-    ahead = 2 * processes
-    while waiting:
-        running: deque[tuple[Job, Future[Prepared | Failed]]] = deque()
-        pool = _pool(processes)
-        try:
-            while waiting or running:
-                while waiting and len(running) < ahead:
-                    running.append((waiting[0], pool.submit(function, waiting[0])))
-                    waiting.popleft()  # only now: a pool that is broken takes no job, and none may be lost
-                yield running[0][0], running[0][1].result()
-                running.popleft()
-        except BrokenProcessPool:
-            if ahead == 1 and running:
-                yield running.popleft()[0], DIED
-            waiting.extendleft(job for job, _ in reversed(running))
-            ahead = 1
-        except BaseException:  # Ctrl-C, or the caller wants no more
-            _abandon(pool)
-            raise
-        pool.shutdown(cancel_futures=True)
+    """Each thread has a reader of its own: one that dies or hangs over a file costs that file."""
+    from hefu.ledger.confined import Limits, Reader
 
+    limits, own, readers = Limits.of_environment(), threading.local(), list[Reader]()
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_leave_when_interrupted)
+    def read(job: Job) -> Prepared | Failed:
+        if not hasattr(own, "reader"):
+            own.reader = Reader(limits, function)
+            readers.append(own.reader)
+        found: Prepared | Failed = own.reader.read(job)
+        return found
 
-
-def _abandon(pool: ProcessPoolExecutor) -> None:
-    """Ends the processes of a pool without waiting for them: one that ended while it held a lock would never come."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
-        process.kill()
-
-
-def _leave_when_interrupted() -> None:
-    """Ctrl-C reaches every process; the one that asked for the work tells of it."""
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    running: deque[tuple[Job, Future[Prepared | Failed]]] = deque()
+    pool = ThreadPoolExecutor(processes)
+    try:
+        while waiting or running:
+            while waiting and len(running) < 2 * processes:
+                running.append((waiting[0], pool.submit(read, waiting.popleft())))
+            job, future = running.popleft()
+            yield job, future.result()
+    finally:  # also when the caller wants no more, or at Ctrl-C
+        pool.shutdown(wait=False, cancel_futures=True)
+        for reader in readers:
+            reader.close()

@@ -147,8 +147,8 @@ STATED = (
 """What `stated` makes a statement of: columns of its row."""
 
 
-def stated(values: Sequence[Any], *, area: str | None) -> Statement:
-    """The statement of these columns, about this area, without its evidence: as the audit needs it, and quickly."""
+def stated(values: Sequence[Any], *, area: str | None, evidence: Sequence[Any] = ()) -> Statement:
+    """The statement of these columns, about this area: quickly. evidence: its column; the audit needs none."""
     start, end, quote, indicator, value, value_max, unit, bound, measure, basis, holder, period, modality, sure = values
     return Statement(
         start,
@@ -166,6 +166,7 @@ def stated(values: Sequence[Any], *, area: str | None) -> Statement:
         intern(period) or None,
         cast(Modality, intern(modality)),
         sure,
+        tuple(Evidence(*fields) for column in evidence for fields in column),
     )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Max, Q
 
 from hefu.ledger import claims, resolve, store
 from hefu.ledger.claims import chunks
-from hefu.ledger.models import Answer, Document, Item, Link, Plan, Statement, Target, Use
+from hefu.ledger.models import Alignment, Answer, Document, Item, Link, Plan, Statement, Target, Use
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.packing import at, pack, pack_aim, unpack_aim
 from hefu.ledger.saving import save
@@ -111,6 +111,7 @@ def _look_through(pk: int, areas: Areas) -> tuple[int, set[Subject]]:
     head, tree = header(document), items(document)
     found = targets(document, store.extraction(pk), tree, area=head.area)
     plan = _plan(pk, head)
+    Alignment.objects.filter(Q(upper=pk) | Q(lower=pk)).delete()  # made anew when it is asked for
     Item.objects.filter(plan=plan).delete()
     save([Item(plan=plan, number=number, parent=one.parent, level=one.level, kind=one.kind, mark=one.mark,
                title=one.title, start=one.start, end=one.end, stop=one.stop)

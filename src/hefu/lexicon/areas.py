@@ -91,8 +91,12 @@ class Areas:
 
     def with_more(self, areas: Iterable[Area]) -> Areas:
         """The gazetteer with these areas, too; those whose code it has already are left out."""
-        more = [area for area in areas if not any(True for _ in self._coded(area.code))]
+        more = self.unknown(areas)
         return Areas([*self._lines, *map(_line, more)]) if more else self
+
+    def unknown(self, areas: Iterable[Area]) -> tuple[Area, ...]:
+        """Those of these areas whose code it has not."""
+        return tuple(area for area in areas if not any(True for _ in self._coded(area.code)))
 
     def exact(self, area: Area) -> str:
         """The name of an area so written that no other is meant: 540102·城关区 where several are or were called so."""

@@ -79,7 +79,7 @@ def align(upper: Document, above: Plan, lower: Document, below: Plan) -> Alignme
     """Lays a plan beside the one that it carries out."""
     paired = list(_targets(above, below))
     linked = {link.targets[0] for link in paired if link.targets}
-    high, low = _passages(upper, above), _passages(lower, below)
+    high, low = passages(upper, above), passages(lower, below)
     found = list(_alike(upper, high, lower, low))
     taken = {link.upper.start for link in found}
     links = sorted((*paired, *found), key=lambda link: (link.upper.start, -link.likeness))
@@ -139,7 +139,7 @@ def _figures(target: Target, other: Target) -> Figures:
 # ---------------------------------------------------------------- passages
 
 
-def _passages(document: Document, plan: Plan) -> list[Passage]:
+def passages(document: Document, plan: Plan) -> list[Passage]:
     """The sentences of a plan that set something in hand: none of what looks back, none that is printed again."""
     read = reading(document)
     found = []

@@ -35,7 +35,7 @@ ROUTES: dict[str, Needs] = {
     "picture": READ,
     "original": READ,
     "statements": READ,
-    "statements-csv": READ,
+    "statements-as": READ,
     "indicators": READ,
     "indicator": READ,
     "search": READ,
@@ -56,6 +56,15 @@ ROUTES: dict[str, Needs] = {
     "without-results": READ,
     "without-targets": READ,
     "changes": READ,
+    "targets-results": READ,
+    "alignment": READ,
+    "alignment-decide": (None, REVIEW),
+    # adding documents
+    "add": (EDIT, EDIT),
+    "add-progress": EDIT,
+    "add-file": (None, EDIT),
+    "arrival": EDIT,
+    "arrival-decide": (None, EDIT),
     # the office
     "tasks": READ,
     "office-xlsx": READ,
@@ -125,7 +134,7 @@ def by_hand(request: HttpRequest) -> Holder:
 
 def _signed_in(request: HttpRequest) -> Holder | None:
     user = getattr(request, "user", None)
-    return user.holder() if isinstance(user, Account) or getattr(user, "is_authenticated", False) else None
+    return cast(Account, user).holder() if user is not None and user.is_authenticated else None
 
 
 def forget(request: HttpRequest) -> None:

@@ -67,7 +67,8 @@ def draw(course: Course, size: Size = FULL) -> Drawing | None:
     numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
     if not numbers:
         return None
-    numbers += [number for number, _value in course.way]
+    if course.way:  # a straight way stays straight only where no period of it is left out
+        numbers += range(min(n for n, _ in course.way), max(n for n, _ in course.way) + 1)
     values = [*_values(course.level), *(value for _number, value in course.way)]
     above = scale(values, LEVEL_TOP, size.bottom, zero=False) if course.level else None
     power = common_power(_values(course.level))

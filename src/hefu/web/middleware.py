@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from hefu.errors import HefuError, UsageError
 from hefu.web import access
@@ -47,6 +48,9 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 """Value of `lang`: the language it stands for. The first is the default."""
 
 CHOICES = {"lang": set(LANGUAGES), "keys": {"on", "off"}}
+
+LARGEST_FORM = 12_000_000
+"""Bytes of a form without files of documents; sheets of the office are among them."""
 
 _YEAR = 365 * 24 * 3600
 
@@ -93,6 +97,28 @@ def _remember(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
     for name, value in chosen.items():
         response.set_cookie(COOKIES[name], value, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+class Bodies:
+    """Refuses what is too large before any of it is read: only views that say so (`largest_body`) take files."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object
+    ) -> HttpResponse | None:
+        """A page 413 for a form that is longer than its view takes."""
+        largest = getattr(view, "largest_body", lambda: LARGEST_FORM)()
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) <= largest:
+            return None
+        said = _("What was sent is too large: {size} MB, at most {most} MB are taken at a time. Send less at once.")
+        size = int(length) / 1e6 if length.isdigit() else 0.0
+        return refused(request, said.format(size=f"{size:,.0f}", most=f"{largest / 1e6:,.0f}"), status=413)
 
 
 class Refusals:

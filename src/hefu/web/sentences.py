@@ -1,9 +1,7 @@
-"""Sentences around quotes, cut from the texts of documents."""
+"""Sentences around quotes, as pages show them."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,30 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hefu.ledger.models import Document, Statement
-from hefu.read.view import view
+from hefu.read import excerpts as pure
+from hefu.read.excerpts import REACH
 
-REACH = 120
-"""Characters of a sentence that are given on each side of the quote, at most."""
-
-_WINDOW = 400
-"""Characters on each side that are looked at to see whether lines are broken at a margin."""
-
-_STOPS = "。！？!?；;"
-_STOP = re.compile(f"[{_STOPS}]")
-_END = re.compile(f"[{_STOPS}\n]")
-_SPACE = re.compile(r"\s+")
+__all__ = ["REACH", "Excerpt", "excerpt", "excerpts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A piece of a text: what stands before, the quote, what stands after. `…` where it was cut short."""
-
-    before: str
-    quote: str
-    after: str
-
-    def __str__(self) -> str:
-        return self.before + self.quote + self.after
+class Excerpt(pure.Excerpt):
+    """A piece of a text that can be shown: see `hefu.read.excerpts`."""
 
     def marked(self) -> SafeString:
         """As HTML, with the quote in a `mark`."""
@@ -43,42 +26,8 @@ class Excerpt:
 
 def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
     """The sentence that the characters from `start` to `end` stand in, at most `reach` further on each side."""
-    if not _goes_over_lines(text, start, end, reach):
-        return _cut(text, start, end, reach)
-    low = max(text.rfind("\n", 0, max(start - _WINDOW, 0)) + 1, start - 2 * _WINDOW, 0)
-    high = text.find("\n", end + _WINDOW)
-    window = text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)]
-    seen = view(window)
-    if seen.offsets is not None:
-        first, last = bisect_left(seen.offsets, start - low), bisect_left(seen.offsets, end - low)
-        if seen.text[first:last].split() == "".join(text[start:end].split()).split():
-            return _cut(seen.text, first, last, reach)
-    return _cut(window, start - low, end - low, reach)
-
-
-def _goes_over_lines(text: str, start: int, end: int, reach: int) -> bool:
-    """Whether the sentence may go on in another line than that of the quote. The row of a table does not."""
-    before, after = text[max(start - reach, 0) : start], text[end : end + reach]
-    around = before[_last_end(before) :] + text[start:end] + _STOP.split(after, maxsplit=1)[0]
-    return "\n" in around and "\t" not in around
-
-
-def _last_end(words: str) -> int:
-    return max(words.rfind(stop) for stop in _STOPS) + 1
-
-
-def _cut(text: str, start: int, end: int, reach: int) -> Excerpt:
-    low, high = max(start - reach, 0), min(end + reach, len(text))
-    before, after = text[low:start], text[end:high]
-    ends = list(_END.finditer(before))
-    stop = _END.search(after)
-    before = before[ends[-1].end() :] if ends else ("…" if low else "") + before
-    after = after[: stop.end()] if stop else after + ("…" if high < len(text) else "")
-    return Excerpt(_flat(before).lstrip(), _flat(text[start:end]), _flat(after).rstrip())
-
-
-def _flat(words: str) -> str:
-    return _SPACE.sub(" ", words)
+    cut = pure.excerpt(text, start, end, reach)
+    return Excerpt(cut.before, cut.quote, cut.after)
 
 
 def excerpts(statements: Iterable[Statement], reach: int = REACH) -> list[Excerpt]:

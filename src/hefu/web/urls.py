@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import path, register_converter
 
+from hefu.export.formats import FORMATS
 from hefu.web.views import (
+    adding,
+    alignment,
     bodies,
     deciding,
     documents,
@@ -59,22 +64,42 @@ class EditableConverter(IdentityConverter):
     regex = "|".join(editing.EDITABLE)
 
 
+class ExportableConverter:
+    """The ending of a format of statements."""
+
+    regex = "|".join(re.escape(one.suffix) for one in FORMATS.values())
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
 register_converter(HashConverter, "hash")
 register_converter(IdentityConverter, "identity")
 register_converter(EditableConverter, "editable")
+register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
+    path("add/", adding.adding, name="add"),
+    path("add/progress/", adding.progress, name="add-progress"),
+    path("add/file/", adding.file_all, name="add-file"),
+    path("add/<int:pk>/", adding.arrival, name="arrival"),
+    path("add/<int:pk>/decide/", adding.decide, name="arrival-decide"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
     path("documents/<hash:sha256>/pages/<int:number>/", documents.picture, name="picture"),
     path("documents/<hash:sha256>/original/", documents.original, name="original"),
     path("statements/", statements.listing, name="statements"),
-    path("statements.csv", statements.sheet, name="statements-csv"),
+    path("statements.<exportable:suffix>", statements.sheet, name="statements-as"),
     path("indicators/", indicators.listing, name="indicators"),
     path("indicator/", indicators.indicator, name="indicator"),
     path("findings/", findings.listing, name="findings"),
@@ -88,7 +113,10 @@ urlpatterns = [
     path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
     path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
+    path("plans/<hash:upper>/beside/<hash:lower>/", alignment.alignment_page, name="alignment"),
+    path("plans/<hash:upper>/beside/<hash:lower>/decide/", alignment.decide, name="alignment-decide"),
     path("targets/", targets.listing, name="targets"),
+    path("targets.results.json", targets.results, name="targets-results"),
     path("targets/without-results/", targets.without_results, name="without-results"),
     path("targets/without-targets/", targets.without_targets, name="without-targets"),
     path("targets/changes/", targets.changes, name="changes"),

@@ -5,6 +5,8 @@ not known (None in the dataclasses). Free texts have no limit of length; `store.
 the others.
 """
 
+from hefu.ledger.models.arriving import Arrival, Baggage
+from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
@@ -20,14 +22,17 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
-from hefu.ledger.models.tracked import Answer, Item, Link, Plan, Target, Use
+from hefu.ledger.models.tracked import Alignment, Answer, Item, Link, Pairing, Plan, Target, Use
 
 __all__ = [
     "KEY",
+    "Alignment",
     "Answer",
     "Area",
+    "Arrival",
     "Article",
     "Ask",
+    "Baggage",
     "Claim",
     "Correction",
     "Decision",
@@ -41,7 +46,9 @@ __all__ = [
     "Item",
     "Link",
     "Numeral",
+    "Opinion",
     "Original",
+    "Pairing",
     "Plan",
     "Rendering",
     "Secret",

@@ -126,3 +126,46 @@ class Link(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Alignment(models.Model):
+    """A plan laid beside one above it 上下衔接, as the rules do it; made anew when one of the two is read again.
+
+    links: `hefu.plan.alignment.Link` as lists.  dropped: passages above that nothing takes up.  dropped_targets:
+    places of such targets.
+    """
+
+    upper = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+", db_index=False)
+    lower = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    version = models.IntegerField()
+    links = models.JSONField()
+    dropped = models.JSONField()
+    dropped_targets = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upper", "lower"], name="alignment_identity")]
+
+
+class Pairing(models.Model):
+    """A person says that a passage is taken up by one below (confirmed), is not (cut), or takes that back (undone).
+
+    Never changed: the last one about two passages holds. They are known by place and words, so that what was said
+    outlives a new reading.
+    """
+
+    CONFIRMED, CUT, UNDONE = KINDS = "confirmed", "cut", "undone"
+
+    upper = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+", db_index=False)
+    lower = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    upper_start = models.IntegerField()
+    upper_quote = models.TextField()
+    lower_start = models.IntegerField()
+    lower_quote = models.TextField()
+    kind = models.CharField(max_length=10)
+    who = models.CharField(max_length=150)
+    when = models.DateTimeField()
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["upper", "lower"], name="pairings_of_plans")]

@@ -14,6 +14,7 @@ from hefu.model import Document, Evidence, Extraction, Statement
 from hefu.plan.items import is_glossary
 from hefu.plan.model import Amount, Item, Target
 from hefu.plan.reading import item_at
+from hefu.plan.targets.asides import Asides
 from hefu.plan.targets.cells import Where
 
 _END = re.compile(r"[。！？\n]")
@@ -46,11 +47,12 @@ def targets(
     """The aims outside of the tables of indicators, in order."""
     starts = [start for start, _ in tables]
     found = extraction.statements
+    asides = Asides(document)
     for number, one in enumerate(found):
         at = bisect_right(starts, one.start) - 1
         if one.modality == "target" and not (at >= 0 and one.start < tables[at][1]):
             item = item_at(items, one.start)
-            if item is None or not _explains(items[item]):
+            if (item is None or not _explains(items[item])) and asides.why(one) is None:
                 base = _base(document.text, found[number - 1], one) if number else None
                 yield _target(document.text, one, base, item, items)
 

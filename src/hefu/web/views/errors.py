@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -36,5 +38,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Asks nothing of the ledger, which may be what is broken."""
     message = _("Something went wrong here. It has been written to the log of the server; the ledger is unchanged.")
-    nobody = {"me": None, "may": {}}
+    nobody: dict[str, Any] = {"me": None, "may": {}}
     return page(request, "error.html", nobody | {"title": _("Internal error"), "message": message}, status=500)

@@ -16,6 +16,7 @@ from hefu.web import params, periods, plantree, standing
 from hefu.web.aims import BINDING, Row, grouped, rows
 from hefu.web.plantree import Node
 from hefu.web.verdicts import CSS, Mark, counted
+from hefu.web.views.alignment import neighbours, reached
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 
@@ -147,6 +148,7 @@ def plan(request: HttpRequest, sha256: str) -> HttpResponse:
         "binding": binding,
         "bound": found.rows().filter(binding=True).count(),
         "blank": _filtered(found.targets(), "no-result", "")[:MOST] if not verdict else [],
+        "neighbours": neighbours(found.plan),
     }
     return page(request, "plan.html", context)
 
@@ -181,6 +183,7 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "words": _paragraphs(found, one) if len(within) == 1 else [],
         "evidence": _evidence(table),
         "findings": standing.of_statements(_said(found, one)),
+        "reaches": reached(found.plan, one.start, one.stop),
         "before": found.items[place - 1] if place else None,
         "after": found.items[place + 1] if place + 1 < len(found.items) else None,
     }

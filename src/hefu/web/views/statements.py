@@ -1,13 +1,16 @@
-"""Statements as a table: filtered, sorted, paged; and the same as CSV."""
+"""Statements as a table: filtered, sorted, paged; and the same in open formats."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from hefu.export.formats import FORMATS
 from hefu.ledger.models import Document
+from hefu.ledger.records import records
 from hefu.web import params
-from hefu.web.listing import ORDERS, Filter, carded, filter_of, full, statements
-from hefu.web.sheets import lines
+from hefu.web.listing import ORDERS, Filter, filter_of, full, statements
 from hefu.web.views.page import page
 from hefu.web.views.rows import shown
 from hefu.web.wording import FIELDS, MEASURES, MODALITIES
@@ -30,15 +33,24 @@ def listing(request: HttpRequest) -> HttpResponse:
         "measures": MEASURES,
         "modalities": MODALITIES,
         "labels": FIELDS,
+        "formats": [one for one in FORMATS.values() if one.available],
     }
     return page(request, "statements.html", context)
 
 
-def sheet(request: HttpRequest) -> StreamingHttpResponse:
-    """All statements of the same filter as CSV, written while they are read."""
-    rows = carded(statements(filter_of(request.GET)))
-    response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="statements.csv"'
+def sheet(request: HttpRequest, suffix: str) -> StreamingHttpResponse:
+    """All statements of the same filter in an open format, written while they are read.
+
+    They come document by document unless an order is asked for: that is quick whatever their number.
+    """
+    wanted = filter_of(request.GET)
+    if not request.GET.get("sort"):
+        wanted = replace(wanted, sort="place")
+    chosen = next(one for one in FORMATS.values() if one.suffix == suffix)
+    found = records(statements(wanted), evidence=chosen.evidence)
+    pieces = chosen.stream(found, request.build_absolute_uri("/").rstrip("/"))
+    response = StreamingHttpResponse(pieces, content_type=chosen.media_type)
+    response["Content-Disposition"] = f'attachment; filename="statements.{suffix}"'
     return response
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from hefu.export.results import as_results
 from hefu.ledger import targets as ledger
+from hefu.ledger.aimed import aimed
 from hefu.ledger.models import Document, Target
 from hefu.ledger.targets import Passage
 from hefu.plan.changes import Change
@@ -72,6 +74,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         "marks": counted(ledger.tally(wanted.rows(verdict=False))),
     }
     return page(request, "targets.html", context)
+
+
+def results(request: HttpRequest) -> StreamingHttpResponse:
+    """The targets of the same filter with their results, in the form of the IATI standard."""
+    pieces = as_results(aimed(filter_of(request).rows()), request.build_absolute_uri("/").rstrip("/"))
+    response = StreamingHttpResponse((piece.encode() for piece in pieces), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="targets.results.json"'
+    return response
 
 
 def without_results(request: HttpRequest) -> HttpResponse:
