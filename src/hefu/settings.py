@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "hefu.web.middleware.Headers",
+    "hefu.web.api.middleware.Api",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",

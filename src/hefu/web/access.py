@@ -39,6 +39,10 @@ ROUTES: dict[str, Needs] = {
     "indicators": READ,
     "indicator": READ,
     "search": READ,
+    # programs
+    "openapi": READ,
+    "api-docs": READ,
+    "api:": READ,
     # findings
     "findings": READ,
     "finding": READ,
@@ -97,11 +101,16 @@ class BadTokenError(HefuError):
 
 def need(name: str, method: str) -> Right | None:
     """The right that an address needs, by its name (`api:documents`). None: it takes no request of this method."""
-    row = ROUTES.get(name) or ROUTES.get(f"{name.rpartition(':')[0]}:")
-    if row is None:
-        raise LookupError(f"the address {name!r} stands in no row of hefu.web.access.ROUTES")
-    shows, takes = row if isinstance(row, tuple) else (row, None)
+    shows, takes = row(name)
     return (shows or takes if method == "OPTIONS" else shows) if method in SAFE else takes
+
+
+def row(name: str) -> tuple[Right | None, Right | None]:
+    """The rights to see and to send, of an address by its name. LookupError when the table has none."""
+    found = ROUTES.get(name) or ROUTES.get(f"{name.rpartition(':')[0]}:")
+    if found is None:
+        raise LookupError(f"the address {name!r} stands in no row of hefu.web.access.ROUTES")
+    return found if isinstance(found, tuple) else (found, None)
 
 
 def holder(request: HttpRequest) -> Holder:

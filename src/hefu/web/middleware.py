@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from hefu.errors import HefuError, UsageError
 from hefu.web import access
 from hefu.web.access import NotAllowedError
+from hefu.web.api.problems import asked, problem
 from hefu.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -139,6 +140,20 @@ class Refusals:
         return refused(request, str(error), status=400 if isinstance(error, UsageError) else 500)
 
 
+def _not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
+    """405, with the methods that the address takes."""
+    said = problem(405) if asked(request) else HttpResponseNotAllowed(methods)
+    said["Allow"] = ", ".join(methods)
+    return said
+
+
+def _unknown(message: str) -> HttpResponse:
+    """401, for programs: they show a token or a better one."""
+    said = problem(401, message)
+    said["WWW-Authenticate"] = "Bearer"
+    return said
+
+
 class Access:
     """Asks of every request for the right that `hefu.web.access.ROUTES` demands, before its page is made."""
 
@@ -156,14 +171,16 @@ class Access:
         assert match is not None  # Django resolves the address before it asks
         right = access.need(match.view_name, request.method or "GET")
         if right is None:
-            row = access.ROUTES[match.view_name]
-            return HttpResponseNotAllowed(["GET", "HEAD"] if not isinstance(row, tuple) else ["POST"])
+            shows, takes = access.row(match.view_name)
+            return _not_allowed(request, ["GET"] * bool(shows) + ["POST"] * bool(takes))
         try:
             found = self._holder(request, view)
         except access.BadTokenError as error:
-            return HttpResponse(str(error), "text/plain; charset=utf-8", 401, headers={"WWW-Authenticate": "Bearer"})
+            return _unknown(str(error))
         if found.may(right):
             return None
+        if not found.account and asked(request):
+            return _unknown(_("A token is needed: Authorization: Bearer hefu_…"))
         if not found.account and request.method in access.SAFE:
             return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
         return refused(request, access.refusal(found, right), status=403)
