@@ -62,6 +62,8 @@ ROUTES: dict[str, Needs] = {
     "changes": READ,
     "targets-results": READ,
     "alignment": READ,
+    "plan-reports": (READ, EDIT),
+    "plan-report": READ,
     "alignment-decide": (None, REVIEW),
     # adding documents
     "add": (EDIT, EDIT),
