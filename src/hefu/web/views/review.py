@@ -28,7 +28,7 @@ from hefu.web.views.deciding import check
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import StatementRow, shown, statement_address
-from hefu.web.who import name_of, named, remember
+from hefu.web.who import name_of, named
 
 LISTED = 30
 """Statements of the queue that are listed beside the one in view."""
@@ -96,7 +96,6 @@ def _show(
         "wrong": wrong,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "undo": _undo(request),
-        "who": name_of(request),
         "skip": wanted.query(n=wanted.n + 1),
         "back": wanted.query(n=wanted.n - 1) if wanted.n > 1 else wanted.query(n="") if wanted.n else "",
     }
@@ -202,14 +201,13 @@ def decide(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request.GET)
     place = _number(request, "document"), _number(request, "start")
     try:
-        who = named(request)
-        made, done = _decided(request, place, who)
+        made, done = _decided(request, place, named(request))
     except reviews.ChangedError as error:
         said = _("{who} has changed this statement meanwhile. What you wrote is below; look at it again, then decide.")
         return _show(request, status=409, wrong=said.format(who=error.who), at=place)
     except HefuError as error:
         return _show(request, status=400, wrong=str(error), at=place)
-    return remember(HttpResponseRedirect(_address(wanted, done=done, was=made.pk)), who)
+    return HttpResponseRedirect(_address(wanted, done=done, was=made.pk))
 
 
 def _decided(request: HttpRequest, place: tuple[int, int], who: str) -> tuple[Review, str]:
@@ -238,11 +236,10 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Takes a review back; the corrections that were made with it stay until they are taken back themselves."""
     wanted = _wanted(request.GET)
     try:
-        who = named(request)
-        reviews.undo(number, who=who)
+        reviews.undo(number, who=named(request))
     except HefuError as error:
         return _show(request, status=400, wrong=str(error))
-    return remember(HttpResponseRedirect(_address(wanted, done="undone")), who)
+    return HttpResponseRedirect(_address(wanted, done="undone"))
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -259,11 +256,11 @@ def add(request: HttpRequest) -> HttpResponse:
     end = next((end for begin, end in places if begin == start), None)
     if request.method == "POST" and start is not None and end is not None:
         try:
-            who = named(request)
-            made = reviews.add(row.pk, start, end, request.POST.dict(), who=who, why=request.POST.get("why", ""))
+            given, why = request.POST.dict(), request.POST.get("why", "")
+            made = reviews.add(row.pk, start, end, given, who=named(request), why=why)
         except HefuError as error:
             return _form(request, row, words, places, start, status=400, wrong=str(error))
-        return remember(HttpResponseRedirect(statement_address(row.original_id, made.start)), who)
+        return HttpResponseRedirect(statement_address(row.original_id, made.start))
     return _form(request, row, words, places, start)
 
 
@@ -294,7 +291,6 @@ def _form(
         "fields": [(name, wording.CORRECTABLE[name], given.get(name, ""), tuple(options.get(name, {}).items()))
                    for name in reviews.FIELDS],
         "wrong": wrong,
-        "who": name_of(request),
     }  # fmt: skip
     return page(request, "review_add.html", context, status=status)
 
