@@ -22,7 +22,9 @@ from hefu.web.views import (
     plans,
     problems,
     projects,
+    reports,
     search,
+    signing,
     start,
     statements,
     target,
@@ -85,6 +87,9 @@ register_converter(EditableConverter, "editable")
 register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
     path("add/", adding.adding, name="add"),
     path("add/progress/", adding.progress, name="add-progress"),
@@ -111,6 +116,8 @@ urlpatterns = [
     path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
     path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
+    path("plans/<hash:sha256>/reports/", reports.listing, name="plan-reports"),
+    path("plans/<hash:sha256>/reports/<hash:report>.<str:format>", reports.file, name="plan-report"),
     path("plans/<hash:upper>/beside/<hash:lower>/", alignment.alignment_page, name="alignment"),
     path("plans/<hash:upper>/beside/<hash:lower>/decide/", alignment.decide, name="alignment-decide"),
     path("targets/", targets.listing, name="targets"),
