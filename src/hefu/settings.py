@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "hefu.web.middleware.Bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "hefu.web.middleware.Concepts",
     "hefu.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "hefu.web.urls"

@@ -34,6 +34,7 @@ def hashes(
     from django.db import connection
 
     from hefu.ledger.opening import URL, open_ledger
+    from hefu.lexicon.indicators import use
 
     path = tmp_path / "city.sqlite3"
     shutil.copyfile(filled[0], path)
@@ -41,6 +42,7 @@ def hashes(
     open_ledger(str(path))
     yield filled[1]
     connection.close()
+    use(None)
 
 
 @pytest.fixture

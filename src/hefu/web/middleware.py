@@ -11,6 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from hefu.errors import HefuError, UsageError
+from hefu.ledger.concepts import lately
+from hefu.ledger.opening import address
+from hefu.lexicon.indicators import using
 from hefu.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -92,6 +95,17 @@ def _remember(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
     for name, value in chosen.items():
         response.set_cookie(COOKIES[name], value, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+class Concepts:
+    """Pages take indicators for what the ledger takes them for: people may have merged or split some."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with using(lately(address())):
+            return self.get_response(request)
 
 
 class Bodies:
