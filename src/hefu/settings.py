@@ -91,6 +91,7 @@ ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", 
 INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.office", "hefu.web"]
 MIDDLEWARE = [
     "hefu.web.middleware.Headers",
+    "hefu.web.api.middleware.Api",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",

@@ -7,6 +7,8 @@ import re
 from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
+from hefu.web.api import spec
+from hefu.web.api.routes import api
 from hefu.web.views import (
     adding,
     alignment,
@@ -129,6 +131,9 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project, name="project"),
     path("bodies/", bodies.listing, name="bodies"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("api/v1/openapi.json", spec.openapi, name="openapi"),
+    path("api/v1/docs", spec.docs, name="api-docs"),
+    path("api/v1/", api.urls),
     path("new/<editable:name>/", editing.new, name="new"),
     path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]
