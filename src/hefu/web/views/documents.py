@@ -74,6 +74,7 @@ class Opened:
     chosen: int | None
     statement: Statement | None
     numbers: str
+    passage: tuple[int, int] | None = None
 
     @property
     def selected(self) -> int | None:
@@ -86,7 +87,10 @@ class Opened:
 
 
 def document(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The document whole. `s` chooses the statement that begins there, `numbers` a class of other numerals."""
+    """The document whole.
+
+    `s` chooses the statement that begins there, `at` sets off a passage, `numbers` shows a class of other numerals.
+    """
     opened = _open(request, sha256)
     found = blocks(opened.content)
     lay(found, _marks(opened))
@@ -183,12 +187,22 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
     if chosen is not None:
         statement = row.statements.select_related("series__indicator").filter(start=chosen).first()
     content = Content(text=row.text, title=str(row), **unpack(bytes(row.layout)))
-    return Opened(row, content, links, [link.start for link in links], chosen, statement, numbers)
+    starts = [link.start for link in links]
+    return Opened(row, content, links, starts, chosen, statement, numbers, _passage(request))
+
+
+def _passage(request: HttpRequest) -> tuple[int, int] | None:
+    """The passage that the address sets off: `at=1042-1060`."""
+    told = params.pattern(request.GET, "at", r"[0-9]{1,9}-[0-9]{1,9}", _("two places such as 1042-1060"))
+    start, _dash, end = told.partition("-")
+    return (int(start), int(end)) if told and int(start) < int(end) else None
 
 
 def _marks(opened: Opened) -> list[Mark]:
     marks = [Mark(junk.start, junk.end, "junk", named(junk.reason)) for junk in opened.content.junk]
     marks += suspected.marks(opened.content.doubts)
+    if opened.passage:
+        marks.append(Mark(*opened.passage, "passage", anchor="at"))
     if opened.numbers:
         rows = opened.row.numerals.filter(cls=opened.numbers)
         marks += [
