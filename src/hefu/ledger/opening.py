@@ -153,10 +153,10 @@ def _secret() -> str:
 
 def _know_indicators() -> None:
     """Commands that only read take indicators for what the ledger takes them for, too."""
-    from hefu.ledger.concepts import forget, lexicon
+    from hefu.ledger.concepts import forget, lately
 
     forget()
-    use(lexicon())
+    use(lately(address()))
 
 
 def _missing() -> LedgerError:
