@@ -34,7 +34,7 @@ def city_of_clouds(hashes: dict[str, str]) -> None:
 def send(client: Client, *files: tuple[str, bytes], scripted: bool = False, **fields: str) -> Any:
     sent = [SimpleUploadedFile(name, content) for name, content in files]
     headers = {"accept": "application/json"} if scripted else {}
-    return client.post("/add/", {"files": sent, "who": "李工", **fields}, headers=headers)
+    return client.post("/add/", {"files": sent, **fields}, headers=headers)
 
 
 def work(number: int = 1) -> None:
@@ -81,6 +81,13 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: Client, monkeypa
     assert send(client, ("a.txt", bytes(1_100_000))).status_code == 413
     assert client.post("/findings/0123456789abcdef/decide/", {"note": "x" * 13_000_000}).status_code == 413
     assert not Arrival.objects.exists()
+
+
+def test_a_large_body_is_read_only_from_who_may_send_files(client: Client, visitor: Client) -> None:
+    assert send(visitor, ("a.txt", bytes(13_000_000))).status_code == 413
+    assert send(visitor, ("a.txt", b"1")).status_code == 403
+    assert send(client, ("a.txt", bytes(13_000_000))).status_code == 302
+    assert Arrival.objects.count() == 1
 
 
 def test_what_was_found_is_shown_with_the_sentences_it_was_taken_from(client: Client) -> None:
@@ -173,4 +180,4 @@ def test_what_holds_for_all_files_is_checked_and_told(client: Client) -> None:
     assert send(client, ("a.txt", b"1"), published="2026-13").status_code == 400
     send(client, ("a.txt", REPORT.encode()), published="2025-03", area="云澜市")
     assert Arrival.objects.get().told == {"published": "2025-03", "area": "云澜市"}
-    assert Arrival.objects.get().who == "李工"
+    assert Arrival.objects.get().who == "林芷"
