@@ -212,5 +212,5 @@ def test_edits_of_a_lexicon_leave_it_as_it_is() -> None:
     found = base.edited(edits)
     assert {one.name: one.names for one in found} == {"丙": ("丙", "乙"), "甲": ("甲",)}
     assert len(base) == 2
-    with using(found):
+    with using(lambda: found):
         assert load() is found

@@ -11,7 +11,7 @@ from hefu.lexicon.indicators import Edit, Indicators, built_in
 
 Kind = Literal["merge", "split", "set"]
 
-_FRESH = 10.0
+_FRESH = 3.0
 """Seconds for which a page may show the indicators as they were before another process changed them."""
 _kept: dict[str, tuple[float, Indicators]] = {}
 

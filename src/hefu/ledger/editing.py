@@ -187,7 +187,7 @@ def _switch(before: Indicators) -> Effect:
     after = concepts.lexicon()
     seen = rehearsal.Before()
     changed = _changed(before, after)
-    with using(after):
+    with using(lambda: after):
         concerned = [one for known in (before, after) for one in _named(known, changed)]
         _keep_concepts(concerned, after)
         texts = _texts(changed)

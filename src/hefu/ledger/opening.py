@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,7 +72,7 @@ def writing() -> Iterator[None]:
     """
     from hefu.ledger.concepts import lexicon
 
-    with _alone(), using(lexicon()):
+    with _alone(), using(cache(lexicon)):
         yield
 
 

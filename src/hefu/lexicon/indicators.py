@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -148,17 +148,18 @@ FIELDS = {
 """What may be set of an indicator: its key in `indicators.toml`, the field that it becomes."""
 
 _MOST_KEPT = 100_000
-_active: ContextVar[Indicators | None] = ContextVar("indicators", default=None)
+_active: ContextVar[Callable[[], Indicators] | None] = ContextVar("indicators", default=None)
 
 
 def load() -> Indicators:
     """The indicators that hold here: the built-in ones, or those that `using` has put in their place."""
-    return _active.get() or built_in()
+    found = _active.get()
+    return built_in() if found is None else found()
 
 
 @contextmanager
-def using(indicators: Indicators) -> Iterator[None]:
-    """Inside, these indicators hold: those of a ledger, where people have changed them."""
+def using(indicators: Callable[[], Indicators]) -> Iterator[None]:
+    """Inside, these indicators hold: those of a ledger, where people have changed them. Asked for when needed."""
     token = _active.set(indicators)
     try:
         yield
@@ -168,7 +169,7 @@ def using(indicators: Indicators) -> Iterator[None]:
 
 def use(indicators: Indicators | None) -> None:
     """From now on these indicators hold, or the built-in ones."""
-    _active.set(indicators)
+    _active.set(None if indicators is None else lambda: indicators)
 
 
 def value_of(key: str, text: str) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,7 +111,7 @@ class Concepts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with using(lately(address())):
+        with using(partial(lately, address())):
             return self.get_response(request)
 
 
