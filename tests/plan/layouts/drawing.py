@@ -76,7 +76,13 @@ def _layout(random: Random, held: bool) -> Layout:
     if grouped == "column":
         front = ["group", *front] if random.random() < 0.8 or front[0] != "no" else [front[0], "group", *front[1:]]
     chance = random.random()
-    kinds = [*front, *kinds, "binding"] if chance < 0.75 else [*front, "binding", *kinds] if chance < 0.85 else [*front, *kinds]
+    kinds = (
+        [*front, *kinds, "binding"]
+        if chance < 0.75
+        else [*front, "binding", *kinds]
+        if chance < 0.85
+        else [*front, *kinds]
+    )
     kinds += ["other"] if random.random() < 0.15 else []
     words = {
         "name": stock.NAME, "group": stock.GROUP, "unit": stock.UNIT, "no": stock.NO,
@@ -133,8 +139,9 @@ def _truth(layout: Layout, number: int, one: Indicator) -> dict[str, Any]:
     base = None
     if "base" in layout.kinds and one.base != "—":
         moved = one.sort in ("growth", "words")
-        base = {**_value(one.base, 0 if moved else one.exponent), "period": before, "text": None,
-                "basis": "yoy" if moved else None, "modality": "estimate" if layout.estimated else "actual"}  # fmt: skip
+        modality = "estimate" if layout.estimated else "actual"
+        value = _value(one.base, 0 if moved else one.exponent)
+        base = {**value, "period": before, "text": None, "basis": "yoy" if moved else None, "modality": modality}
     return {
         "no": None if layout.numbered == "none" else number,
         "group": None if layout.grouped == "none" else one.group,
@@ -164,12 +171,20 @@ def _second(one: Indicator, plan: str) -> dict[str, Any]:
     points = one.unit == "%" and summed
     found = _value(one.rate.strip("[]"), one.exponent if summed and not points else 0)
     measure, basis = ("change", "sum") if summed else ("growth", "avg")
-    return {**found, "period": plan, "measure": measure, "basis": basis, "unit": "百分点" if points else one.unit if summed else "%"}
+    return {
+        **found,
+        "period": plan,
+        "measure": measure,
+        "basis": basis,
+        "unit": "百分点" if points else one.unit if summed else "%",
+    }
 
 
 def _value(text: str, exponent: int) -> dict[str, Any]:
     found = re.fullmatch(r"(?P<sign>[><≥]?)(?P<num>[\d.]+)(?P<tail>左右|以上|以下)?", text)
     if found is None:
         return {"value": None, "bound": None, "text": text}
-    bound = {">": ">=", "≥": ">=", "<": "<=", "左右": "≈", "以上": ">=", "以下": "<="}.get(found["sign"] or found["tail"] or "", "=")
+    bound = {">": ">=", "≥": ">=", "<": "<=", "左右": "≈", "以上": ">=", "以下": "<="}.get(
+        found["sign"] or found["tail"] or "", "="
+    )
     return {"value": Decimal(found["num"]).scaleb(exponent), "bound": bound, "text": None}

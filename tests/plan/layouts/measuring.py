@@ -70,9 +70,11 @@ def main() -> None:
                 whole += not off
                 if off and shown < given.show:
                     shown += 1
-                    print(f"-- {form} {seed} {' '.join(table.layout.heads)} [{table.layout.grouped}] {len(off)}/{len(table.truth)}")
+                    heads = " ".join(table.layout.heads)
+                    print(f"-- {form} {seed} {heads} [{table.layout.grouped}] {len(off)}/{len(table.truth)}")
                     print("\n".join("   " + line for line in off[:3]))
-            print(f"{form:10} rows {good}/{count} = {good / count:.3f}   tables {whole}/{given.seeds[1] - given.seeds[0]}", flush=True)
+            tables = given.seeds[1] - given.seeds[0]
+            print(f"{form:10} rows {good}/{count} = {good / count:.3f}   tables {whole}/{tables}", flush=True)
             totals["good"] += good
             totals["count"] += count
     print(f"all {totals['good']}/{totals['count']} = {totals['good'] / totals['count']:.3f}")

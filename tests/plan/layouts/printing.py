@@ -201,7 +201,10 @@ def as_pdf(table: Table, path: Path, random: Random) -> None:
     if random.random() < 0.5:
         look.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
     grid = Grid(body, colWidths=widths, style=look, repeatRows=random.choice((0, 1)))
-    parts = [[Paragraph(line, style) for line in part.split("\n") if line] for part in (_BEFORE.format(table.layout.title), _AFTER)]
+    parts = [
+        [Paragraph(line, style) for line in part.split("\n") if line]
+        for part in (_BEFORE.format(table.layout.title), _AFTER)
+    ]
     space = [Paragraph("推动高质量发展取得新的成效，人民生活更加美好。" * 3, style)] * random.choice((0, 0, 12))
     SimpleDocTemplate(str(path), pagesize=A4).build([*space, *parts[0], grid, *parts[1]])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 Sort = Literal["growth", "level", "share", "fall", "flow", "words", "index"]
 
@@ -33,7 +33,8 @@ def _of(group: str, *rows: str) -> tuple[Indicator, ...]:
     found = []
     for row in rows:
         name, printed, unit, exponent, sort, base, aim, rate, binding = row.split("|")
-        found.append(Indicator(group, name, printed, unit, int(exponent), sort, base, aim, rate, binding == "约束"))  # type: ignore[arg-type]
+        kind = cast(Sort, sort)
+        found.append(Indicator(group, name, printed, unit, int(exponent), kind, base, aim, rate, binding == "约束"))
     return tuple(found)
 
 
@@ -88,29 +89,51 @@ INDICATORS = (
     ),
 )
 
-NAME = "指标名称 指标 主要指标 指标项 指标内容 评价指标 规划指标 发展指标 具体指标 核心指标 监测指标 考核指标 主要目标 项目 目标名称 名称".split()
-GROUP = "类别 指标类别 领域 分类 目标领域 一级指标 维度 大类 板块 目标类别 发展领域 指标分类 方面 类型".split()
-UNIT = "单位 计量单位 指标单位 度量单位".split()
-NO = "序号 编号 序".split()
-BASE = (
-    "{b}年 {b}年现状 {b}年现状值 {b}年基期值 {b}年（基期） 基期值（{b}年） {b}年实际 {b}年实际值 {b}年完成情况 {b}年底 基准年（{b}年） {b}年末 {b}"
-    " “{B}”末 {b}年基数 现状值 基期 {b}年实现 {b}年实绩 {b}年基础值 现状（{b}年） {b}年指标值 {b}年水平 {b}年完成数 {b}年完成值"
-    " {b}年基准值 {b}年达到值 {b}年实际完成 {b}年现状水平"
-).split()
-ESTIMATED = "{b}年预计 {b}年预计完成 {b}年（预计） {b}年预计数 {b}年初步数 {b}年预计值 {b}年（预计值） 预计{b}年".split()
-TARGET = (
-    "{t}年 {t}年目标 {t}年目标值 {t}年规划值 目标值（{t}年） 规划目标（{t}年） {t}年规划目标 {t}年预期目标 {t}年预期值 “{T}”末 “{T}”末目标"
-    " “{T}”目标 目标年（{t}年） {t}年（目标） {t} {t}年末 {t}年底目标 到{t}年 到{t}年目标 {t}年达到 {t}年计划 {t}年计划值 目标 {t}年发展目标"
-    " 规划目标值 {t}年控制目标 “{T}”规划目标 “{T}”时期目标 {t}年规划 {t}年目标数 “{T}”末目标值 {t}年预期"
-).split()
-RATE = (
-    "年均增速 年均增长 年均/累计 年均增速[累计] 年均增长（%） 年均增速（%） 年均[累计] “{T}”年均增长 五年年均/累计 累计/年均"
-    " 年均增长〔累计〕 年平均增长 年均增幅 规划期年均/累计 年均增长率 平均增速 五年年均增长 年均增速/累计 年均〔累计〕值"
-    " 年均增速或累计数 “{T}”年均/累计 年均增长或[累计]"
-).split()
-BINDING = "属性 指标属性 性质 指标性质 约束性/预期性 指标类型 类型 目标属性 目标性质 管理属性 指标属性（约束性/预期性） 属性要求".split()
-OTHER = "责任单位 牵头部门 备注 数据来源 牵头责任单位 责任部门 指标解释 统计口径 来源部门 牵头单位".split()
-TITLES = "专栏1 “{T}”时期云澜市经济社会发展主要指标|表1 云澜市“{T}”规划主要指标|“{T}”时期主要发展指标|专栏2 云澜市“{T}”发展目标指标体系|附表 “{T}”规划指标体系".split("|")
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+NAME = _words(
+    "指标名称 指标 主要指标 指标项 指标内容 评价指标 规划指标 发展指标 具体指标 核心指标 监测指标 考核指标 主要目标 "
+    "项目 目标名称 名称"
+)
+GROUP = _words("类别 指标类别 领域 分类 目标领域 一级指标 维度 大类 板块 目标类别 发展领域 指标分类 方面 类型")
+UNIT = _words("单位 计量单位 指标单位 度量单位")
+NO = _words("序号 编号 序")
+BASE = _words(
+    "{b}年 {b}年现状 {b}年现状值 {b}年基期值 {b}年（基期） 基期值（{b}年） {b}年实际 {b}年实际值 "
+    "{b}年完成情况 {b}年底 基准年（{b}年） {b}年末 {b} “{B}”末 {b}年基数 现状值 基期 {b}年实现 "
+    "{b}年实绩 {b}年基础值 现状（{b}年） {b}年指标值 {b}年水平 {b}年完成数 {b}年完成值 {b}年基准值 "
+    "{b}年达到值 {b}年实际完成 {b}年现状水平"
+)
+ESTIMATED = _words(
+    "{b}年预计 {b}年预计完成 {b}年（预计） {b}年预计数 {b}年初步数 {b}年预计值 {b}年（预计值） 预计{b}年"
+)
+TARGET = _words(
+    "{t}年 {t}年目标 {t}年目标值 {t}年规划值 目标值（{t}年） 规划目标（{t}年） {t}年规划目标 "
+    "{t}年预期目标 {t}年预期值 “{T}”末 “{T}”末目标 “{T}”目标 目标年（{t}年） {t}年（目标） "
+    "{t} {t}年末 {t}年底目标 到{t}年 到{t}年目标 {t}年达到 {t}年计划 {t}年计划值 目标 "
+    "{t}年发展目标 规划目标值 {t}年控制目标 “{T}”规划目标 “{T}”时期目标 {t}年规划 {t}年目标数 "
+    "“{T}”末目标值 {t}年预期"
+)
+RATE = _words(
+    "年均增速 年均增长 年均/累计 年均增速[累计] 年均增长（%） 年均增速（%） 年均[累计] “{T}”年均增长 "
+    "五年年均/累计 累计/年均 年均增长〔累计〕 年平均增长 年均增幅 规划期年均/累计 年均增长率 平均增速 五年年均增长 "
+    "年均增速/累计 年均〔累计〕值 年均增速或累计数 “{T}”年均/累计 年均增长或[累计]"
+)
+BINDING = _words(
+    "属性 指标属性 性质 指标性质 约束性/预期性 指标类型 类型 目标属性 目标性质 管理属性 指标属性（约束性/预期性） "
+    "属性要求"
+)
+OTHER = _words("责任单位 牵头部门 备注 数据来源 牵头责任单位 责任部门 指标解释 统计口径 来源部门 牵头单位")
+TITLES = [
+    "专栏1 “{T}”时期云澜市经济社会发展主要指标",
+    "表1 云澜市“{T}”规划主要指标",
+    "“{T}”时期主要发展指标",
+    "专栏2 云澜市“{T}”发展目标指标体系",
+    "附表 “{T}”规划指标体系",
+]
 
 
 def halves(words: list[str]) -> tuple[list[str], list[str]]:

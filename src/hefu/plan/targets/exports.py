@@ -22,12 +22,12 @@ Placed = tuple[Head, Cell, int, int, int]
 """A heading: its kind, its words, the line that it stands on, and from where to where on it."""
 
 
-def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
-    """The tables of indicators in the text, with where each stands, but for those that still have their cells."""
+def tables(sheet: Sheet, taken: Sequence[Where]) -> Iterator[tuple[Frame, list[Row], Where]]:
+    """The tables of indicators in the text, with where each stands, but for those that were `taken` already."""
     solid, done = sheet.solid, 0
     for found in HEADS.finditer(solid.text):
         start, end = solid.span(*found.span())
-        if start < done or any(table.start < end and start < table.end for table in sheet.document.tables):
+        if start < done or any(a < end and start < b for a, b in taken):
             continue
         first = _text_start(sheet, solid, found)
         cells = parted.columns(sheet, solid.at[first], end)
@@ -38,7 +38,10 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
         heads = heading_lines(sheet, solid.at[first], end)
         lines = parted.rows(sheet, end, frame) if cells else []
         if lines:
-            rows, done = list(grids.rows(sheet, frame, lines)), lines[-1][-1][1]
+            rows, done = (
+                list(grids.rows(frame, [[sheet.cell([one]) for one in line] for line in lines])),
+                lines[-1][-1][1],
+            )
         else:
             found_pieces, done = pieces(sheet, end, heads)
             rows = records.rows(frame, found_pieces)

@@ -91,9 +91,7 @@ def _last(ends: Sequence[int], told: set[int], now: int | None) -> int | None:
     return ends[-1] if ends else None
 
 
-def _years(
-    ends: Sequence[int], caption: str, last: int | None, *, undated: bool
-) -> tuple[str | None, str | None]:
+def _years(ends: Sequence[int], caption: str, last: int | None, *, undated: bool) -> tuple[str | None, str | None]:
     """The years that the table aims at, and those of the plan before. undated: a heading 目标 names no year."""
     periods = load_periods()
     plan = named_plan(caption)

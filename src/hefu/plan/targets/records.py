@@ -67,7 +67,7 @@ def _says(piece: Piece) -> bool:
 
 
 def _counts(pieces: Sequence[Piece], style: str) -> bool:
-    """Whether numbers of a style (1. or （1）) count rows: some follow each other. （15） may be a sum over the years."""
+    """Whether numbers of a style (1. or （1）) count rows: most follow each other. （15） may be a sum over years."""
     marks = [NUMBER.fullmatch(piece.text) for piece in pieces]
     numbers = [int(mark[style]) for mark in marks if mark and mark[style]]
     steps = sum(1 for before, number in pairwise([0, *numbers]) if number in (before + 1, 1))
@@ -197,7 +197,7 @@ class _Cutter:
         return named and figures >= len(self.frame.figures) and piece.gap in ("line", "paragraph")
 
     def _ended(self, so_far: Sequence[Piece], piece: Piece) -> bool:
-        """Whether a row has all, and then words of its last column (责任单位), so that a line below it begins another."""
+        """Whether a row has all, then words of its last column (责任单位): a line below it begins another."""
         told = max(n for n, one in enumerate(so_far) if _tells(one))
         full = sum(1 for one in so_far if _tells(one)) >= min(2, len(self.frame.figures))
         return full and told < len(so_far) - 1 and piece.gap in ("line", "paragraph") and _says(piece)
