@@ -14,8 +14,8 @@ from tests.plan.layouts.drawing import draw
 from tests.plan.layouts.measuring import printed, wrong
 
 FLOORS = {
-    "html": 0.99, "markdown": 0.99, "tabs": 0.99, "csv": 0.97, "docx": 0.99, "xlsx": 0.97, "pdf": 0.95, "lines": 0.93,
-    "broken": 0.9, "cells": 0.85,
+    "html": 0.99, "markdown": 0.99, "tabs": 0.99, "csv": 0.97, "docx": 0.99, "xlsx": 0.97, "pdf": 0.95, "lines": 0.88,
+    "broken": 0.85, "cells": 0.85,
 }  # fmt: skip
 """Of each format the share of rows that have to be right."""
 

@@ -150,6 +150,7 @@ def column(kind: Head, text: str) -> Column:
     year = re.search(_YEAR, text)
     unit = re.search(r"[（〔［\[]([^（〔［\[）〕］\]]+)[）〕］\]]$", text)
     plan = named_plan(text)
+    end = plan.last if plan and not year and kind == "value" and re.search("末|底", text) else None
     role: Role | None = None
     if kind in ("value", "rate"):
         aimed = TARGET.search(text) and not _START.search(text)
@@ -158,8 +159,8 @@ def column(kind: Head, text: str) -> Column:
     return Column(
         kind,
         text,
-        year=int(year.group()) if year else None,
-        era=plan,
+        year=int(year.group()) if year else end,
+        era=None if end else plan,
         role=role,
         estimate=_ESTIMATE.search(text) is not None,
         summed="累计" in text and "年均" not in text and "增" not in text,

@@ -149,6 +149,10 @@ class _Cutter:
                 lead.insert(0, pieces.pop())
             if not pieces and found[-1].no is None:
                 found.pop()
+        elif found and self.tailed and self.frame.has("group"):  # 预期性, 市统计局, 创新驱动 before the number
+            pieces = found[-1].pieces
+            if len(pieces) > 2 and _says(pieces[-2]) and GROUP.fullmatch(pieces[-1].text):
+                lead.append(pieces.pop())
         ahead = []
         if self.binding_first and found and found[-1].pieces and BINDING.fullmatch(found[-1].pieces[-1].text):
             ahead = [found[-1].pieces.pop()]
