@@ -35,6 +35,9 @@ COMMANDS = {
     "office": "keep tasks, problems and projects: import, lists, reports",
     "watch": "file what is put into a folder",
     "work": "work off the files that came in",
+    "backup": "write the whole ledger to one file",
+    "restore": "make a ledger of a backup",
+    "upgrade": "bring a ledger's schema up to date, or back",
     "serve": "serve the site of the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""

@@ -131,7 +131,7 @@ def test_processes_that_find_no_ledger_make_one_together(tmp_path: Path) -> None
 def _make(path: str, at: float, errors: Any) -> None:
     while time.time() < at:
         pass
-    opening._new_file(Path(path))
+    opening.new_file(Path(path))
     with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as ledger:
         try:
             ledger.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])

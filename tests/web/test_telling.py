@@ -11,8 +11,10 @@ import hefu
 from hefu.audit import audit
 from hefu.audit.rules import RULES, Rule
 from hefu.audit.writing import tell
+from hefu.ledger import models as rows
 from hefu.ledger import telling
 from hefu.model import Document, Finding, Source, Words
+from hefu.web.findings import in_words
 from hefu.web.telling import told
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -51,6 +53,16 @@ def test_words_and_steps_are_kept_and_come_back() -> None:
         "{about} is both {one} and {other}.", about=tell("{period} {name}", period=2021, name="粮食产量"), one=1
     )
     assert telling.unpacked(telling.packed(said)) == said
-    for finding in findings("全年人口出生率7.1‰，死亡率5.2‰，电视综合人口覆盖率101.6%。"):
-        for step in finding.steps:
+    for one in findings("全年人口出生率7.1‰，死亡率5.2‰，电视综合人口覆盖率101.6%。"):
+        for step in one.steps:
             assert telling.unpacked_step(telling.packed_step(step)) == step
+
+
+def test_a_kept_finding_is_told_in_the_language_with_its_intervals() -> None:
+    (found,) = findings("2020年全市旅游总收入86.2亿元。2021年全市旅游总收入104.5亿元，增长12.1%。")
+    row = rows.Finding(words=telling.packed(found.words), steps=[telling.packed_step(step) for step in found.steps])
+    row.arithmetic = list(found.arithmetic)
+    with translation.override("zh-hans"):
+        message, lines = in_words(row)
+    assert not ENGLISH.search(message) and not [line for line in lines if ENGLISH.search(line)]
+    assert [line.rsplit("  ", 1)[-1] for line in lines] == [line.rsplit("  ", 1)[-1] for line in found.arithmetic]

@@ -86,13 +86,16 @@ def _gathered(options: argparse.Namespace) -> Snapshot:
     from hefu.ledger import auditing
     from hefu.ledger.reports import Order, gather
     from hefu.ledger.tracking import rebuild, stale, track_new
+    from hefu.office.reporting import problems_of
+    from hefu.web.findings import in_words
     from hefu.web.reasons import named
 
     rebuild() if stale() else track_new()
     auditing.rebuild() if auditing.outdated() else auditing.audit_new()
     with translation.override({"zh": "zh-hans", "en": "en"}[options.language]):
-        order = Order(options.plan, options.kind, as_of, options.language, options.who or _user(), __version__, named)
-        return gather(order)
+        who = options.who or _user()
+        order = Order(options.plan, options.kind, as_of, options.language, who, __version__, named, in_words)
+        return gather(order, problems=problems_of)
 
 
 def _user() -> str:

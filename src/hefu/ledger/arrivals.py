@@ -263,11 +263,7 @@ def discard(pk: int) -> Arrival:
 
 
 def _again(pk: int, corrected: Mapping[str, str], *, at_once: bool, states: tuple[str, ...]) -> Arrival:
-    told = {name: corrected[name].strip() for name in corrected if name in TOLD and corrected[name].strip()}
-    if told.get("published"):
-        told["published"] = parse_date(told["published"])
-    if told.get("area") and not told.get("areas"):
-        claims.areas().find(told["area"])
+    told = checked(corrected)
     with clear_errors(), transaction.atomic():
         row = _held(pk)
         if row.state not in states:
@@ -277,6 +273,16 @@ def _again(pk: int, corrected: Mapping[str, str], *, at_once: bool, states: tupl
         row.told, row.at_once, row.state, row.tries, row.error = told, at_once, Arrival.WAITING, 0, ""
         row.save()
     return row
+
+
+def checked(told: Mapping[str, str]) -> dict[str, str]:
+    """What is known beforehand, without what is empty. UsageError for a date or an area that cannot be."""
+    known = {name: told[name].strip() for name in told if name in TOLD and told[name].strip()}
+    if known.get("published"):
+        known["published"] = parse_date(known["published"])
+    if known.get("area") and not known.get("areas"):
+        claims.areas().find(known["area"])
+    return known
 
 
 def _held(pk: int) -> Arrival:

@@ -97,7 +97,7 @@ class Reader:
 
     def close(self) -> None:
         """Ends the process, whatever it is doing."""
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:  # none when its start was interrupted
             self._process.kill()
             self._process.join()
         if self._pipe is not None:

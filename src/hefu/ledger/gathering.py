@@ -36,6 +36,10 @@ from hefu.report.snapshot import (
     Work,
 )
 
+Named = Callable[[str], str]
+"""The name of a rule or reason in the report's language."""
+Told = Callable[[Finding], tuple[str, tuple[str, ...]]]
+"""What a finding says in it, and the lines of its arithmetic."""
 _AROUND = 24
 """Characters of a passage's surroundings, to either side."""
 _NUMBER = re.compile(r"[\d.,，．]{2}")
@@ -105,8 +109,9 @@ def _place(row: Document, start: int, end: int) -> tuple[tuple[str, str], ...]:
 class Gathering:
     """One plan, looked at as of a day, for one kind of report."""
 
-    def __init__(self, plan: Plan, as_of: str, kind: Kind, language: Language, named: Callable[[str], str]) -> None:
-        self.plan, self.as_of, self.kind, self.language, self.named = plan, as_of, kind, language, named
+    def __init__(self, plan: Plan, as_of: str, kind: Kind, language: Language, named: Named, told: Told) -> None:
+        self.plan, self.as_of, self.kind, self.language = plan, as_of, kind, language
+        self.named, self.told = named, told
         self.passages = Passages()
         self.sha256: str = plan.document.original_id
 
@@ -213,8 +218,9 @@ class Gathering:
             figures = FindingFigure.objects.filter(finding=one).select_related("document").defer(
                 *(f"document__{name}" for name in Document.LARGE))  # fmt: skip
             places = tuple(self.passages.add(f.document.original_id, f.start, f.end) for f in figures)
-            yield Doubted(one.identity, self.named(one.rule), one.severity, one.state, one.message,
-                          tuple(one.arithmetic), places)  # fmt: skip
+            message, arithmetic = self.told(one)
+            rule = self.named(one.rule)
+            yield Doubted(one.identity, rule, one.severity, one.state, message, arithmetic, places)
 
 
 def _alike(one: Stated, other: Stated) -> bool:

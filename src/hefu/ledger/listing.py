@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from hefu.ledger import search
-from hefu.ledger.models import Statement
+from hefu.ledger.models import Document, Series, Statement
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "period": ("period_end", "period"),
@@ -87,3 +87,17 @@ def during(period: str) -> Q:
         return Q(period=period) | Q(period__startswith=f"{period}-")
     begins = Q(period=period) | Q(period__startswith=f"{period}-") | Q(period__startswith=f"{period}/")
     return begins | Q(period__endswith=f"/{period}") | Q(period__contains=f"/{period}-")
+
+
+def documents(*, area: str = "", year: str = "", q: str = "") -> QuerySet[Document]:
+    """The documents of an area, of a year, with words in their text, without their large columns; in no order."""
+    rows = search.documents(q).defer(*Document.LARGE) if q else Document.cards()
+    if area:
+        rows = rows.filter(area_name=area)
+    return rows.filter(published__startswith=year) if year else rows
+
+
+def series(*, indicator: str = "", area: str = "", measure: str = "") -> QuerySet[Series]:
+    """The series with these words in indicator and area, of a measure; in no order."""
+    wanted = {"indicator__name__contains": indicator, "area_name__contains": area, "measure": measure}
+    return Series.objects.filter(**{name: value for name, value in wanted.items() if value})

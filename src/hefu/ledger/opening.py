@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from hefu.errors import LedgerError
+from hefu.errors import LedgerError, UsageError
 from hefu.settings import DEFAULT_LEDGER, database
 
 URL = "HEFU_DATABASE_URL"
@@ -32,23 +32,33 @@ def open_ledger(url: str | None = None, *, create: bool = False) -> None:
     create: make it when there is none yet.
     LedgerError when it cannot be reached, is missing, is no ledger, or was written by a newer hefu.
     """
-    _start(url or os.environ.get(URL) or DEFAULT_LEDGER)
+    start(place(url))
     with clear_errors():
         if connection.vendor == "sqlite" and not (file := Path(connection.settings_dict["NAME"])).is_file():
             if not create:
                 raise _missing()
-            _new_file(file)
+            new_file(file)
         if _unapplied(create=create):
             _migrate()
         settings.SECRET_KEY = _secret()
 
 
+def place(url: str | None) -> str:
+    """The address that is meant when `url` is given, or none."""
+    return url or os.environ.get(URL) or DEFAULT_LEDGER
+
+
+def is_file(url: str) -> bool:
+    """Whether the ledger at this address is a file, of SQLite."""
+    return "sqlite3" in database(url)["ENGINE"]
+
+
 def address() -> str:
     """Where the open ledger is, without its password."""
-    place = connection.settings_dict
+    chosen = connection.settings_dict
     if connection.vendor == "sqlite":
-        return str(place["NAME"])
-    return f"postgresql://{place['HOST'] or 'localhost'}/{place['NAME']}"
+        return str(chosen["NAME"])
+    return f"postgresql://{chosen['HOST'] or 'localhost'}/{chosen['NAME']}"
 
 
 @contextmanager
@@ -79,7 +89,7 @@ def clear_errors() -> Iterator[None]:
         raise LedgerError(f"the ledger {address()} cannot be used: {reason}") from error
 
 
-def _start(url: str) -> None:
+def start(url: str) -> None:
     """Starts Django, or turns a started Django to another ledger. Child processes get the same one."""
     chosen = database(url)
     os.environ[URL] = url
@@ -91,7 +101,7 @@ def _start(url: str) -> None:
     connections.settings.update(connections.configure_settings({"default": chosen}))
 
 
-def _new_file(file: Path) -> None:
+def new_file(file: Path) -> None:
     """An empty SQLite ledger whose writers queue up already.
 
     Two processes that turn one file to WAL at the same moment do not wait for each other: one of them fails. So it
@@ -128,6 +138,39 @@ def _migrate() -> None:
     try:
         with writing():
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    finally:
+        connection.enable_constraint_checking()
+
+
+def schema() -> list[tuple[str, str]]:
+    """The last migration of each part of the open ledger that has been applied."""
+    applied = sorted(MigrationRecorder(connection).applied_migrations())
+    return sorted(dict(applied).items())
+
+
+def is_current() -> bool:
+    """Whether the open ledger has the schema of this hefu. DatabaseError when it cannot be reached."""
+    return set(MigrationRecorder(connection).applied_migrations()) >= set(MigrationLoader(None).disk_migrations)
+
+
+def turn_back(targets: list[tuple[str, str]]) -> None:
+    """Takes the open ledger's schema back to these migrations, for an older hefu: (`ledger`, `0005`).
+
+    `zero` stands for none. UsageError when there is no such migration. What only newer tables hold is lost.
+    """
+    known = MigrationLoader(None).disk_migrations
+    for app, number in targets:
+        if number != "zero" and not any(one[0] == app and one[1].startswith(number) for one in known):
+            raise UsageError(f"there is no migration {app}.{number}: `hefu upgrade` lists the last of each part")
+        if app not in {one[0] for one in known}:
+            raise UsageError(f"there is no part {app} of a ledger: `hefu upgrade` lists them")
+    connection.disable_constraint_checking()
+    try:
+        with writing():
+            for app, number in targets:
+                call_command("migrate", app, number, verbosity=0, interactive=False, skip_checks=True)
+    except CommandError as error:
+        raise UsageError(str(error).partition("\n")[0]) from error
     finally:
         connection.enable_constraint_checking()
 

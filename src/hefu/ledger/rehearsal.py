@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 
@@ -11,12 +12,13 @@ from hefu.ledger.models import Decision, Finding, Target
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A finding that came or went."""
+    """A finding that came or went. words: to be laid out, see `hefu.ledger.telling`."""
 
     identity: str
     rule: str
     severity: str
     message: str
+    words: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ class Before:
 
     def _changed(self) -> list[Verdict]:
         now = _judged()
-        other = [key for key, verdict in now.items() if self._verdicts.get(key, "") != verdict]
+        other = [key for key, verdict in now.items() if self._verdicts.get(key, verdict) != verdict]
         found = Target.objects.filter(pk__in=other[:_MOST])
         columns = found.values_list("plan__document__original", "start", "indicator", "period", "pk")
         return [
-            Verdict(plan, start, indicator, period, self._verdicts.get(key, ""), now[key])
+            Verdict(plan, start, indicator, period, self._verdicts[key], now[key])
             for plan, start, indicator, period, key in columns
         ]
 
@@ -78,4 +80,4 @@ def _judged() -> dict[int, str]:
 
 
 def _change(row: Finding) -> Change:
-    return Change(row.identity, row.rule, row.severity, row.message)
+    return Change(row.identity, row.rule, row.severity, row.message, row.words)

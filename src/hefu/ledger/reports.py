@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.db.models import Q
 
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger.gathering import Gathering
+from hefu.ledger.gathering import Gathering, Named, Told
 from hefu.ledger.models import Document, IssuedReport, Plan, Rendering
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.saving import save
@@ -21,7 +21,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for. as_of: None for the day of the newest document.  named: the name of a rule or reason."""
+    """What is asked for. as_of: None for the day of the newest document.  named: the name of a rule or reason.
+
+    told: what a finding says, and the lines of its arithmetic, in the language.
+    """
 
     plan: str
     kind: Kind | None
@@ -29,20 +32,21 @@ class Order:
     language: Language
     who: str
     hefu: str
-    named: Callable[[str], str]
+    named: Named
+    told: Told
 
 
-def gather(order: Order, *, problems: Sequence[Problem] | None = None) -> Snapshot:
+def gather(order: Order, *, problems: Callable[[str], Sequence[Problem] | None]) -> Snapshot:
     """A snapshot of what the ledger says of a plan. UsageError for a plan that it has not, or a kind that does not fit.
 
-    problems: those of the office that concern the plan; None where it keeps none.
+    problems: those of the office that concern the document with this hash; None where it keeps none.
     """
     with clear_errors():
         plan = _plan(order.plan)
         as_of = order.as_of or _newest()
         kind = choose(order.kind, period=plan.period, as_of=as_of)
-        return Gathering(plan, as_of, kind, order.language, order.named).snapshot(
-            who=order.who, when=_now(), hefu=order.hefu, problems=problems
+        return Gathering(plan, as_of, kind, order.language, order.named, order.told).snapshot(
+            who=order.who, when=_now(), hefu=order.hefu, problems=problems(plan.document.original_id)
         )
 
 

@@ -74,6 +74,15 @@ def message(finding: Finding) -> str:
     return told(telling.unpacked(finding.words))
 
 
+def in_words(finding: Finding) -> tuple[str, tuple[str, ...]]:
+    """What a finding says, and the lines of its arithmetic: what it is, how it is come by, the interval."""
+    lines = []
+    for step, line in zip(steps_of(finding), finding.arithmetic, strict=False):
+        interval = line.rsplit("  ", 1)[-1].strip() if step.interval is not None else ""
+        lines.append("  ".join(filter(None, (told(step.what), told(step.how), interval))))
+    return message(finding), tuple(lines)
+
+
 def _pair(finding: Finding, figures: list[FindingFigure], steps: list[Step]) -> str:
     rows = calculation.rows(steps, figures)
     against = calculation.rivals(steps)

@@ -7,7 +7,10 @@ import re
 from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
+from hefu.web.api import spec
+from hefu.web.api.routes import api
 from hefu.web.views import (
+    adding,
     alignment,
     bodies,
     deciding,
@@ -19,7 +22,9 @@ from hefu.web.views import (
     plans,
     problems,
     projects,
+    reports,
     search,
+    signing,
     start,
     statements,
     target,
@@ -82,7 +87,15 @@ register_converter(EditableConverter, "editable")
 register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
+    path("add/", adding.adding, name="add"),
+    path("add/progress/", adding.progress, name="add-progress"),
+    path("add/file/", adding.file_all, name="add-file"),
+    path("add/<int:pk>/", adding.arrival, name="arrival"),
+    path("add/<int:pk>/decide/", adding.decide, name="arrival-decide"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<hash:sha256>/", documents.document, name="document"),
     path("documents/<hash:sha256>/fields/", documents.fields, name="fields"),
@@ -103,6 +116,8 @@ urlpatterns = [
     path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),
     path("plans/<hash:sha256>/targets/<int:start>/link/", target.link, name="target-link"),
+    path("plans/<hash:sha256>/reports/", reports.listing, name="plan-reports"),
+    path("plans/<hash:sha256>/reports/<hash:report>.<str:format>", reports.file, name="plan-report"),
     path("plans/<hash:upper>/beside/<hash:lower>/", alignment.alignment_page, name="alignment"),
     path("plans/<hash:upper>/beside/<hash:lower>/decide/", alignment.decide, name="alignment-decide"),
     path("targets/", targets.listing, name="targets"),
@@ -123,6 +138,9 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project, name="project"),
     path("bodies/", bodies.listing, name="bodies"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("api/v1/openapi.json", spec.openapi, name="openapi"),
+    path("api/v1/docs", spec.docs, name="api-docs"),
+    path("api/v1/", api.urls),
     path("new/<editable:name>/", editing.new, name="new"),
     path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]

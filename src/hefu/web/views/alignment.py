@@ -19,12 +19,13 @@ from hefu.errors import HefuError, UsageError
 from hefu.ledger import alignment
 from hefu.ledger.alignment import Laid, Reach, Tie
 from hefu.ledger.models import Document, Item, Pairing, Plan, Target
+from hefu.plan.alignment import Passage
 from hefu.web import params, plantree
 from hefu.web.verdicts import Mark
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
-from hefu.web.views.rows import statement_address
-from hefu.web.who import name_of, named, remember
+from hefu.web.views.rows import passage_address, statement_address
+from hefu.web.who import named
 
 ROWS = 50
 """Passages of the upper plan on one page."""
@@ -132,7 +133,6 @@ def _show(request: HttpRequest, upper: str, lower: str, *, status: int = 200, wr
         "lost": both.lost,
         "wrong": wrong,
         "done": request.GET.get("done", ""),
-        "who": name_of(request),
     }
     return page(request, "alignment.html", context, status=status)
 
@@ -169,20 +169,26 @@ def _rows(both: Laid, show: str) -> list[Row]:
 
 def _row(both: Laid, tie: Tie, aims: dict[int, Target]) -> Row:
     target = aims.get(tie.targets[0]) if tie.targets else None
-    start = tie.targets[0] if tie.targets else tie.link.upper.start
-    href = statement_address(both.upper.document.original_id, start)
+    href = _href(both.upper, tie.link.upper, tie.targets and tie.targets[0])
     return Row(tie.link.upper.start, marked(tie.upper, tie.link.why), href, target=target, mark=_mark(target))
 
 
 def _below(both: Laid, tie: Tie, aims: dict[int, Target]) -> Below:
-    start = tie.targets[1] if tie.targets else tie.link.lower.start
-    href = statement_address(both.lower.document.original_id, start)
+    href = _href(both.lower, tie.link.lower, tie.targets and tie.targets[1])
     return Below(tie, marked(tie.lower, tie.link.why), href, aims.get(tie.targets[1]) if tie.targets else None)
+
+
+def _href(plan: Plan, passage: Passage, target: int | None = None) -> str:
+    """The sentence of a target's figure, or the passage."""
+    sha256 = plan.document.original_id
+    if target is not None:
+        return statement_address(sha256, target)
+    return passage_address(sha256, passage.start, passage.end)
 
 
 def _free(both: Laid) -> list[Row]:
     sha256 = both.upper.document.original_id
-    rows = [Row(one.start, marked(words, ()), statement_address(sha256, one.start)) for one, words in both.dropped]
+    rows = [Row(one.start, marked(words, ()), _href(both.upper, one)) for one, words in both.dropped]
     rows += [
         Row(one.start, marked(one.quote, ()), statement_address(sha256, one.start), target=one, mark=_mark(one))
         for one in both.dropped_targets
@@ -240,7 +246,7 @@ def decide(request: HttpRequest, upper: str, lower: str) -> HttpResponse:
         return _show(request, upper, lower, status=400, wrong=str(error))
     query = request.GET.copy()
     query["done"] = "1"
-    return remember(HttpResponseRedirect(f"{address_of(upper, lower)}?{query.urlencode()}"), who)
+    return HttpResponseRedirect(f"{address_of(upper, lower)}?{query.urlencode()}")
 
 
 def _decided(request: HttpRequest, upper: int, lower: int, who: str) -> None:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from hefu.errors import PictureError
-from hefu.ledger import search
 from hefu.ledger.layout import unpack
+from hefu.ledger.listing import documents
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
 from hefu.read.picture import MEDIA_TYPE
@@ -40,11 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """All documents, or those of an area, a year, or with words in their text."""
     area, term = params.text(request.GET, "area"), params.text(request.GET, "q")
     year = params.pattern(request.GET, "year", r"\d{4}", _("a year such as 2023"))
-    rows = search.documents(term).defer(*Document.LARGE) if term else Document.cards()
-    if area:
-        rows = rows.filter(area_name=area)
-    if year:
-        rows = rows.filter(published__startswith=year)
+    rows = documents(area=area, year=year, q=term)
     found = params.page_of(rows.order_by("-published", "-pk"), request.GET, SIZE)
     context = {
         "section": "documents",
@@ -78,6 +74,7 @@ class Opened:
     chosen: int | None
     statement: Statement | None
     numbers: str
+    passage: tuple[int, int] | None = None
 
     @property
     def selected(self) -> int | None:
@@ -90,7 +87,10 @@ class Opened:
 
 
 def document(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The document whole. `s` chooses the statement that begins there, `numbers` a class of other numerals."""
+    """The document whole.
+
+    `s` chooses the statement that begins there, `at` sets off a passage, `numbers` shows a class of other numerals.
+    """
     opened = _open(request, sha256)
     found = blocks(opened.content)
     lay(found, _marks(opened))
@@ -141,7 +141,7 @@ def fields(request: HttpRequest, sha256: str) -> HttpResponse:
 
 def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
     """A page of the original as a picture. The address has the file's hash: what it shows never changes."""
-    row = _row(sha256, "text", "places")
+    row = row_of(sha256, "text", "places")
     if not 1 <= number <= len(unpack(bytes(row.layout))["pages"]):
         raise NotHereError(_("The document has no such page."))
     try:
@@ -156,7 +156,7 @@ def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
 
 def original(request: HttpRequest, sha256: str) -> HttpResponse:
     """The bytes of the file as it was added, to be saved and never shown: they are somebody else's."""
-    row = _row(sha256, *Document.LARGE)
+    row = row_of(sha256, *Document.LARGE)
     content = Original.objects.values_list("content", flat=True).get(pk=row.original_id)
     response = HttpResponse(bytes(content), content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
@@ -164,7 +164,8 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
     return response
 
 
-def _row(sha256: str, *without: str) -> Document:
+def row_of(sha256: str, *without: str) -> Document:
+    """The document whose hash begins so, without these columns. NotHereError when there is none, or several."""
     rows = list(Document.objects.defer(*without).filter(original__sha256__startswith=sha256)[:2])
     if len(rows) == 1:
         return rows[0]
@@ -176,7 +177,7 @@ def _row(sha256: str, *without: str) -> Document:
 def _open(request: HttpRequest, sha256: str) -> Opened:
     chosen = params.whole(request.GET, "s")
     numbers = params.choice(request.GET, "numbers", wording.CLASSES)
-    row = _row(sha256)
+    row = row_of(sha256)
     found = row.statements.order_by("start").values_list("start", "end", "modality", "series__measure")
     apart = standing.contradictions(row.pk)
     links = [
@@ -186,12 +187,22 @@ def _open(request: HttpRequest, sha256: str) -> Opened:
     if chosen is not None:
         statement = row.statements.select_related("series__indicator").filter(start=chosen).first()
     content = Content(text=row.text, title=str(row), **unpack(bytes(row.layout)))
-    return Opened(row, content, links, [link.start for link in links], chosen, statement, numbers)
+    starts = [link.start for link in links]
+    return Opened(row, content, links, starts, chosen, statement, numbers, _passage(request))
+
+
+def _passage(request: HttpRequest) -> tuple[int, int] | None:
+    """The passage that the address sets off: `at=1042-1060`."""
+    told = params.pattern(request.GET, "at", r"[0-9]{1,9}-[0-9]{1,9}", _("two places such as 1042-1060"))
+    start, _dash, end = told.partition("-")
+    return (int(start), int(end)) if told and int(start) < int(end) else None
 
 
 def _marks(opened: Opened) -> list[Mark]:
     marks = [Mark(junk.start, junk.end, "junk", named(junk.reason)) for junk in opened.content.junk]
     marks += suspected.marks(opened.content.doubts)
+    if opened.passage:
+        marks.append(Mark(*opened.passage, "passage", anchor="at"))
     if opened.numbers:
         rows = opened.row.numerals.filter(cls=opened.numbers)
         marks += [

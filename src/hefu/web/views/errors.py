@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from hefu.web.api.problems import asked, problem
 from hefu.web.views.page import page
 
 
@@ -14,7 +17,14 @@ class NotHereError(Http404):
 
 def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """The page of an error that hefu raised on purpose."""
-    return page(request, "error.html", {"title": _("This cannot be shown"), "message": message}, status=status)
+    return _told(request, _("This cannot be shown"), message, status)
+
+
+def _told(request: HttpRequest, title: str, message: str, status: int, **more: Any) -> HttpResponse:
+    """A page for people; for programs a problem. more: of the page's context."""
+    if asked(request):
+        return problem(status, message)
+    return page(request, "error.html", {"title": title, "message": message} | more, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,10 +40,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404. What was not found is said when we know it."""
     message = str(exception) if isinstance(exception, NotHereError) else _("No page has this address.")
-    return page(request, "error.html", {"title": _("Not found"), "message": message}, status=404)
+    return _told(request, _("Not found"), message, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Asks nothing of the ledger, which may be what is broken."""
     message = _("Something went wrong here. It has been written to the log of the server; the ledger is unchanged.")
-    return page(request, "error.html", {"title": _("Internal error"), "message": message}, status=500)
+    return _told(request, _("Internal error"), message, 500, me=None, may={})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hefu.ledger.models import Document, Item, Plan, Statement, Target
 from hefu.ledger.targets import listed
+from hefu.office.models import Task
 from hefu.plan.assessment import Verdict
 from hefu.web import params, periods, plantree, standing
 from hefu.web.aims import BINDING, Row, grouped, rows
@@ -21,7 +22,9 @@ from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 
 MOST = 300
-"""Rows of targets on one page of a plan."""
+"""Rows of targets on the page of a part of a plan."""
+SIZE = 100
+"""Targets of a plan on one page."""
 
 _KEPT = tuple(f"document__{name}" for name in Document.LARGE)
 
@@ -138,16 +141,15 @@ def plan(request: HttpRequest, sha256: str) -> HttpResponse:
     verdict = params.choice(request.GET, "verdict", CSS)
     binding = params.choice(request.GET, "binding", BINDING)
     targets = _filtered(found.targets(), verdict, binding)
-    table = rows(targets[:MOST])
+    pages = params.page_of(targets, request.GET, SIZE)
     context = found.common() | {
-        "groups": grouped(table, found.title),
-        "count": targets.count(),
-        "most": MOST,
+        "groups": grouped(rows(pages.object_list), found.title),
+        "pages": pages,
         "marks": _marks(_filtered(found.targets(), "", binding)),
         "verdict": verdict,
         "binding": binding,
         "bound": found.rows().filter(binding=True).count(),
-        "blank": _filtered(found.targets(), "no-result", "")[:MOST] if not verdict else [],
+        "blank": _filtered(found.rows(), "no-result", "").count() if not verdict else 0,
         "neighbours": neighbours(found.plan),
     }
     return page(request, "plan.html", context)
@@ -183,6 +185,9 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "words": _paragraphs(found, one) if len(within) == 1 else [],
         "evidence": _evidence(table),
         "findings": standing.of_statements(_said(found, one)),
+        "tasks": Task.objects.filter(sha256=found.sha256, start__gte=one.start, start__lt=one.stop).select_related(
+            "body"
+        )[:_TASKS],
         "reaches": reached(found.plan, one.start, one.stop),
         "before": found.items[place - 1] if place else None,
         "after": found.items[place + 1] if place + 1 < len(found.items) else None,
@@ -190,6 +195,7 @@ def item(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
     return page(request, "item.html", context)
 
 
+_TASKS = 50
 _LINES = 12
 """Paragraphs of a measure that are shown; the document has them all."""
 

@@ -123,3 +123,8 @@ def document_address(sha256: str) -> str:
 def statement_address(sha256: str, start: int) -> str:
     """The permanent link of a statement: the beginning of its document's hash and its place in the text."""
     return f"{document_address(sha256)}?s={start}#s{start}"
+
+
+def passage_address(sha256: str, start: int, end: int) -> str:
+    """Where any words of a document stand, set off."""
+    return f"{document_address(sha256)}?at={start}-{end}#at"

@@ -54,8 +54,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = {name: params.text(request.GET, name) for name in ("list", "body", "q")}
     kinds = ("overdue", "soon", "silent", *Task.STATES)
     state, group = params.choice(request.GET, "state", kinds), params.choice(request.GET, "by", GROUPS, "body")
-    everything = judging.judged(_filtered(wanted), today)
-    rows = sorted((row for row in everything if _is(row, state)), key=rank)
+    everything = judging.judged(filtered(wanted), today)
+    rows = sorted((row for row in everything if stands(row, state)), key=rank)
     found = Paginator(rows, SIZE)
     number = params.whole(request.GET, "page") or 1
     if number > found.num_pages:
@@ -78,7 +78,8 @@ GROUPS = ("body", "section", "due")
 """How tasks can be grouped in the chart."""
 
 
-def _filtered(wanted: dict[str, str]) -> Any:
+def filtered(wanted: dict[str, str]) -> Any:
+    """The tasks of a list, of a body that leads, with words in their title."""
     rows = Task.objects.all()
     if wanted["list"]:
         rows = rows.filter(list=wanted["list"])
@@ -89,7 +90,7 @@ def _filtered(wanted: dict[str, str]) -> Any:
     return rows
 
 
-def _is(row: Judged, state: str) -> bool:
+def stands(row: Judged, state: str) -> bool:
     """Whether a task is of a state that one can filter by. Dropped ones are shown only when they are asked for."""
     if state in ("", "dropped"):
         return (row.status == "dropped") == (state == "dropped")
@@ -103,7 +104,7 @@ def _counts(rows: Sequence[Judged]) -> list[tuple[str, str, int]]:
         ("overdue", _("overdue")), ("soon", _("due within {n} days").format(n=SOON)),
         ("silent", _("without their reports")),
     )  # fmt: skip
-    return [(code, name, sum(_is(row, code) for row in rows)) for code, name in names]
+    return [(code, name, sum(stands(row, code) for row in rows)) for code, name in names]
 
 
 def _groups(rows: Sequence[Judged], by: str) -> list[tuple[str, list[Judged]]]:
@@ -209,8 +210,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     if not why:
         raise UsageError(_("Say why the report is withdrawn."))
-    name = who.given(request)
+    name = who.named(request)
     store.change(row, {"withdrawn": True}, who=name, why=why, version=forms.version(request.POST))
-    response = HttpResponseRedirect(reverse("task", args=[row.task_id]) + "#reports")
-    who.remember(response, name)
-    return response
+    return HttpResponseRedirect(reverse("task", args=[row.task_id]) + "#reports")

@@ -1,0 +1,83 @@
+"""Adding a file and seeing it, in a real browser; the site's own worker reads it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from web.test_adding import REPORT
+from web.test_in_browser import Visitor, browser, entered
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def place(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """What `hefu serve` prints of a ledger of this module's own: the address at which one enters."""
+    path = tmp_path_factory.mktemp("adding") / "hefu.sqlite3"
+    shutil.copyfile(filled[0], path)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout
+        line = server.stdout.readline()
+        assert "is served at" in line
+        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
+        server.send_signal(signal.SIGINT)
+
+
+@pytest.fixture
+def visitor(browser: Any, place: str) -> Iterator[Visitor]:
+    """Somebody who has entered; at the end nothing must be wrong with what they saw."""
+    made = Visitor(browser, place)
+    made.page.goto("/add/?lang=en")
+    yield made
+    made.context.close()
+    assert not made.faults
+
+
+def file(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_a_file_is_added_looked_at_corrected_and_seen(visitor: Visitor) -> None:
+    page = visitor.page
+    page.set_input_files("#files", [file("报告.txt", REPORT), file("另.txt", REPORT.replace("12.5", "14.5"))])
+    page.wait_for_function("() => document.querySelectorAll('.arr-state--found').length === 2", timeout=60000)
+    page.click("tr:has-text('报告.txt') >> text=Look at it")
+    assert "2026年1月9日" in page.inner_text("#from-published")
+    page.fill("input[name=issuer]", "云澜市人民政府")
+    page.click("text=File it")
+    page.wait_for_selector("text=It is in the ledger", timeout=60000)
+    page.click(".state a")
+    assert "12.5万吨" in page.inner_text("#text")
+    assert not visitor.wide()
+
+
+def test_files_may_be_dropped(visitor: Visitor) -> None:
+    page = visitor.page
+    page.evaluate(
+        """text => {
+          const dropped = new DataTransfer();
+          dropped.items.add(new File([text], "落下.txt", { type: "text/plain" }));
+          const drop = new DragEvent("drop", { dataTransfer: dropped, cancelable: true });
+          document.getElementById("drop").dispatchEvent(drop);
+        }""",
+        REPORT.replace("12.5", "15.5"),
+    )
+    page.wait_for_selector("tr:has-text('落下.txt') .arr-state--found", timeout=60000)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert not visitor.wide()
