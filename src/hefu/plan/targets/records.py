@@ -66,12 +66,13 @@ def _says(piece: Piece) -> bool:
 # ---------------------------------------------------------------- where a row begins
 
 
-def _counts(pieces: Sequence[Piece], style: str) -> bool:
-    """Whether numbers of a style (1. or （1）) count rows: most follow each other. （15） may be a sum over years."""
+def _counted(pieces: Sequence[Piece], style: str) -> int:
+    """How many numbers of a style (1. or （1）) there are, if most follow each other: （15） may be a sum over years."""
     marks = [NUMBER.fullmatch(piece.text) for piece in pieces]
     numbers = [int(mark[style]) for mark in marks if mark and mark[style]]
     steps = sum(1 for before, number in pairwise([0, *numbers]) if number in (before + 1, 1))
-    return len(numbers) >= _FEW and steps * 2 > len(numbers)
+    alone = len(numbers) == 1 and style == "paren"
+    return len(numbers) if steps * 2 > len(numbers) and not alone else 0
 
 
 class _Cutter:
@@ -83,8 +84,9 @@ class _Cutter:
         self.binding_last = kinds[-1] == "binding"
         self.tailed = kinds[-1] == "other"
         self.binding_first = "binding" in kinds and kinds.index("binding") < kinds.index("name")
-        self.styles = {style for style in ("dot", "paren") if _counts(pieces, style)}
-        self.marked = bool(self.styles)
+        counts = {style: _counted(pieces, style) for style in ("dot", "paren")}
+        self.styles = {style for style, count in counts.items() if count}
+        self.marked = sum(counts.values()) >= _FEW
         self.counted = not self.marked and ("no" in kinds or self._count() >= _FEW)
 
     def _count(self) -> int:
