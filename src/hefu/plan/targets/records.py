@@ -67,7 +67,7 @@ def _says(piece: Piece) -> bool:
 
 
 def _counted(pieces: Sequence[Piece], style: str) -> int:
-    """How many numbers of a style (1. or （1）) there are, if most follow each other: （15） may be a sum over years."""
+    """How many numbers of a style (1. or （1）) there are, if most follow each other: （15） may be a sum."""
     marks = [NUMBER.fullmatch(piece.text) for piece in pieces]
     numbers = [int(mark[style]) for mark in marks if mark and mark[style]]
     steps = sum(1 for before, number in pairwise([0, *numbers]) if number in (before + 1, 1))
