@@ -40,6 +40,7 @@ COMMANDS = {
     "restore": "make a ledger of a backup",
     "upgrade": "bring a ledger's schema up to date, or back",
     "serve": "serve the site of the ledger",
+    "mcp": "let AI clients ask the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""
 
