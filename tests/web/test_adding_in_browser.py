@@ -81,3 +81,27 @@ def test_files_may_be_dropped(visitor: Visitor) -> None:
     page.wait_for_selector("tr:has-text('落下.txt') .arr-state--found", timeout=60000)
     page.set_viewport_size({"width": 390, "height": 800})
     assert not visitor.wide()
+
+
+def test_indicators_are_merged_and_the_merge_is_taken_back(visitor: Visitor) -> None:
+    page = visitor.page
+    first, second = "茶叶产量", "云澜茶叶总产量"
+    page.set_input_files("#files", [file("茶一.txt", REPORT), file("茶二.txt", REPORT.replace(first, second))])
+    page.check("input[name=at_once]")
+    page.wait_for_function("() => document.querySelectorAll('.arr-state--found').length >= 2", timeout=60000)
+    page.click("text=File all")
+    page.goto("/add/?state=filed")
+    page.wait_for_selector("tr:has-text('茶二.txt')", timeout=60000)
+    page.goto(f"/indicator/?name={second}")
+    page.click("text=Edit this indicator")
+    page.fill("#into", first)
+    page.fill("#why-merge", "同一指标")
+    page.click(".con-form >> text=Show what it does")
+    assert "2 statements change their series" in page.inner_text(".con-effect")
+    page.click("text=Make the change")
+    assert page.inner_text("h1") == first
+    assert "The change is made" in page.inner_text("[role=status]")
+    page.click("text=Take back")
+    page.click("text=Take it back")
+    assert page.inner_text("h1") == second
+    assert not visitor.wide()

@@ -71,6 +71,8 @@ ROUTES: dict[str, Needs] = {
     "add-file": (None, EDIT),
     "arrival": EDIT,
     "arrival-decide": (None, EDIT),
+    # indicators
+    "indicator-edit": (EDIT, EDIT),
     # the office
     "tasks": READ,
     "office-xlsx": READ,
