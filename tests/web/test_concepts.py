@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hefu.ledger import editing
 from hefu.ledger.models import Indicator, IndicatorEdit, Series
+from hefu.web.views.concepts import WORDS
 from web import city
 from web.pages import body, spoken_of, words
 
@@ -86,3 +88,7 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(client: Client, fields:
     assert "<script>" not in body(page).replace("<script src", "")
     assert not IndicatorEdit.objects.exists()
     assert Series.objects.exists()
+
+
+def test_every_property_has_its_words() -> None:
+    assert set(editing.units_known()) <= WORDS.keys()
