@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hefu.ledger import corrections, decisions
+from hefu.ledger import corrections, decisions, reviews
+from hefu.ledger.fields import stated
 from hefu.ledger.models import Correction, Decision, Document, Finding, Link, Pairing, Statement, Target
 from hefu.office import history, store
 from hefu.office.history import Wanted
@@ -132,7 +133,7 @@ def test_a_long_history_takes_no_more_queries_than_a_short_one(task: Task, clien
     client.get("/history/")
     for number in range(20):
         task = store.change(task, {"goal": str(number + 1)}, who="周二")
-    with assert_queries(9):
+    with assert_queries(11):
         client.get("/history/")
 
 
@@ -156,6 +157,29 @@ def test_a_correction_is_taken_back_and_made_again(found: Finding, client: Clien
     assert take_back(client, newest("correction").key, why="还是对的").status_code == 302
     assert statement("104.5").period == "2022"
     assert Correction.objects.count() == 2
+
+
+def test_every_kind_of_review_is_taken_back_and_done_again(found: Finding, client: Client) -> None:
+    row = statement("104.5")
+    place = row.document_id, row.start
+    fields = stated(row)
+    reviews.accept(*place, who="赵三")
+    assert "赵三 复核无误" in words(client.get("/history/"))
+    take_back(client, newest("review").key)
+    assert not reviews.active().exists()
+    reviews.reject(*place, who="赵三", why="是编号")
+    take_back(client, newest("review").key)
+    assert statement("104.5").value == fields["value"]
+    take_back(client, newest("review").key)
+    assert not Statement.objects.filter(quote__contains="104.5").exists()
+    take_back(client, newest("review").key)
+    Statement.objects.filter(quote__contains="104.5").delete()
+    reviews.add(place[0], place[1], row.end, fields, who="赵三")
+    take_back(client, newest("review").key)
+    assert not Statement.objects.filter(quote__contains="104.5").exists()
+    take_back(client, newest("review").key)
+    assert statement("104.5").value == fields["value"]
+    assert "林芷 撤回：补录遗漏的陈述" in words(client.get("/history/?kind=review"))
 
 
 def test_a_decision_is_taken_back_to_what_held_before(found: Finding, client: Client) -> None:

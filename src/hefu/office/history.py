@@ -1,4 +1,4 @@
-"""What people changed 变更记录: decisions, corrections, links, pairings and the office's versions, read as one.
+"""What people changed 变更记录, whatever it was and wherever it is kept, read as one.
 
 Each kind is kept in its own rows, where it is written; here they are only read, the newest first, a page at a time.
 """
@@ -14,7 +14,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hefu.errors import UsageError
-from hefu.ledger.models import Correction, Decision, Document, FindingFigure, Link, Pairing
+from hefu.ledger.models import Correction, Decision, Document, FindingFigure, Link, Pairing, Review
 from hefu.ledger.opening import clear_errors
 from hefu.office.models import KINDS as OFFICE
 from hefu.office.models import Change, Passage
@@ -118,6 +118,8 @@ SOURCES = (
     Source("decision", Decision, ("finding",), _of_finding, ("finding",)),
     Source("correction", Correction, _PLACE, _of_figure, ("document",), ("document",)),
     Source("correction", Correction, _PLACE, _of_figure, ("document",), ("document",), "undone", "undone_by"),
+    Source("review", Review, _PLACE[:2], _of_figure, ("document",), ("document",)),
+    Source("review", Review, _PLACE[:2], _of_figure, ("document",), ("document",), "undone", "undone_by"),
     Source("link", Link, ("target", "document", "statement"), _of_link, ("target__plan__document", "document"),
            ("document", "target__plan__document")),
     Source("pairing", Pairing, _PAIR, _of_pairing, ("upper", "lower"), ("upper", "lower")),

@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import BooleanField, DateField, Field, ForeignKey, IntegerField, ManyToManyField
 
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import alignment, corrections, decisions, links
-from hefu.ledger.models import Correction, Decision, Link, Pairing, Statement
+from hefu.ledger import alignment, corrections, decisions, links, reviews
+from hefu.ledger.models import Correction, Decision, Link, Pairing, Review, Statement
 from hefu.ledger.opening import writing
 from hefu.office import history, store
 from hefu.office.models import KINDS, Change, Kept, Turn, as_text
@@ -26,7 +26,7 @@ class NotLastError(LedgerError):
 
 def possible(turn: history.Turn) -> bool:
     """Whether a turn can be taken back: it is the last, and something held before it."""
-    if turn.source.kind == "correction" and not turn.source.back:
+    if turn.source.kind in ("correction", "review") and not turn.source.back:
         return turn.row.undone is None
     return turn.last and not (turn.source.kind == "office" and turn.row.version == 1)
 
@@ -64,6 +64,19 @@ def _correction(one: Correction, who: str, why: str) -> None:
 
 def _correction_again(one: Correction, who: str, why: str) -> None:
     corrections.correct(one.document_id, one.start, one.field, one.new, reason=f"{one.reason} ({why})", who=who)
+
+
+def _review(one: Review, who: str, why: str) -> None:
+    reviews.undo(one.pk, who=who)
+
+
+def _review_again(one: Review, who: str, why: str) -> None:
+    if one.kind == Review.ADDED:
+        reviews.add(one.document_id, one.start, one.end, one.fields, who=who, why=why)
+    elif one.kind == Review.REJECTED:
+        reviews.reject(one.document_id, one.start, who=who, why=why)
+    else:
+        reviews.accept(one.document_id, one.start, who=who)
 
 
 def _link(one: Link, who: str, why: str) -> None:
@@ -134,6 +147,8 @@ _INVERSES: dict[str, Callable[[Any, str, str], None]] = {
     "decision": _decision,
     "correction": _correction,
     "correction-undone": _correction_again,
+    "review": _review,
+    "review-undone": _review_again,
     "link": _link,
     "pairing": _pairing,
     "office": _office,

@@ -52,6 +52,11 @@ ROUTES: dict[str, Needs] = {
     # history; which right it takes to take something back depends on what it is
     "history": READ,
     "history-undo": (None, OWN),
+    # reviewing
+    "review": REVIEW,
+    "review-decide": (None, REVIEW),
+    "review-undo": (None, REVIEW),
+    "review-add": (REVIEW, REVIEW),
     # plans and targets
     "plans": READ,
     "plan": READ,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from hefu.ledger.models import Correction, Decision, Link, Pairing
+from hefu.ledger.models import Correction, Decision, Link, Pairing, Review
 from hefu.office import undoing
 from hefu.office.history import Turn
 from hefu.office.models import KINDS as OFFICE
@@ -25,6 +25,7 @@ from hefu.web.wording import CORRECTABLE
 KINDS: dict[str, Promise] = {
     "decision": gettext_lazy("decisions on findings"),
     "correction": gettext_lazy("corrections"),
+    "review": gettext_lazy("reviews of statements"),
     "link": gettext_lazy("links of targets and results"),
     "pairing": gettext_lazy("links between plans"),
     "office": gettext_lazy("tasks, problems, projects, bodies"),
@@ -35,6 +36,12 @@ _LINKS: dict[str, Promise] = {
     Link.CONFIRMED: pgettext_lazy("history", "confirmed a link"),
     Link.CUT: pgettext_lazy("history", "cut a link"),
     Link.UNDONE: pgettext_lazy("history", "took back what was said of a link"),
+}
+
+_REVIEWS: dict[str, Promise] = {
+    Review.ACCEPTED: pgettext_lazy("history", "checked a statement"),
+    Review.REJECTED: pgettext_lazy("history", "struck out what is no statement"),
+    Review.ADDED: pgettext_lazy("history", "added a statement that was missed"),
 }
 
 
@@ -99,6 +106,16 @@ def _corrected(turn: Turn) -> Told:
     return Told(turn, what, about, href, why, ((str(CORRECTABLE.get(one.field, one.field)), old, new),))
 
 
+def _reviewed(turn: Turn) -> Told:
+    one: Review = turn.row
+    what = str(_REVIEWS.get(one.kind, one.kind))
+    if turn.source.back:
+        what = pgettext("history", "took back: {what}").format(what=what)
+    about = f"{one.fields.get('indicator', '')} {one.quote} · {one.document}".strip()
+    href = statement_address(one.document.original_id, one.start)
+    return Told(turn, what, about, href, "" if turn.source.back else one.why)
+
+
 def _linked(turn: Turn) -> Told:
     one: Link = turn.row
     about = f"{one.target} — {one.quote} · {one.document}"
@@ -139,6 +156,7 @@ def _short(words: str, most: int = 40) -> str:
 _WORDS: dict[str, Callable[[Turn], Told]] = {
     "decision": _decided,
     "correction": _corrected,
+    "review": _reviewed,
     "link": _linked,
     "pairing": _paired,
 }
