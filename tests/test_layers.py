@@ -22,7 +22,7 @@ READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
 JUDGE = EXTRACT | {"audit", "plan"}
 LEDGER = JUDGE | {"export", "report", "second", "ledger"}
-SITE = LEDGER | {"office", "web", "settings", "hefu"}
+SITE = LEDGER | {"office", "accounts", "web", "settings", "hefu"}
 
 MAY_IMPORT = {
     "model": set(),
@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "hefu": LEDGER,  # hefu/__init__.py: what `import hefu` gives; the ledger only when one is opened
     "ledger": JUDGE | {"export", "report", "second", "settings"},
     "office": LEDGER,
-    "web": LEDGER | {"office", "settings", "hefu"},
+    "accounts": LEDGER | {"office"},
+    "web": LEDGER | {"office", "accounts", "settings", "hefu"},
     "mcp": SITE,
     "batch": JUDGE | {"export"},
     "settings": {"errors"},

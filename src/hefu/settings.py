@@ -1,8 +1,8 @@
 """Django settings. Nothing else in hefu configures Django.
 
 Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas), HEFU_TODAY
-(the day that tasks are judged for, instead of the calendar's), HEFU_TRUSTED_PROXIES, HEFU_HTTPS, HEFU_LOG,
-HEFU_METRICS_TOKEN: see docs/deploy.md.
+(the day that tasks are judged for, instead of the calendar's), HEFU_PUBLIC (1: anybody may read; 0: only who signs in),
+HEFU_TRUSTED_PROXIES, HEFU_HTTPS, HEFU_LOG, HEFU_METRICS_TOKEN: see docs/deploy.md.
 """
 
 from __future__ import annotations
@@ -90,7 +90,16 @@ SECRET_KEY = ""  # made once for each ledger and kept in it, see hefu.ledger.ope
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS += [name.strip() for name in os.environ.get("HEFU_ALLOWED_HOSTS", "").split(",") if name.strip()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "hefu.ledger", "hefu.office", "hefu.web"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "hefu.ledger",
+    "hefu.office",
+    "hefu.accounts",
+    "hefu.web",
+]
 MIDDLEWARE = [
     "hefu.web.operations.middleware.Operations",
     "django.middleware.security.SecurityMiddleware",
@@ -100,7 +109,10 @@ MIDDLEWARE = [
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",
     "hefu.web.middleware.Bodies",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hefu.web.middleware.Access",
     "hefu.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "hefu.web.urls"
@@ -130,7 +142,24 @@ def _day(text: str) -> date | None:
         raise UsageError(f"HEFU_TODAY is {text!r}: write a day such as 2025-12-18") from None
 
 
+def _switch(name: str) -> bool | None:
+    """A setting that is on (1) or off (0), or not set at all."""
+    text = os.environ.get(name, "")
+    if text not in ("", "0", "1"):
+        raise UsageError(f"{name} is {text!r}: write 1 or 0")
+    return text == "1" if text else None
+
+
 HEFU_TODAY = _day(os.environ.get("HEFU_TODAY", ""))
+
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_NAME = "hefu_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+HEFU_PUBLIC = _switch("HEFU_PUBLIC")
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected

@@ -19,7 +19,7 @@ from hefu.cli import main
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(folder: Path, *arguments: str, link: bool = True) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A running `hefu serve` that has said that it is ready, and its port."""
     port = free_port()
     process = subprocess.Popen(
@@ -31,6 +31,8 @@ def served(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line == f"{folder / 'hefu.sqlite3'} is served at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
+        if link:
+            assert process.stdout.readline().startswith(f"This link signs you in: http://127.0.0.1:{port}/enter/?key=")
         yield process, port
     finally:
         if process.poll() is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,7 +44,52 @@ def hashes(
     connection.close()
 
 
+ME = "林芷"
+"""The name of the account that `client` is signed in with."""
+
+
+class SignedIn(Client):
+    """A browser in which somebody is signed in, from its first request on: then a ledger is open."""
+
+    def __init__(self, role: str = "administrator", *, body: Any = None, shown: str = ME, **more: Any) -> None:
+        super().__init__(raise_request_exception=False, headers={"host": "localhost"}, **more)
+        self.asked: tuple[str, Any, str] | None = (role, body, shown)
+
+    def request(self, **request: Any) -> Any:
+        """Signs in before it asks for the first time."""
+        if self.asked is not None:
+            role, body, shown = self.asked
+            self.asked = None
+            self.force_login(account(role, body=body, shown=shown))
+        return super().request(**request)
+
+
+def account(role: str, *, body: Any = None, shown: str = "") -> Any:
+    """The account of a role, made where it is not there yet. body: of an officer."""
+    from hefu.accounts import store
+    from hefu.accounts.models import Account
+
+    name = Account.normalize_username(shown or role)
+    return Account.objects.filter(name=name).first() or store.add(name, shown=shown, role=role, body=body)
+
+
 @pytest.fixture
 def client() -> Client:
-    """A browser without a screen; exceptions become pages, as they do for people."""
+    """A browser without a screen, signed in with all rights; exceptions become pages, as they do for people."""
+    return SignedIn()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser in which nobody is signed in."""
     return Client(raise_request_exception=False, headers={"host": "localhost"})
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., Client]:
+    """`signed_in("officer", body=body)`: a browser in which somebody of a role is signed in."""
+
+    def browser(role: str, *, body: Any = None, **more: Any) -> Client:
+        return SignedIn(role, body=body, shown=role if body is None else f"{role}-{body.pk}", **more)
+
+    return browser

@@ -34,7 +34,7 @@ def city_of_clouds(hashes: dict[str, str]) -> None:
 def send(client: Client, *files: tuple[str, bytes], scripted: bool = False, **fields: str) -> Any:
     sent = [SimpleUploadedFile(name, content) for name, content in files]
     headers = {"accept": "application/json"} if scripted else {}
-    return client.post("/add/", {"files": sent, "who": "李工", **fields}, headers=headers)
+    return client.post("/add/", {"files": sent, **fields}, headers=headers)
 
 
 def work(number: int = 1) -> None:
@@ -173,4 +173,4 @@ def test_what_holds_for_all_files_is_checked_and_told(client: Client) -> None:
     assert send(client, ("a.txt", b"1"), published="2026-13").status_code == 400
     send(client, ("a.txt", REPORT.encode()), published="2025-03", area="云澜市")
     assert Arrival.objects.get().told == {"published": "2025-03", "area": "云澜市"}
-    assert Arrival.objects.get().who == "李工"
+    assert Arrival.objects.get().who == "林芷"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 
 from web.test_adding import REPORT
-from web.test_in_browser import Visitor, browser
+from web.test_in_browser import Visitor, browser, entered
 
 __all__ = ["browser"]
 
@@ -36,20 +35,15 @@ def place(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: p
         assert server.stdout
         line = server.stdout.readline()
         assert "is served at" in line
-        yield re.findall(r"http://\S+", line)[0]
+        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
         server.send_signal(signal.SIGINT)
 
 
 @pytest.fixture
 def visitor(browser: Any, place: str) -> Iterator[Visitor]:
     """Somebody who has entered; at the end nothing must be wrong with what they saw."""
-    site = re.match(r"http://[^/]+", place)
-    assert site
-    made = Visitor(browser, site[0])
-    made.page.goto(place)
+    made = Visitor(browser, place)
     made.page.goto("/add/?lang=en")
-    if made.page.locator("input[name=who]").count():
-        made.page.fill("input[name=who]", "李工")
     yield made
     made.context.close()
     assert not made.faults

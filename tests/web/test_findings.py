@@ -108,8 +108,8 @@ def test_what_a_document_says_is_never_markup(ledger: Path, client: Client) -> N
 # ---------------------------------------------------------------- deciding
 
 
-def test_a_confirmed_finding_is_signed_and_the_name_is_remembered(found: Any, address: str, client: Client) -> None:
-    client.post(f"{address}decide/", {"do": "confirm", "who": "林芷"})
+def test_a_confirmed_finding_is_signed_with_the_name_of_the_account(found: Any, address: str, client: Client) -> None:
+    client.post(f"{address}decide/", {"do": "confirm"})
     assert state(found) == "confirmed"
     assert "林芷 确认" in words(client.get(address))
     client.post(f"{address}decide/", {"do": "reopen"})
@@ -120,10 +120,9 @@ def test_a_confirmed_finding_is_signed_and_the_name_is_remembered(found: Any, ad
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"do": "confirm", "note": "见统计局说明"}, "还没有署名"),
-        ({"do": "dismiss", "who": "林芷", "note": "见统计局说明"}, "驳回须选择理由"),
-        ({"do": "dismiss", "who": "林芷", "reason": "other"}, "请写明其他理由"),
-        ({"who": "林芷", "note": "见统计局说明"}, "没有说明要做什么"),
+        ({"do": "dismiss", "note": "见统计局说明"}, "驳回须选择理由"),
+        ({"do": "dismiss", "reason": "other"}, "请写明其他理由"),
+        ({"note": "见统计局说明"}, "没有说明要做什么"),
     ],
 )
 def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
@@ -137,7 +136,7 @@ def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
 
 
 def test_a_dismissal_has_a_reason_and_tells_in_the_record_of_the_rule(found: Any, address: str, client: Client) -> None:
-    client.post(f"{address}decide/", {"do": "dismiss", "who": "林芷", "reason": "definition", "note": "含一日游"})
+    client.post(f"{address}decide/", {"do": "dismiss", "reason": "definition", "note": "含一日游"})
     assert state(found) == "dismissed"
     assert "口径不同 · 含一日游" in words(client.get(address))
     assert "口径不同 1" in words(client.get("/findings/"))
@@ -150,7 +149,7 @@ def test_after_a_decision_the_next_finding_comes_and_the_last_can_be_taken_back(
 
     add(ABOVE + "2021年，全市电视节目综合人口覆盖率为101.6%。\n")
     first, then = [row.identity for row in Finding.objects.filter(severity="conflict").order_by("-first_seen")]
-    answer = client.post(f"/findings/{first}/decide/", {"do": "confirm", "who": "林芷"})
+    answer = client.post(f"/findings/{first}/decide/", {"do": "confirm"})
     assert answer["Location"] == f"/findings/{then}/?done={first}"
     html = body(client.get(answer["Location"]))
     assert f'action="/findings/{first}/decide/"' in html
@@ -160,7 +159,7 @@ def test_after_a_decision_the_next_finding_comes_and_the_last_can_be_taken_back(
 def test_decisions_are_made_by_post_and_with_a_token_only(address: str, found: Any) -> None:
     strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
     assert strict.get(f"{address}decide/").status_code == 405
-    assert strict.post(f"{address}decide/", {"do": "confirm", "who": "林芷"}).status_code == 403
+    assert strict.post(f"{address}decide/", {"do": "confirm"}).status_code == 403
     assert state(found) == "open"
 
 
@@ -174,7 +173,7 @@ def test_a_corrected_figure_resolves_the_finding_and_the_correction_can_be_taken
 
     editor = body(client.get(f"{address}correct/2/"))
     assert 'name="value" value="12.1"' in editor
-    client.post(f"{address}correct/2/", {"value": "21.2", "unit": "%", "reason": "原文为21.2%", "who": "林芷"})
+    client.post(f"{address}correct/2/", {"value": "21.2", "unit": "%", "reason": "原文为21.2%"})
     assert state(found) == "resolved"
     said = words(client.get(address))
     assert "更正 C 的数值：12.1 → 21.2" in said
@@ -186,10 +185,9 @@ def test_a_corrected_figure_resolves_the_finding_and_the_correction_can_be_taken
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"value": "21.2", "who": "林芷"}, "更正须写明理由"),
-        ({"value": "12.1", "who": "林芷", "reason": "x"}, "没有改动"),
-        ({"value": "21.2", "reason": "x"}, "还没有署名"),
-        ({"value": "许多", "who": "林芷", "reason": "x"}, "“许多”不是数"),
+        ({"value": "21.2"}, "更正须写明理由"),
+        ({"value": "12.1", "reason": "x"}, "没有改动"),
+        ({"value": "许多", "reason": "x"}, "“许多”不是数"),
     ],
 )
 def test_a_correction_that_cannot_be_made_keeps_what_was_written(
@@ -205,7 +203,7 @@ def test_a_correction_that_cannot_be_made_keeps_what_was_written(
 def test_what_somebody_else_changed_meanwhile_is_said(found: Any, address: str, client: Client) -> None:
     from hefu.ledger.models import Correction
 
-    client.post(f"{address}correct/2/", {"value": "21.2", "unit": "%", "reason": "原文为21.2%", "who": "林芷"})
+    client.post(f"{address}correct/2/", {"value": "21.2", "unit": "%", "reason": "原文为21.2%"})
     assert client.post(f"{address}decide/", {"do": "confirm"}).status_code == 409
     number = Correction.objects.get().pk
     client.post(f"{address}undo/{number}/", {})
@@ -217,6 +215,6 @@ def test_what_somebody_else_changed_meanwhile_is_said(found: Any, address: str, 
 def test_several_fields_are_corrected_together_or_not_at_all(found: Any, address: str, client: Client) -> None:
     from hefu.ledger.models import Correction
 
-    given = {"value": "21.2", "period": "不知", "reason": "x", "who": "林芷"}
+    given = {"value": "21.2", "period": "不知", "reason": "x"}
     assert client.post(f"{address}correct/2/", given).status_code == 400
     assert not Correction.objects.exists()

@@ -22,7 +22,7 @@ def address(ledger: Path, tmp_path: Path) -> str:
 
 
 def issue(client: Client, address: str, **asked: str) -> None:
-    client.post(address, {"kind": "", "language": "zh", "as_of": "", "who": "林", **asked})
+    client.post(address, {"kind": "", "language": "zh", "as_of": "", **asked})
 
 
 def test_a_plan_leads_to_its_reports_and_none_is_made_by_looking(address: str, client: Client) -> None:
@@ -34,17 +34,17 @@ def test_a_plan_leads_to_its_reports_and_none_is_made_by_looking(address: str, c
 def test_a_report_is_issued_and_had_again_to_the_byte(address: str, client: Client) -> None:
     issue(client, address)
     row = IssuedReport.objects.get()
-    assert row.who == "林" and row.sha256[:12] in words(client.get(address))
+    assert row.who == "林芷" and row.sha256[:12] in words(client.get(address))
     first, again = (client.get(f"{address}{row.sha256[:16]}.html") for _ in range(2))
     assert first.content == again.content and "高新技术企业" in first.content.decode()
     assert "default-src 'none'" in first["Content-Security-Policy"] and "script" not in first["Content-Security-Policy"]
     snapshot = json.loads(client.get(f"{address}{row.sha256[:16]}.json").content)
-    assert snapshot["who"] == "林" and snapshot["language"] == "zh"
+    assert snapshot["who"] == "林芷" and snapshot["language"] == "zh"
 
 
 @pytest.mark.parametrize("asked", [{"kind": "weekly"}, {"language": "fr"}, {"as_of": "2025-13"}])
 def test_what_cannot_be_issued_is_told_and_nothing_is_kept(address: str, client: Client, asked: dict[str, str]) -> None:
-    answer = client.post(address, {"kind": "", "language": "zh", "as_of": "2021-03-01", "who": "林", **asked})
+    answer = client.post(address, {"kind": "", "language": "zh", "as_of": "2021-03-01", **asked})
     assert answer.status_code == 400 and 'role="alert"' in body(answer)
     assert not IssuedReport.objects.exists()
 

@@ -13,6 +13,7 @@ from django.utils.translation.template import templatize
 
 WEB = Path(__file__).parents[2] / "src" / "hefu" / "web"
 OFFICE = WEB.parent / "office"
+ACCOUNTS = WEB.parent / "accounts"
 CATALOG = WEB / "locale" / "zh_Hans" / "LC_MESSAGES"
 
 Message = tuple[str | None, str]
@@ -50,7 +51,7 @@ def in_template(source: str) -> Iterator[Message]:
 
 def messages() -> set[Message]:
     found: set[Message] = set()
-    for path in (*WEB.rglob("*.py"), *OFFICE.rglob("*.py")):
+    for path in (*WEB.rglob("*.py"), *OFFICE.rglob("*.py"), *ACCOUNTS.rglob("*.py")):
         found |= set(in_code(path.read_text(encoding="utf-8")))
     for path in WEB.rglob("*.html"):
         found |= set(in_template(path.read_text(encoding="utf-8")))

@@ -21,6 +21,7 @@ from hefu.errors import ServeError, UsageError
 
 HOSTS = "HEFU_ALLOWED_HOSTS"
 EVERYWHERE = ("0.0.0.0", "::")
+HERE = ("127.0.0.1", "::1", "localhost")
 THREADS = 4
 """Requests at a time. WSGI answers 2.5 times as many a second as ASGI; more threads or processes do not add to it."""
 
@@ -30,6 +31,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1, this machine only)"
     )
     parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--link",
+        action=argparse.BooleanOptionalAction,
+        help="print a link that signs in whoever has it (default: only when no other machine is served)",
+    )
     parser.add_argument(
         "--workers",
         type=int,
@@ -60,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from hefu.ledger.opening import address, open_ledger
 
     open_ledger(options.db, create=True)
+    key = _doorway(options)
     connection.close()
     server = Server(
         "hefu.wsgi:application",
@@ -72,10 +79,25 @@ def run(options: argparse.Namespace) -> int:
         log_level=LogLevels.error,
         workers_kill_timeout=30,
     )
-    announcement = f"{address()} is served at {_url(options.host, options.port)} (Ctrl-C ends it)"
+    place = _url(options.host, options.port)
+    announcement = f"{address()} is served at {place} (Ctrl-C ends it)"
+    if key:
+        announcement += f"\nThis link signs you in: {place}enter/?key={key}"
     with _counting() as told, workers(options.workers, options.watch):
         server.serve(target_loader=partial(_application, options.host, options.port, announcement, told))
     return 0
+
+
+def _doorway(options: argparse.Namespace) -> str:
+    """The key of the link that signs the person in who runs this; '' for none: others can reach the site, too."""
+    from hefu.accounts import doorway, store
+
+    doorway.shut()
+    if options.link or (options.link is None and options.host in HERE):
+        return doorway.make(store.local())
+    if not store.has_administrator():
+        print("hefu: nobody can sign in yet: hefu account add NAME --role administrator", file=sys.stderr)
+    return ""
 
 
 def _allow(host: str) -> None:

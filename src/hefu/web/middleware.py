@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from hefu.errors import HefuError, UsageError
+from hefu.web import access
+from hefu.web.access import NotAllowedError
+from hefu.web.api.problems import asked, problem
 from hefu.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -129,4 +135,57 @@ class Refusals:
         """Answers for a HefuError; any other error goes on to become a page 500."""
         if not isinstance(error, HefuError):
             return None
+        if isinstance(error, NotAllowedError):
+            return refused(request, str(error), status=403)
         return refused(request, str(error), status=400 if isinstance(error, UsageError) else 500)
+
+
+def _not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
+    """405, with the methods that the address takes."""
+    said = problem(405) if asked(request) else HttpResponseNotAllowed(methods)
+    said["Allow"] = ", ".join(methods)
+    return said
+
+
+def _unknown(message: str) -> HttpResponse:
+    """401, for programs: they show a token or a better one."""
+    said = problem(401, message)
+    said["WWW-Authenticate"] = "Bearer"
+    return said
+
+
+class Access:
+    """Asks of every request for the right that `hefu.web.access.ROUTES` demands, before its page is made."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Nothing when the page may be shown; else the way to sign in, or what is missing."""
+        match = request.resolver_match
+        assert match is not None  # Django resolves the address before it asks
+        right = access.need(match.view_name, request.method or "GET")
+        if right is None:
+            shows, takes = access.row(match.view_name)
+            return _not_allowed(request, ["GET"] * bool(shows) + ["POST"] * bool(takes))
+        try:
+            found = self._holder(request, view)
+        except access.BadTokenError as error:
+            return _unknown(str(error))
+        if found.may(right):
+            return None
+        if not found.account and asked(request):
+            return _unknown(_("A token is needed: Authorization: Bearer hefu_…"))
+        if not found.account and request.method in access.SAFE:
+            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        return refused(request, access.refusal(found, right), status=403)
+
+    def _holder(self, request: HttpRequest, view: Callable[..., Any]) -> access.Holder:
+        """Who asks. Where no form is checked for its origin, a session alone changes nothing."""
+        unchecked = getattr(view, "csrf_exempt", False) and request.method not in access.SAFE
+        return access.by_hand(request) if unchecked else access.holder(request)

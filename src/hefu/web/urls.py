@@ -24,6 +24,7 @@ from hefu.web.views import (
     projects,
     reports,
     search,
+    signing,
     start,
     statements,
     target,
@@ -86,6 +87,9 @@ register_converter(EditableConverter, "editable")
 register_converter(ExportableConverter, "exportable")
 
 urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
     path("add/", adding.adding, name="add"),
     path("add/progress/", adding.progress, name="add-progress"),

@@ -1,26 +1,15 @@
-"""Who it is that decides, corrects or reports: a name that a person gives once, kept in a signed cookie.
+"""In whose name something is decided, corrected or reported: that of the account that is signed in.
 
-Every page that writes something down asks here and nowhere else: when people have accounts, `name_of` answers with
-the account's name, and nothing else changes.
+Every page that writes something down asks here and nowhere else.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import timedelta
-
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hefu.errors import UsageError
-
-COOKIE = "hefu_who"
-FIELD = "who"
-"""Of a form: see the template `_who.html`."""
-LONGEST = 150
-_SALT = "hefu.web.who"
-_KEPT = timedelta(days=365)
+from hefu.web.access import holder
 
 
 class NobodyError(UsageError):
@@ -28,34 +17,13 @@ class NobodyError(UsageError):
 
 
 def name_of(request: HttpRequest) -> str:
-    """The name that the person at this browser gave; '' when none was given, or the cookie is not ours."""
-    try:
-        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT)
-    except signing.BadSignature:
-        return ""
-    return kept if isinstance(kept, str) else ""
-
-
-def given(request: HttpRequest) -> str:
-    """In whose name a form was sent: the name in it, else the remembered one; '' when there is neither."""
-    name = " ".join(request.POST.get(FIELD, "").split()) or name_of(request)
-    if len(name) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in name):
-        raise UsageError(_("A name has at most {n} characters, all of which can be seen.").format(n=LONGEST))
-    return name
+    """The name of the account, as histories show it; '' when nobody is signed in."""
+    return holder(request).name
 
 
 def named(request: HttpRequest) -> str:
-    """In whose name a form was sent, as `given`. NobodyError when nobody signed it."""
-    name = given(request)
+    """In whose name a form was sent. NobodyError when nobody is signed in."""
+    name = name_of(request)
     if not name:
-        raise NobodyError(_("Nobody has signed this: give your name once, and it is remembered in this browser."))
+        raise NobodyError(_("Nobody has signed this: sign in first."))
     return name
-
-
-def remember(response: HttpResponse, name: str) -> HttpResponse:
-    """The same answer; the browser keeps the name for a year, if there is one."""
-    if not name:
-        return response
-    kept = signing.dumps(name, salt=_SALT)
-    response.set_cookie(COOKIE, kept, max_age=_KEPT, samesite="Lax", httponly=True)
-    return response

@@ -137,10 +137,7 @@ def handle(request: HttpRequest, kind: str, names: tuple[str, ...], save: Save) 
     if any(field.error for field in shown):
         return Sent(shown, seen, why, _("Nothing is saved yet: some fields must be put right."))
     try:
-        name = who.given(request)
-        response = HttpResponseRedirect(save(found, name, why, seen))
-        who.remember(response, name)
-        return response
+        return HttpResponseRedirect(save(found, who.named(request), why, seen))
     except ChangedMeanwhileError as error:
         newest = error.change.version if error.change else seen
         told = str(error) + " " + _("Look at both, and save again if yours is to stand.")
@@ -157,9 +154,5 @@ def offered(kind: str, names: tuple[str, ...], given: Mapping[str, str], row: Ke
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
-    """What every page with a form needs: who writes, and the bodies that can be named."""
-    name = request.POST.get(who.FIELD) or who.name_of(request)  # what was typed is kept, also when nothing was saved
-    return {
-        "who": name,
-        "known_bodies": Body.objects.order_by("area", "name").values_list("name", flat=True),
-    }
+    """What every page with a form needs: the bodies that can be named."""
+    return {"known_bodies": Body.objects.order_by("area", "name").values_list("name", flat=True)}

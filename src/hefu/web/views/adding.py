@@ -19,7 +19,7 @@ from hefu.web import params
 from hefu.web.arriving import STATES, Shown, drafted, listed, ordered
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
-from hefu.web.who import given, name_of, remember
+from hefu.web.who import named
 
 SIZE = 50
 """Files on a page."""
@@ -31,7 +31,7 @@ def adding(request: HttpRequest) -> HttpResponse:
         return _page(request)
     files = [one for name in ("files", "folder") for one in request.FILES.getlist(name)]
     problems = [] if files else [("", _("Choose files first."))]
-    status, who = (200, given(request)) if files else (400, "")
+    status, who = (200, named(request)) if files else (400, "")
     for file in files:
         try:
             _take(request, file, who)
@@ -42,11 +42,10 @@ def adding(request: HttpRequest) -> HttpResponse:
             problems.append((file.name or "", str(error)))
             status = 400
     if "application/json" in request.headers.get("accept", ""):
-        said = JsonResponse({"problems": [f"{name}: {words}" for name, words in problems]}, status=status)
-        return remember(said, who)
+        return JsonResponse({"problems": [f"{name}: {words}" for name, words in problems]}, status=status)
     if problems:
         return _page(request, problems, status=status)
-    return remember(HttpResponseRedirect(reverse("add")), who)
+    return HttpResponseRedirect(reverse("add"))
 
 
 adding.largest_body = lambda: arrivals.limits().size  # type: ignore[attr-defined]
@@ -64,7 +63,6 @@ def _page(request: HttpRequest, problems: list[tuple[str, str]] | None = None, *
     context = _listing(request) | {
         "section": "documents",
         "problems": problems or [],
-        "who": name_of(request),
         "formats": FORMATS.partition(";")[0],
         "most": arrivals.largest() // 1_000_000,
         "kept": {name: request.POST.get(name, "") for name in ("published", "area", "at_once")},

@@ -25,7 +25,7 @@ from hefu.web.verdicts import Mark
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import passage_address, statement_address
-from hefu.web.who import name_of, named, remember
+from hefu.web.who import named
 
 ROWS = 50
 """Passages of the upper plan on one page."""
@@ -133,7 +133,6 @@ def _show(request: HttpRequest, upper: str, lower: str, *, status: int = 200, wr
         "lost": both.lost,
         "wrong": wrong,
         "done": request.GET.get("done", ""),
-        "who": name_of(request),
     }
     return page(request, "alignment.html", context, status=status)
 
@@ -247,7 +246,7 @@ def decide(request: HttpRequest, upper: str, lower: str) -> HttpResponse:
         return _show(request, upper, lower, status=400, wrong=str(error))
     query = request.GET.copy()
     query["done"] = "1"
-    return remember(HttpResponseRedirect(f"{address_of(upper, lower)}?{query.urlencode()}"), who)
+    return HttpResponseRedirect(f"{address_of(upper, lower)}?{query.urlencode()}")
 
 
 def _decided(request: HttpRequest, upper: int, lower: int, who: str) -> None:

@@ -73,7 +73,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 def _assign(request: HttpRequest, row: Body) -> HttpResponse | str:
     """Lets the body answer for a passage, or no longer; else what is wrong."""
     try:
-        name, why = who.given(request), request.POST.get("why", "").strip()
+        name, why = who.named(request), request.POST.get("why", "").strip()
         if removed := request.POST.get("remove", ""):
             found = row.assignments.filter(pk=int(removed), removed=False).first()
             if found is None or not why:
@@ -83,9 +83,7 @@ def _assign(request: HttpRequest, row: Body) -> HttpResponse | str:
             _assigned(request, row, name, why)
     except (UsageError, LedgerError, ValueError) as error:
         return str(error)
-    response = HttpResponseRedirect(reverse("body", args=[row.pk]) + "#items")
-    who.remember(response, name)
-    return response
+    return HttpResponseRedirect(reverse("body", args=[row.pk]) + "#items")
 
 
 def _assigned(request: HttpRequest, row: Body, name: str, why: str) -> None:

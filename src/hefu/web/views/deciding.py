@@ -15,7 +15,7 @@ from hefu.web import params, rules
 from hefu.web.correcting import editor
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.findings import Filter, address, filter_of, get, neighbours, show
-from hefu.web.who import named, remember
+from hefu.web.who import named
 from hefu.web.wording import CORRECTABLE
 
 
@@ -33,7 +33,7 @@ def decide(request: HttpRequest, identity: str) -> HttpResponse:
     except LedgerError:
         return _changed(request, identity)
     stays = request.POST.get("do") == "reopen"
-    return remember(HttpResponseRedirect(_next(wanted, identity, identity if stays else then)), who)
+    return HttpResponseRedirect(_next(wanted, identity, identity if stays else then))
 
 
 def _changed(request: HttpRequest, identity: str) -> HttpResponse:
@@ -85,7 +85,7 @@ def correct(request: HttpRequest, identity: str, place: int) -> HttpResponse:
         return show(request, identity, status=400, editor=fields, wrong=str(error), given=request.POST)
     except LedgerError:
         return _changed(request, identity)
-    return remember(HttpResponseRedirect(address(identity, wanted, corrected="1")), who)
+    return HttpResponseRedirect(address(identity, wanted, corrected="1"))
 
 
 def _figure(finding: Finding, place: int) -> FindingFigure:
@@ -140,4 +140,4 @@ def undo(request: HttpRequest, identity: str, number: int) -> HttpResponse:
         return show(request, identity, status=400, wrong=str(error), given=request.POST)
     except LedgerError:
         return _changed(request, identity)
-    return remember(HttpResponseRedirect(address(identity, wanted)), who)
+    return HttpResponseRedirect(address(identity, wanted))

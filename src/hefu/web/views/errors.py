@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -18,11 +20,11 @@ def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     return _told(request, _("This cannot be shown"), message, status)
 
 
-def _told(request: HttpRequest, title: str, message: str, status: int) -> HttpResponse:
-    """A page for people; for programs a problem."""
+def _told(request: HttpRequest, title: str, message: str, status: int, **more: Any) -> HttpResponse:
+    """A page for people; for programs a problem. more: of the page's context."""
     if asked(request):
         return problem(status, message)
-    return page(request, "error.html", {"title": title, "message": message}, status=status)
+    return page(request, "error.html", {"title": title, "message": message} | more, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -44,4 +46,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Asks nothing of the ledger, which may be what is broken."""
     message = _("Something went wrong here. It has been written to the log of the server; the ledger is unchanged.")
-    return _told(request, _("Internal error"), message, 500)
+    return _told(request, _("Internal error"), message, 500, me=None, may={})

@@ -21,7 +21,6 @@ from hefu.web import params, rules, small
 from hefu.web.findings import Listed, dismissals, listed, opened
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
-from hefu.web.who import name_of
 
 SIZE = 50
 """Findings in the list at a time."""
@@ -99,7 +98,6 @@ def show(request: HttpRequest, identity: str, *, status: int = 200, **more: Any)
         "dismissals": dismissals(record),
         "dismissed": sum(record.dismissed.values()),
         "reasons": rules.REASONS.items(),
-        "who": name_of(request),
         "done": _done(request.GET),
         "last": (last := _last(row)),
         "reason": rules.REASONS.get(last.reason, "") if last else "",

@@ -91,11 +91,9 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     if request.method != "POST" or not why:
         raise UsageError(_("Say why, so that others can follow it."))
-    name = who.given(request)
+    name = who.named(request)
     store.change(row, {"void": not row.void}, who=name, why=why, version=forms.version(request.POST))
-    response = HttpResponseRedirect(reverse("problem", args=[row.pk]))
-    who.remember(response, name)
-    return response
+    return HttpResponseRedirect(reverse("problem", args=[row.pk]))
 
 
 def _row(pk: int) -> Problem:

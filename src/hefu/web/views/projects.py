@@ -93,7 +93,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 def _turn(request: HttpRequest, row: Project) -> HttpResponse | str:
     """Keeps a stage, or takes one back; else what is wrong."""
     try:
-        name, why = who.given(request), request.POST.get("why", "").strip()
+        name, why = who.named(request), request.POST.get("why", "").strip()
         if request.POST.get("void"):
             turn = Turn.objects.filter(project=row, pk=int(request.POST["void"])).first()
             if turn is None or not why:
@@ -108,6 +108,4 @@ def _turn(request: HttpRequest, row: Project) -> HttpResponse | str:
             store.turn(row, stage, day, who=name, why=why)
     except (UsageError, ValueError) as error:
         return str(error)
-    response = HttpResponseRedirect(reverse("project", args=[row.pk]) + "#stages")
-    who.remember(response, name)
-    return response
+    return HttpResponseRedirect(reverse("project", args=[row.pk]) + "#stages")

@@ -25,7 +25,7 @@ from hefu.web.reasons import named as named_rule
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
-from hefu.web.who import name_of, named, remember
+from hefu.web.who import named
 
 KINDS = {
     "": pgettext_lazy("report", "what fits plan and day"),
@@ -56,9 +56,7 @@ def listing(request: HttpRequest, sha256: str) -> HttpResponse:
         reports.issue(snapshot)
     except HefuError as error:
         return _show(request, found, status=400, wrong=str(error))
-    return remember(
-        HttpResponseRedirect(f"{reverse('plan-reports', args=[found.sha256])}?done={snapshot.sha256[:16]}"), who
-    )
+    return HttpResponseRedirect(f"{reverse('plan-reports', args=[found.sha256])}?done={snapshot.sha256[:16]}")
 
 
 def _order(request: HttpRequest, found: Opened, who: str) -> reports.Order:
@@ -88,7 +86,6 @@ def _show(request: HttpRequest, found: Opened, *, status: int = 200, wrong: str 
         "extra": find_spec("typst") is None,
         "done": request.GET.get("done", ""),
         "wrong": wrong,
-        "who": name_of(request),
         "given": request.POST,
     }
     return page(request, "reports.html", context, status=status)

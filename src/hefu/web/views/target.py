@@ -28,7 +28,7 @@ from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
 from hefu.web.views.rows import StatementRow, document_address, shown, statement_address
 from hefu.web.views.targets import Changed, told
-from hefu.web.who import name_of, named, remember
+from hefu.web.who import named
 
 ACTS = {Link.CONFIRMED: links.confirm, Link.CUT: links.cut, Link.UNDONE: links.undo}
 Place = tuple[int, int]
@@ -91,7 +91,6 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
         "others": _others(one.row, {result.statement for result in results}, last),
         "changes": _changes(one),
         "findings": standing.of_statements(_statements(_places(one)).values()),
-        "who": name_of(request),
         "done": request.GET.get("done", ""),
         "wrong": wrong,
         "given": request.POST,
@@ -209,4 +208,4 @@ def link(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
         act(one.row.pk, int(statement), who=who, why=why)
     except HefuError as error:
         return _show(request, sha256, start, status=400, wrong=str(error))
-    return remember(HttpResponseRedirect(f"{address_of(one.target.stated.doc, start)}?done={request.POST['do']}"), who)
+    return HttpResponseRedirect(f"{address_of(one.target.stated.doc, start)}?done={request.POST['do']}")

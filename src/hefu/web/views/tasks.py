@@ -210,8 +210,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     if not why:
         raise UsageError(_("Say why the report is withdrawn."))
-    name = who.given(request)
+    name = who.named(request)
     store.change(row, {"withdrawn": True}, who=name, why=why, version=forms.version(request.POST))
-    response = HttpResponseRedirect(reverse("task", args=[row.task_id]) + "#reports")
-    who.remember(response, name)
-    return response
+    return HttpResponseRedirect(reverse("task", args=[row.task_id]) + "#reports")
