@@ -47,7 +47,7 @@ def free_port() -> int:
 
 
 def get(port: int, path: str = "/", host: str = "localhost") -> tuple[int, dict[str, str]]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Host": host})
     response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
@@ -109,9 +109,10 @@ def test_several_processes_add_up_what_they_count_and_are_announced_once(tmp_pat
     with served(tmp_path, "--processes", "2") as (process, port):
         for _ in range(20):
             assert get(port, "/documents/")[0] == 200
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", "/metrics")
         told = connection.getresponse().read().decode()
+        connection.close()
         assert 'hefu_requests_total{method="GET",route="documents",status="200"} 20.0' in told
         assert get(port, "/readyz")[0] == 200
         os.killpg(process.pid, signal.SIGINT)

@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         workers=options.processes,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
-        workers_kill_timeout=30,
+        workers_kill_timeout=5,
     )
     place = _url(options.host, options.port)
     announcement = f"{address()} is served at {place} (Ctrl-C ends it)"
