@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from hefu.ledger import grams
-from hefu.ledger.models import Document, IndicatorName, Series, Statement
+from hefu.ledger.models import Document, IndicatorName, Series, Statement, Target
 
 WINDOW = 5_000
 """Newest statements that are looked through first: a frequent term fills a page from them."""
@@ -85,6 +85,15 @@ def newest(term: str, among: QuerySet[Statement], number: int) -> Hits:
         keys = list(found.order_by(*order).values_list("pk", flat=True)[:number])
     counted = found.order_by().values("pk")[: MOST + 1].count()
     return Hits(tuple(keys[:number]), min(counted, MOST), counted > MOST)
+
+
+def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
+    """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term."""
+    words = _words(term)
+    for word in words:
+        holds = Q(indicator__icontains=word) | Q(name__icontains=word)
+        among = among.filter(holds | Q(quote__icontains=word) | Q(area_name__icontains=word))
+    return among if words else among.none()
 
 
 def _scan(among: QuerySet[Statement], term: str) -> QuerySet[Statement]:
