@@ -34,7 +34,7 @@ def test_what_is_deleted_is_found_no_more(any_ledger: str) -> None:
 
 def test_an_older_ledger_gets_its_index_when_it_is_opened(any_ledger: str) -> None:
     add()
-    turn_back([("ledger", "0008")])
+    turn_back([("ledger", "0010")])
     assert not grams.is_kept(connection)
     Statement.objects.update(folded="茶叶")
     open_ledger(any_ledger)

@@ -16,5 +16,5 @@ def unmake(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0008_alignments")]
+    dependencies = [("ledger", "0010_reviews")]
     operations = [migrations.RunPython(make, unmake)]
