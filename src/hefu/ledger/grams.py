@@ -25,9 +25,12 @@ _SLOW = 20_000
 
 _POSTGRES = """
 CREATE FUNCTION hefu_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body$
-    SELECT array_agg(DISTINCT pg_catalog.substr(chars, place, length))
-    FROM (SELECT $1 COLLATE pg_catalog."C" AS chars) AS given,
-        pg_catalog.generate_series(1, pg_catalog.char_length($1)) AS place, pg_catalog.generate_series(1, 2) AS length
+    SELECT array_agg(DISTINCT gram COLLATE pg_catalog."C")
+    FROM (
+        SELECT pg_catalog.unnest(ARRAY[one, one || pg_catalog.lead(one) OVER (ORDER BY place)]) AS gram
+        FROM pg_catalog.unnest(pg_catalog.string_to_array($1, NULL)) WITH ORDINALITY AS chars (one, place)
+    ) AS every
+    WHERE gram IS NOT NULL
 $body$
 """
 
