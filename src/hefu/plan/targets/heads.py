@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from hefu.extract.headings import read_unit
@@ -73,6 +74,8 @@ HEADS = re.compile(rf"(?:{_ONE}|{LABEL}){{3,24}}")
 """The headings of a table, one after the other."""
 _PIECE = re.compile(rf"(?P<label>{LABEL})|" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CELLS))
 
+_KEPT = 2048
+"""So many cells are remembered: the same words stand at the head of many columns."""
 TARGET = re.compile(r"目标|规划|预期|计划|控制|力争")
 _BASE = re.compile(rf"{_DONE}")
 _START = re.compile(r"基期|基准|基数|现状")
@@ -169,11 +172,13 @@ def column(kind: Head, text: str) -> Column:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def is_head(text: str) -> bool:
     """Whether a cell is a heading, or stands below one (绝对值, （实际））."""
     return kind_of(text) is not None or re.fullmatch(rf"(?:{LABEL}|{_STATE})", text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def kind_of(text: str) -> Kind | None:
     """What a cell that stands among headings holds; None when it is no heading."""
     found = split(text)

@@ -58,6 +58,10 @@ class _Stack:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def text(self, sheet: Sheet) -> str:
+        """The words of `cell`."""
+        return "".join(sheet.plain[at] for run in sorted(self.runs, key=lambda run: run.top) for at in run.at)
+
     def cell(self, sheet: Sheet) -> Cell:
         ordered = sorted(self.runs, key=lambda run: (run.page, run.top))
         return sheet.cell([(at, at + 1) for run in ordered for at in run.at])
@@ -94,7 +98,7 @@ def _headed(sheet: Sheet, lines: Sequence[Line]) -> tuple[int, list[_Stack]] | N
         if count > 1 and lines[count - 1][0].top - lines[count - 2][0].bottom > 2 * lines[0][0].height:
             break
         stacks = _stacks([run for line in lines[:count] for run in line])
-        texts = [stack.cell(sheet).text for stack in stacks]
+        texts = [stack.text(sheet) for stack in stacks]
         if len(texts) == 1 and len(texts[0]) > 12:
             break
         kinds = [kind_of(text) for text in texts]
