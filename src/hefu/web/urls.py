@@ -8,16 +8,18 @@ from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
 from hefu.web.api import spec
-from hefu.web.api.routes import api
+from hefu.web.api.routes import urls as api_urls
 from hefu.web.views import (
     adding,
     alignment,
     bodies,
+    concepts,
     deciding,
     documents,
     editing,
     errors,
     findings,
+    history,
     indicators,
     plans,
     problems,
@@ -105,6 +107,7 @@ urlpatterns = [
     path("statements/", statements.listing, name="statements"),
     path("statements.<exportable:suffix>", statements.sheet, name="statements-as"),
     path("indicators/", indicators.listing, name="indicators"),
+    path("indicators/edit/", concepts.editor, name="indicator-edit"),
     path("indicator/", indicators.indicator, name="indicator"),
     path("findings/", findings.listing, name="findings"),
     path("findings/<identity:identity>/", findings.finding, name="finding"),
@@ -126,6 +129,8 @@ urlpatterns = [
     path("targets/without-results/", targets.without_results, name="without-results"),
     path("targets/without-targets/", targets.without_targets, name="without-targets"),
     path("targets/changes/", targets.changes, name="changes"),
+    path("history/", history.listing, name="history"),
+    path("history/undo/", history.undo, name="history-undo"),
     path("review/", review.queue, name="review"),
     path("review/decide/", review.decide, name="review-decide"),
     path("review/undo/<int:number>/", review.undo, name="review-undo"),
@@ -145,7 +150,7 @@ urlpatterns = [
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("api/v1/openapi.json", spec.openapi, name="openapi"),
     path("api/v1/docs", spec.docs, name="api-docs"),
-    path("api/v1/", api.urls),
+    path("api/v1/", api_urls),
     path("new/<editable:name>/", editing.new, name="new"),
     path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]
