@@ -43,6 +43,7 @@ ROUTES: dict[str, Needs] = {
     "openapi": READ,
     "api-docs": READ,
     "api:": READ,
+    "api:documents": (READ, EDIT),
     # findings
     "findings": READ,
     "finding": READ,
