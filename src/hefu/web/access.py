@@ -49,6 +49,14 @@ ROUTES: dict[str, Needs] = {
     "decide": (None, REVIEW),
     "correct": (REVIEW, REVIEW),
     "undo": (None, REVIEW),
+    # history; which right it takes to take something back depends on what it is
+    "history": READ,
+    "history-undo": (None, OWN),
+    # reviewing
+    "review": REVIEW,
+    "review-decide": (None, REVIEW),
+    "review-undo": (None, REVIEW),
+    "review-add": (REVIEW, REVIEW),
     # plans and targets
     "plans": READ,
     "plan": READ,
