@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": "write the whole ledger to one file",
     "restore": "make a ledger of a backup",
     "upgrade": "bring a ledger's schema up to date, or back",
+    "account": "keep accounts: who may do what on the site, tokens for programs",
     "serve": "serve the site of the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""

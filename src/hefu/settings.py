@@ -1,7 +1,8 @@
 """Django settings. Nothing else in hefu configures Django.
 
 Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas), HEFU_TODAY
-(the day that tasks are judged for, instead of the calendar's), HEFU_PUBLIC (1: anybody may read; 0: only who signs in).
+(the day that tasks are judged for, instead of the calendar's), HEFU_PUBLIC (1: anybody may read; 0: only who signs in),
+HEFU_HTTPS (1: the site is reached by https, through a proxy).
 """
 
 from __future__ import annotations
@@ -155,7 +156,22 @@ SESSION_COOKIE_NAME = "hefu_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "shown")},
+    },
+]
 HEFU_PUBLIC = _switch("HEFU_PUBLIC")
+HEFU_HTTPS = bool(_switch("HEFU_HTTPS"))
+if HEFU_HTTPS:
+    # A proxy of ours ends https, and says so in these headers; whoever can reach hefu beside it could say so as well.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-hefu_session", "__Host-hefu_csrf"
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
