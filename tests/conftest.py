@@ -57,4 +57,7 @@ def shared() -> Path:
 def _close() -> None:
     from django.db import connection
 
+    from hefu.lexicon.indicators import use
+
     connection.close()
+    use(None)

@@ -30,6 +30,7 @@ COMMANDS = {
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
     "second": "ask a language model about figures of low confidence",
+    "indicator": "merge, split and describe the indicators of the ledger",
     "list": "list the documents of the ledger",
     "export": "write statements or targets in open formats",
     "office": "keep tasks, problems and projects: import, lists, reports",

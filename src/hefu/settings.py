@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "hefu.web.middleware.Bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "hefu.web.middleware.Concepts",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hefu.web.middleware.Access",
     "hefu.web.middleware.Refusals",

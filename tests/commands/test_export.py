@@ -67,7 +67,7 @@ def test_what_makes_no_sense_is_told(wrong: list[str], filled: Path, capsys: pyt
 def test_a_file_is_written_whole_or_not_at_all(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out.csv"
     out.write_text("what was there")
-    monkeypatch.setattr("hefu.export.sheets.texts", lambda *given: 1 / 0)
+    monkeypatch.setattr("hefu.export.sheets._line", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         main(["export", "--db", str(filled), "--output", str(out)])
     assert out.read_text() == "what was there"

@@ -31,7 +31,7 @@ BACK: dict[str, Callable[[bytes], Iterable[Cited]]] = {
 }
 
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(E[+-]?\d+)?")
 
 
 def written(name: str, found: list[Cited]) -> bytes:

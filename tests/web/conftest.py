@@ -35,6 +35,7 @@ def hashes(
     from django.db import connection
 
     from hefu.ledger.opening import URL, open_ledger
+    from hefu.lexicon.indicators import use
 
     path = tmp_path / "city.sqlite3"
     shutil.copyfile(filled[0], path)
@@ -42,6 +43,7 @@ def hashes(
     open_ledger(str(path))
     yield filled[1]
     connection.close()
+    use(None)
 
 
 ME = "林芷"

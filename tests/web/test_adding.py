@@ -83,6 +83,13 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: Client, monkeypa
     assert not Arrival.objects.exists()
 
 
+def test_a_large_body_is_read_only_from_who_may_send_files(client: Client, visitor: Client) -> None:
+    assert send(visitor, ("a.txt", bytes(13_000_000))).status_code == 413
+    assert send(visitor, ("a.txt", b"1")).status_code == 403
+    assert send(client, ("a.txt", bytes(13_000_000))).status_code == 302
+    assert Arrival.objects.count() == 1
+
+
 def test_what_was_found_is_shown_with_the_sentences_it_was_taken_from(client: Client) -> None:
     send(client, ("报告.txt", REPORT.encode()))
     work()

@@ -282,13 +282,11 @@ def _definition(lead: str, tail: str, name: str, tier: str, carried: Claim | Non
     return " ".join(sorted(word for word in found if word not in own))
 
 
-@lru_cache(100_000)
 def name_of(indicator: str) -> str:
     """The name of the series that an indicator's words belong to."""
     return indicators.load().key(indicator)
 
 
-@lru_cache(100_000)
 def own_words(indicator: str) -> str:
     """An indicator's words without those around them."""
     return indicators.load().words(indicator)
@@ -299,11 +297,11 @@ def alike(one: Claim, other: Claim) -> bool:
 
     Names that the lexicon puts together may differ in what a document counts: 地方财政收入, 公共财政收入.
     """
-    return _alike(*sorted((_indicator(one.statement), _indicator(other.statement)), key=len))
+    return _alike(indicators.load(), *sorted((_indicator(one.statement), _indicator(other.statement)), key=len))
 
 
 @lru_cache(100_000)
-def _alike(short: str, long: str) -> bool:
+def _alike(_known: indicators.Indicators, short: str, long: str) -> bool:
     if bool(_TOTAL.search(short)) != bool(_TOTAL.search(long)):
         return False
     one, other = sorted((own_words(short), own_words(long)), key=len)
@@ -315,8 +313,8 @@ def _alike(short: str, long: str) -> bool:
     return one.isascii() or other.isascii() or not _NARROWER.search("".join(set(one) ^ set(other)))
 
 
-@lru_cache(10_000)
 def concept(name: str) -> indicators.Indicator | None:
+    """The indicator with this name, if it is a known one."""
     return indicators.load().find(name)
 
 

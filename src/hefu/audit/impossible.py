@@ -16,7 +16,7 @@ from hefu.audit.claims import Claim, concept, own_words
 from hefu.audit.intervals import INFINITY, Interval
 from hefu.audit.series import FAINT, Facts
 from hefu.audit.writing import finding, own, quote, said, tell
-from hefu.lexicon import relations
+from hefu.lexicon import indicators, relations
 from hefu.lexicon.indicators import plain
 from hefu.model import Finding
 
@@ -73,16 +73,20 @@ def _limit(claim: Claim) -> Finding | None:
     return _finding(claim, Interval(Decimal(0), highest), _ENDS)
 
 
-@lru_cache(100_000)
 def limit(name: str, indicator: str, unit: str) -> Decimal | None:
     """Where the values of an indicator end, in its printed unit; None when nothing is known."""
+    return _end(indicators.load(), name, indicator, unit)
+
+
+@lru_cache(100_000)
+def _end(_known: indicators.Indicators, name: str, indicator: str, unit: str) -> Decimal | None:
     words = relations.load()
     names = (name, *(name[at:] for at in range(1, min(_PREFIX, len(name) - _SHORTEST) + 1)))
     known = next((found for one in names if (found := concept(one)) is not None and found.name[-2:] == one[-2:]), None)
     if known is not None and known.maximum is not None:
         fits = known.unit_family != "ratio" or unit == "%"
         return known.maximum if fits else None
-    if known is not None and known.kind != "rate":
+    if known is not None and known.kind not in ("rate", ""):
         return None
     if unit in _WHOLE and (parts := _PART_OF.fullmatch(name)) and parts["part"][-2:] == parts["whole"][-2:]:
         return _WHOLE[unit]

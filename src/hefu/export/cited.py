@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from hefu.errors import UsageError
-from hefu.export.statements import plain
 from hefu.model import Evidence, Modality, Statement
 
 CONTEXT = 32
@@ -63,14 +62,6 @@ def cells(one: Cited, site: str = "") -> tuple[Any, ...]:
         one.sentence, str(said.value), None if said.value_max is None else str(said.value_max), one.concept or None,
         one.code, one.title, one.published, one.name, one.link(site), " ".join(one.findings) or None,
     )  # fmt: skip
-
-
-def texts(one: Cited, site: str = "") -> list[str]:
-    """The same cells as texts: numbers without exponent, nothing for None."""
-    return [
-        cell if isinstance(cell, str) else "" if cell is None else plain(cell) if isinstance(cell, Decimal) else
-        repr(cell) for cell in cells(one, site)
-    ]  # fmt: skip
 
 
 def as_object(one: Cited, site: str = "") -> dict[str, Any]:

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import IO, Any, TextIO
 
 from hefu.errors import UsageError
-from hefu.export.cited import COLUMNS, Cited, cells, columns, from_row, texts
-from hefu.export.statements import harmless, restored
+from hefu.export.cited import COLUMNS, VOCABULARY, Cited, cells, columns, from_row
+from hefu.export.statements import harmless, plain, restored
 
 BOM = "\ufeff"
 """Stands before a CSV file, or Excel takes it for another encoding."""
@@ -30,12 +30,32 @@ def as_csv(found: Iterable[Cited], site: str = "", *, bom: bool = True) -> Itera
     rows = iter(found)
     while True:
         chunk = list(islice(rows, _LINES))
-        writer.writerows([harmless(cell) for cell in texts(one, site)] for one in chunk)
+        writer.writerows(_line(one, site) for one in chunk)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
         if not chunk:
             return
+
+
+def _line(one: Cited, site: str) -> list[object]:
+    """The cells of `cells`, as CSV has them: numbers without exponent, and no formula in what a document says."""
+    row = list(cells(one, site))
+    for at in _NUMBERS:
+        row[at] = plain(row[at])
+    for at in _WORDS:
+        if row[at]:
+            row[at] = harmless(row[at])
+    return row
+
+
+_NUMBERS = tuple(at for at, column in enumerate(columns()) if column.kind == "decimal")
+_PRINTED = "value_printed", "value_max_printed"
+_WORDS = tuple(
+    at for at, column in enumerate(columns())
+    if column.kind == "text" and column.name not in {*VOCABULARY, "doc", *_PRINTED, "findings"}
+)  # fmt: skip
+"""The columns whose cells are words of others, by their places."""
 
 
 def read_csv(file: TextIO) -> Iterator[Cited]:
@@ -105,6 +125,8 @@ def _typed(sheet: Any, name: str, cell: object) -> Any:
     if isinstance(cell, Decimal):
         exact = Decimal(repr(float(cell))) == cell and len(cell.as_tuple().digits) <= 15 and abs(cell.adjusted()) < 300
         return float(cell) if exact else _text(sheet, str(cell))
+    if isinstance(cell, float):
+        return float(f"{cell:.15g}")  # so many digits a cell holds
     if name == "published" and isinstance(cell, str) and (day := _day(cell)):
         return day
     return _text(sheet, cell) if isinstance(cell, str) else cell

@@ -20,6 +20,7 @@ COLUMNS = (
 Located = tuple[str, Document, Statement]
 """The name of a document (its file's stem), the document, one of its statements."""
 
+_SUSPECT = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -89,7 +90,9 @@ def harmless(cell: str) -> str:
 
     A plain number is none, nor is a sign that stands alone (the bound `=`).
     """
-    return f"'{cell}" if len(cell) > 1 and _FORMULA.match(cell) and not _PLAIN.fullmatch(cell) else cell
+    if cell[:1] not in _SUSPECT or len(cell) < 2:
+        return cell
+    return f"'{cell}" if _FORMULA.match(cell) and not _PLAIN.fullmatch(cell) else cell
 
 
 def restored(cell: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from hefu.lexicon.indicators import load as load_indicators
+from hefu.lexicon.indicators import built_in
 from hefu.model import Evidence
 
 _FIELDS = ("indicator", "measure", "area", "period", "modality", "basis")
@@ -74,4 +74,4 @@ def _weights() -> dict[str, float]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(name for one in load_indicators() for name in one.names)
+    return frozenset(name for one in built_in() for name in one.names)

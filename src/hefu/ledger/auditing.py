@@ -8,7 +8,7 @@ is whatever asked for it; findings of these that come out no more have resolved 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.models import Q, QuerySet
@@ -97,6 +97,16 @@ def recheck(touched: set[str], also: Iterable[Sentence] = (), *, whole: Iterable
                 facts.add(claim)
     facts.judged = tuple(facts.series)
     return settle(judge(facts), facts.asked, scope)
+
+
+def recheck_documents(touched: set[str], documents: Collection[int]) -> Changes:
+    """Judges these subjects again, and these documents whole; all of the ledger where they are most of it.
+
+    Part of a transaction of `writing`.
+    """
+    if len(documents) * _MOST > Document.objects.count():
+        return _everything()
+    return recheck(touched, whole=documents)
 
 
 def _sentences_of(documents: Iterable[int]) -> set[Sentence]:

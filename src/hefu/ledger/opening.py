@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from hefu.errors import LedgerError, UsageError
+from hefu.lexicon.indicators import use, using
 from hefu.settings import DEFAULT_LEDGER, database
 
 URL = "HEFU_DATABASE_URL"
@@ -41,6 +43,7 @@ def open_ledger(url: str | None = None, *, create: bool = False) -> None:
         if _unapplied(create=create):
             _migrate()
         settings.SECRET_KEY = _secret()
+        _know_indicators()
 
 
 def place(url: str | None) -> str:
@@ -63,7 +66,18 @@ def address() -> str:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction: all of it or nothing. One process at a time; the others wait for their turn."""
+    """A transaction: all of it or nothing. One process at a time; the others wait for their turn.
+
+    Inside, indicators are what the ledger takes them for.
+    """
+    from hefu.ledger.concepts import lexicon
+
+    with _alone(), using(cache(lexicon)):
+        yield
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
     with clear_errors(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -136,7 +150,7 @@ def _migrate() -> None:
     """All migrations in one transaction: two processes that find a new ledger do not get into each other's way."""
     connection.disable_constraint_checking()  # SQLite alters tables only so, and only outside of a transaction
     try:
-        with writing():
+        with _alone():
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     finally:
         connection.enable_constraint_checking()
@@ -179,6 +193,14 @@ def _secret() -> str:
     from hefu.ledger.models import Secret
 
     return Secret.objects.get_or_create(name="site", defaults={"value": secrets.token_urlsafe(50)})[0].value
+
+
+def _know_indicators() -> None:
+    """Commands that only read take indicators for what the ledger takes them for, too."""
+    from hefu.ledger.concepts import forget, lately
+
+    forget()
+    use(lately(address()))
 
 
 def _missing() -> LedgerError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hefu.export.cited import CONTEXT, Cited
 from hefu.ledger import store
@@ -17,7 +17,11 @@ from hefu.read.excerpts import excerpt
 CHUNK = 500
 """Statements that are looked at together; of so many documents, at most, texts are held at a time."""
 
-_OWN = ("pk", "document_id", "series__area_name", "series__indicator__name", "series__area__code")
+_OWN = ("pk", "document_id", "series__area_name", "series__indicator__name", "series__area__code", "found")
+
+
+_FIGURES = FindingFigure.objects.filter(finding__state__in=(Finding.OPEN, Finding.CONFIRMED))
+"""Of findings that were neither dismissed nor have resolved themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,12 @@ class _Card:
 def records(rows: QuerySet[Statement], *, evidence: bool = False) -> Iterator[Cited]:
     """The statements in their order. evidence: with the words and rules that each field was taken from."""
     columns = (*_OWN, *store.STATED, *(("evidence",) if evidence else ()))
-    found = rows.values_list(*columns).iterator(chunk_size=CHUNK)
+    found = rows.annotate(found=Exists(_FIGURES.filter(statement=OuterRef("pk")))).values_list(*columns)
     cards: dict[int, _Card] = {}
-    while chunk := list(islice(found, CHUNK)):
+    stream = found.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(stream, CHUNK)):
         cards = _cards({row[1] for row in chunk}, cards)
-        findings = _findings([row[0] for row in chunk])
+        findings = _findings([row[0] for row in chunk if row[5]])
         for row in chunk:
             yield _cited(row, cards[row[1]], findings.get(row[0], ()))
 
@@ -77,10 +82,9 @@ def _cards(wanted: set[int], known: dict[int, _Card]) -> dict[int, _Card]:
 
 
 def _findings(keys: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The findings that statements take part in, unless they were dismissed or have resolved themselves."""
-    states = Finding.OPEN, Finding.CONFIRMED
-    figures = FindingFigure.objects.filter(statement__in=keys, finding__state__in=states).order_by("finding")
+    """The findings that statements take part in."""
     found: dict[int, dict[str, None]] = {}
+    figures = _FIGURES.filter(statement__in=keys).order_by("finding") if keys else _FIGURES.none()
     for key, identity in figures.values_list("statement", "finding__identity"):
         found.setdefault(key, {})[identity] = None
     return {key: tuple(identities) for key, identities in found.items()}

@@ -82,12 +82,12 @@ def indicators(texts: Collection[str]) -> dict[str, int]:
     """Text of an indicator → row of its concept. One that the lexicon does not know is a concept of its own."""
     lexicon = concepts.load()
     known = {text: lexicon.find(text) for text in texts}
-    named = {text: concept.name if concept else _own_name(text) for text, concept in known.items()}
+    named = {text: concept.name if concept else own_name(text) for text, concept in known.items()}
     found = _indicator_pks(set(named.values()))
     missing = {named[text]: concept for text, concept in known.items() if named[text] not in found}
     new = save([_indicator(name, concept) for name, concept in missing.items()])
     found |= {row.name: row.pk for row in new}
-    _add_names(found, filter(None, missing.values()))
+    add_names(found, filter(None, missing.values()))
     return {text: found[name] for text, name in named.items()}
 
 
@@ -107,7 +107,7 @@ def series(keys: Collection[SeriesKey]) -> dict[SeriesKey, int]:
     """Key → row of the series."""
     found = _series_pks(keys)
     new = save([_series(key) for key in dict.fromkeys(keys) if key not in found])
-    return found | {_key_of(row): row.pk for row in new}
+    return found | {key_of(row): row.pk for row in new}
 
 
 def year_of(period: str | None) -> int | None:
@@ -115,7 +115,7 @@ def year_of(period: str | None) -> int | None:
     return int(period.rpartition("/")[2][:4]) if period else None
 
 
-def _own_name(text: str) -> str:
+def own_name(text: str) -> str:
     """The name of a concept that only this text has: half width, without space, cut to fit its column."""
     name = "".join(normalize("NFKC", text).split())
     return name[: rows.Indicator._meta.get_field("name").max_length]
@@ -140,7 +140,7 @@ def _indicator(name: str, concept: concepts.Indicator | None) -> rows.Indicator:
     )
 
 
-def _add_names(found: dict[str, int], new: Iterable[concepts.Indicator]) -> None:
+def add_names(found: dict[str, int], new: Iterable[concepts.Indicator]) -> None:
     """The other names of new concepts. A name moves to the concept that the lexicon gives it now."""
     rows.IndicatorName.objects.bulk_create(
         [
@@ -160,7 +160,7 @@ def _series_pks(keys: Collection[SeriesKey]) -> dict[SeriesKey, int]:
     found: dict[SeriesKey, int] = {}
     for chunk in _chunks({key.indicator for key in keys}):
         rows_of_chunk = rows.Series.objects.filter(indicator__in=chunk, area_name__in=places)
-        found.update({_key_of(row): row.pk for row in rows_of_chunk})
+        found.update({key_of(row): row.pk for row in rows_of_chunk})
     return found
 
 
@@ -171,7 +171,7 @@ def _series(key: SeriesKey) -> rows.Series:
     )
 
 
-def _key_of(row: rows.Series) -> SeriesKey:
+def key_of(row: rows.Series) -> SeriesKey:
     return SeriesKey(row.indicator_id, row.area_name, row.area_id, row.holder, row.measure, row.basis, row.unit)
 
 

@@ -97,6 +97,24 @@ def renew(pk: int, before: set[Subject]) -> None:
     judge_again(before | subjects, since=_now())
 
 
+def look_through_again(documents: Iterable[int]) -> set[Subject]:
+    """Looks through documents whose indicators are called otherwise now; what they report on and aim at.
+
+    Part of a transaction of `writing`.
+    """
+    areas = claims.areas()
+    return {subject for pk in documents for subject in _look_through(pk, areas)[1]}
+
+
+def subjects_named(names: Iterable[str]) -> set[Subject]:
+    """What is reported or aimed at under these names."""
+    found: set[Subject] = set()
+    for chunk in chunks(names):
+        found.update(Answer.objects.filter(name__in=chunk).values_list("name", "place").distinct())
+        found.update(Target.objects.filter(name__in=chunk, gone=False).values_list("name", "place"))
+    return found
+
+
 def _look_through(pk: int, areas: Areas) -> tuple[int, set[Subject]]:
     """Keeps the answers, the tree and the targets of a document."""
     document = store.load_document(pk, segments=False)

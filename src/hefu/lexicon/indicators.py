@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -67,6 +69,7 @@ class Indicators:
     def __init__(self, indicators: tuple[Indicator, ...]) -> None:
         self._all = indicators
         self._by_name = {plain(name): indicator for indicator in indicators for name in indicator.names}
+        self._found: dict[str, tuple[Indicator | None, str]] = {}
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._all)
@@ -87,7 +90,26 @@ class Indicators:
         """The text's own words for it, without those around them: what `key` looks up."""
         return self._stripped(text)[1]
 
+    def names(self) -> dict[str, Indicator]:
+        """Every name, as `plain` writes it, with its indicator."""
+        return self._by_name
+
+    def edited(self, edits: Iterable[Edit]) -> Indicators:
+        """The same indicators with what people changed about them, in this order."""
+        changed = {indicator.name: indicator for indicator in self._all}
+        for edit in edits:
+            _edit(changed, edit)
+        return Indicators(tuple(changed.values()))
+
     def _stripped(self, text: str) -> tuple[Indicator | None, str]:
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            found = self._found[text] = self._strip(text)
+        return found
+
+    def _strip(self, text: str) -> tuple[Indicator | None, str]:
         """The indicator, if there is one, and the last name that was tried before nothing was left."""
         name = rest = plain(text).lstrip("….·,、:;()-—~")
         while name:
@@ -104,8 +126,95 @@ class Indicators:
         return None, rest
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody changed about an indicator, without a change of the file.
+
+    merge: the indicator `name`, with all its names, becomes `other`.
+    split: the name `other` becomes an indicator of its own; it was one of `name`.
+    set: the field `other` of `name` (see FIELDS) becomes `value`, empty for none.
+    """
+
+    kind: Literal["merge", "split", "set"]
+    name: str
+    other: str
+    value: str = ""
+
+
+FIELDS = {
+    "unit": "unit_family", "kind": "kind", "price": "price_basis", "growth": "growth_basis", "min": "minimum",
+    "max": "maximum", "direction": "direction", "aim": "ceiling",
+}  # fmt: skip
+"""What may be set of an indicator: its key in `indicators.toml`, the field that it becomes."""
+
+_MOST_KEPT = 100_000
+_active: ContextVar[Callable[[], Indicators] | None] = ContextVar("indicators", default=None)
+
+
 def load() -> Indicators:
+    """The indicators that hold here: the built-in ones, or those that `using` has put in their place."""
+    found = _active.get()
+    return built_in() if found is None else found()
+
+
+@contextmanager
+def using(indicators: Callable[[], Indicators]) -> Iterator[None]:
+    """Inside, these indicators hold: those of a ledger, where people have changed them. Asked for when needed."""
+    token = _active.set(indicators)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+def use(indicators: Indicators | None) -> None:
+    """From now on these indicators hold, or the built-in ones."""
+    _active.set(None if indicators is None else lambda: indicators)
+
+
+def value_of(key: str, text: str) -> object:
+    """The value of a field as an indicator has it. ValueError when it cannot be one."""
+    if key not in FIELDS or (text and text not in _VALUES.get(key, (text,))):
+        raise ValueError(text)
+    if key in ("min", "max"):
+        number = Decimal(text) if text else None
+        if number is not None and not number.is_finite():
+            raise ValueError(text)
+        return number
+    if key == "aim":
+        return text == "ceiling"
+    return text or {"unit": "", "kind": "", "direction": "none"}.get(key)
+
+
+def text_of(indicator: Indicator, key: str) -> str:
+    """The value of a field as `value_of` reads it."""
+    value = getattr(indicator, FIELDS[key])
+    return ("ceiling" if value else "") if key == "aim" else "" if value is None else str(value)
+
+
+def unknown(name: str) -> Indicator:
+    """An indicator of which nothing but its name is known."""
+    return Indicator(name, (name,), unit_family="", kind=cast(Kind, ""))
+
+
+def _edit(changed: dict[str, Indicator], edit: Edit) -> None:
+    if edit.kind == "merge":
+        gone = changed.pop(edit.name, None) or unknown(edit.name)
+        into = changed.get(edit.other) or replace(gone, name=edit.other, names=(edit.other,))
+        names = tuple(dict.fromkeys((*into.names, *gone.names)))
+        changed[edit.other] = replace(into, names=names)
+        return
+    old = changed.get(edit.name) or unknown(edit.name)
+    if edit.kind == "split":
+        rest = tuple(name for name in old.names if plain(name) != plain(edit.other))
+        changed[edit.name] = replace(old, names=rest)
+        changed[edit.other] = replace(old, name=edit.other, names=(edit.other,))
+    else:
+        changed[edit.name] = replace(old, **{FIELDS[edit.other]: value_of(edit.other, edit.value)})  # type: ignore[arg-type]
+
+
+@cache
+def built_in() -> Indicators:
     """The indicators of `indicators.toml`. Raises LexiconError for a row that cannot be used."""
     text = FILE.read_text(encoding="utf-8")
     groups = cast(list[dict[str, object]], tomllib.loads(text)["group"])

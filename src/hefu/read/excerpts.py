@@ -50,20 +50,18 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
 def _goes_over_lines(text: str, start: int, end: int, reach: int) -> bool:
     """Whether the sentence may go on in another line than that of the quote. The row of a table does not."""
     before, after = text[max(start - reach, 0) : start], text[end : end + reach]
-    around = before[_last_end(before) :] + text[start:end] + _STOP.split(after, maxsplit=1)[0]
+    if "\n" not in before and "\n" not in after and "\n" not in text[start:end]:
+        return False
+    around = _STOP.split(before)[-1] + text[start:end] + _STOP.split(after, maxsplit=1)[0]
     return "\n" in around and "\t" not in around
-
-
-def _last_end(words: str) -> int:
-    return max(words.rfind(stop) for stop in _STOPS) + 1
 
 
 def _cut(text: str, start: int, end: int, reach: int) -> Excerpt:
     low, high = max(start - reach, 0), min(end + reach, len(text))
     before, after = text[low:start], text[end:high]
-    ends = list(_END.finditer(before))
+    *ended, begun = _END.split(before)
     stop = _END.search(after)
-    before = before[ends[-1].end() :] if ends else ("…" if low else "") + before
+    before = begun if ended else ("…" if low else "") + before
     after = after[: stop.end()] if stop else after + ("…" if high < len(text) else "")
     return Excerpt(_flat(before).lstrip(), _flat(text[start:end]), _flat(after).rstrip())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from hefu.errors import HefuError, UsageError
+from hefu.ledger.concepts import lately
+from hefu.ledger.opening import address
+from hefu.lexicon.indicators import using
 from hefu.web import access
 from hefu.web.access import NotAllowedError
 from hefu.web.api.problems import asked, problem
@@ -112,8 +116,22 @@ def _remember(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
     return response
 
 
+class Concepts:
+    """Pages take indicators for what the ledger takes them for: people may have merged or split some."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with using(partial(lately, address())):
+            return self.get_response(request)
+
+
 class Bodies:
-    """Refuses what is too large before any of it is read: only views that say so (`largest_body`) take files."""
+    """Refuses what is too large before any of it is read.
+
+    Only views that say so (`largest_body`) take files of documents, and only from who has the right to send them.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -128,13 +146,22 @@ class Bodies:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object
     ) -> HttpResponse | None:
         """A page 413 for a form that is longer than its view takes."""
-        largest = getattr(view, "largest_body", lambda: LARGEST_FORM)()
+        largest = view.largest_body() if hasattr(view, "largest_body") and _may_send(request) else LARGEST_FORM
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) <= largest:
             return None
         said = _("What was sent is too large: {size} MB, at most {most} MB are taken at a time. Send less at once.")
         size = int(length) / 1e6 if length.isdigit() else 0.0
         return refused(request, said.format(size=f"{size:,.0f}", most=f"{largest / 1e6:,.0f}"), status=413)
+
+
+def _may_send(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    right = access.need(match.view_name, request.method or "GET") if match is not None else None
+    try:
+        return right is not None and access.holder(request).may(right)
+    except access.BadTokenError:
+        return False
 
 
 class Refusals:

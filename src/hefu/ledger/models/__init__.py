@@ -7,6 +7,7 @@ the others.
 
 from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
+from hefu.ledger.models.edited import IndicatorEdit
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
 from hefu.ledger.models.read import (
@@ -41,6 +42,7 @@ __all__ = [
     "FindingFigure",
     "Folded",
     "Indicator",
+    "IndicatorEdit",
     "IndicatorName",
     "IssuedReport",
     "Item",

@@ -1,0 +1,44 @@
+"""The indicators of the open ledger: the built-in ones with what people have changed about them."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from typing import Literal, cast
+
+from hefu.ledger.models import IndicatorEdit
+from hefu.lexicon.indicators import Edit, Indicators, built_in
+
+Kind = Literal["merge", "split", "set"]
+
+_FRESH = 3.0
+"""Seconds for which a page may show the indicators as they were before another process changed them."""
+_kept: dict[str, tuple[float, Indicators]] = {}
+
+
+def lexicon() -> Indicators:
+    """The indicators as they are now."""
+    rows = IndicatorEdit.objects.filter(undone=None).values_list("kind", "name", "other", "value")
+    edits = tuple(Edit(cast(Kind, kind), *rest) for kind, *rest in rows)
+    return _edited(edits) if edits else built_in()
+
+
+def lately(address: str) -> Indicators:
+    """The same, asked of the ledger at this address at most every few seconds."""
+    now = time.monotonic()
+    at, known = _kept.get(address, (-_FRESH, None))
+    if known is None or now - at >= _FRESH:
+        known = lexicon()
+        _kept.clear()
+        _kept[address] = now, known
+    return known
+
+
+def forget() -> None:
+    """What was asked lately is asked anew: somebody has changed something."""
+    _kept.clear()
+
+
+@lru_cache(4)
+def _edited(edits: tuple[Edit, ...]) -> Indicators:
+    return built_in().edited(edits)
