@@ -199,9 +199,9 @@ def test_an_officer_writes_about_the_own_body_only(
         assert client.post(f"/reports/{report.pk}/withdraw/", {"why": "误报", "version": "1"}).status_code == allowed
         turn = {"stage": "signed", "day": "2025-03-01"}
         assert client.post(f"/projects/{project.pk}/", turn).status_code == allowed
-        for name, row in (("task", task), ("problem", problem), ("project", project)):
-            assert client.get(f"/edit/{name}/{row.pk}/").status_code == (200 if allowed == 302 else 403)
-            assert client.post(f"/edit/{name}/{row.pk}/", sent(name, unit)).status_code == allowed
+        for name, kept in (("task", task), ("problem", problem), ("project", project)):
+            assert client.get(f"/edit/{name}/{kept.pk}/").status_code == (200 if allowed == 302 else 403)
+            assert client.post(f"/edit/{name}/{kept.pk}/", sent(name, unit)).status_code == allowed
             assert client.post(f"/new/{name}/", sent(name, unit)).status_code == allowed
     assert client.post("/new/body/", sent("body", own)).status_code == (302 if role == "editor" else 403)
     strike = client.post(f"/problems/{Problem.objects.filter(body=own).first().pk}/strike/", {"why": "误报"})

@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     made = throttle.attempt(name, address_of(request))
     if made.seconds:
         wait = ngettext(
-            "Too many attempts. Try again in a second.", "Too many attempts. Try again in {n} seconds.", made.seconds
+            "Too many attempts. Try again in {n} second.", "Too many attempts. Try again in {n} seconds.", made.seconds
         )
         answer = _form(request, wait.format(n=made.seconds), status=429)
         answer["Retry-After"] = str(made.seconds)
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     throttle.succeeded(made)
     answer = _entered(request, found)
     if request.POST.get("stay"):
-        request.session.set_expiry(LONG)
+        request.session.set_expiry(int(LONG.total_seconds()))
     return answer
 
 
