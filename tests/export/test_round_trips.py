@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from export.examples import TABLES
 from hefu.errors import UsageError
-from hefu.export import arrow, lines, package, sheets
+from hefu.export import arrow, lines, package, sdmx, sheets
 from hefu.export.cited import COLUMNS, Cited, columns
 from hefu.export.formats import FORMATS
 
@@ -28,6 +28,8 @@ BACK: dict[str, Callable[[bytes], Iterable[Cited]]] = {
     "jsonl": lambda data: lines.read_jsonl(data.decode().split("\n")[:-1]),
     "frictionless": lambda data: package.read_package(io.BytesIO(data)),
     "annotations": lambda data: lines.read_annotations(data.decode()),
+    "sdmx-csv": lambda data: sdmx.read_sdmx_csv(io.StringIO(data.decode(), newline="")),
+    "sdmx": lambda data: sdmx.read_sdmx(io.BytesIO(data)),
 }
 
 

@@ -34,7 +34,7 @@ def postgres_ledger(postgres: str) -> Iterator[str]:
     url = f"{postgres}/ledger"
     open_ledger(url)
     yield url
-    models = [model for app in ("ledger", "office") for model in apps.get_app_config(app).get_models(True)]
+    models = [model for app in ("ledger", "office", "accounts") for model in apps.get_app_config(app).get_models(True)]
     tables = ", ".join(model._meta.db_table for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")

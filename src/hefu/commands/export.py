@@ -13,7 +13,7 @@ from typing import IO
 
 from hefu.commands import ledger_option
 
-NAMES = ("csv", "xlsx", "parquet", "jsonl", "frictionless", "annotations", "results")
+NAMES = ("csv", "xlsx", "parquet", "jsonl", "frictionless", "annotations", "sdmx-csv", "sdmx", "results")
 """The names of the formats: `hefu.export.formats`, and the targets."""
 
 _FILTERS = {

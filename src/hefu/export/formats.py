@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from hefu.errors import UsageError
-from hefu.export import arrow, lines, package, sheets
+from hefu.export import arrow, lines, package, sdmx, sheets
 from hefu.export.cited import Cited
 from hefu.export.extras import is_there
 
@@ -80,6 +80,10 @@ FORMATS = {
             "annotations", "annotations.jsonld", "application/ld+json; charset=utf-8", "Web Annotations",
             pieces=lines.as_annotations, evidence=True,
         ),
+        Format(
+            "sdmx-csv", "sdmx.csv", "application/vnd.sdmx.data+csv; version=2.0.0", "SDMX-CSV", pieces=sdmx.as_sdmx_csv
+        ),
+        Format("sdmx", "sdmx.zip", "application/zip", "SDMX 3.0", write=sdmx.write_sdmx),
     )
 }  # fmt: skip
 """By name."""

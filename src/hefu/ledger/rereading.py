@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hefu.ledger import auditing, corrections, store, tracking
+from hefu.ledger import auditing, corrections, reviews, store, tracking
 from hefu.ledger.models import Claim, Document
 from hefu.ledger.opening import writing
 from hefu.ledger.prepare import Prepared
@@ -21,11 +21,13 @@ def reread(pk: int, prepared: Prepared, *, areas: Areas | None = None) -> Sequen
         targets = tracking.subjects_of(pk)
         store.renew(pk, prepared.document, prepared.extraction, areas=areas)
         lost = corrections.replay(pk)
+        undone = reviews.replay(pk)
         store.renew_claims(pk, areas=areas)
         tracking.renew(pk, targets)
         auditing.recheck(subjects | auditing.subjects_of([pk]), sentences, whole=[pk])
         Document.objects.filter(pk=pk).update(audited=auditing.VERSION)
-    return [f"correction {one.pk} of {one.field} was not made again: {one.lost}" for one in lost]
+    told = [f"correction {one.pk} of {one.field} was not made again: {one.lost}" for one in lost]
+    return told + [f"review {one.pk} ({one.kind}) does not hold any more: {one.lost}" for one in undone]
 
 
 def _sentences(pk: int) -> set[tuple[int, int]]:

@@ -240,6 +240,14 @@ def change(row: rows.Statement, fields: Mapping[str, str], *, areas: Areas | Non
     changed.save(force_update=True)
 
 
+def insert(pk: int, item: Statement, *, areas: Areas | None = None) -> rows.Statement:
+    """A statement that a person adds to a document. Part of a transaction; its claims are made by `renew_claims`."""
+    document = rows.Document.objects.only("published", "area_name").get(pk=pk)
+    places = resolve.Places(areas, document.published or None, document.area_name or None)
+    [row] = save(_statements(pk, [item], places))
+    return row
+
+
 def renew(pk: int, document: Document, extraction: Extraction, *, areas: Areas | None = None) -> None:
     """Puts what was read now in the place of what was read of the same file before. Part of a transaction."""
     _check_quotes(document, extraction.statements)

@@ -52,6 +52,11 @@ ROUTES: dict[str, Needs] = {
     "decide": (None, REVIEW),
     "correct": (REVIEW, REVIEW),
     "undo": (None, REVIEW),
+    # reviewing
+    "review": REVIEW,
+    "review-decide": (None, REVIEW),
+    "review-undo": (None, REVIEW),
+    "review-add": (REVIEW, REVIEW),
     # plans and targets
     "plans": READ,
     "plan": READ,

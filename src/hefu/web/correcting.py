@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from hefu.ledger.fields import stated
-from hefu.ledger.models import FindingFigure
+from hefu.ledger.models import FindingFigure, Statement
 from hefu.web import wording
 from hefu.web.figures import MULTIPLIERS, digits, power
 from hefu.web.passages import letter
@@ -68,13 +68,23 @@ class Editor:
 def editor(figure: FindingFigure, given: Mapping[str, str]) -> Editor:
     """The fields of a figure whose statement is there; `given`: what a person wrote into them already."""
     assert figure.statement is not None, "the statement has gone"
-    now = stated(figure.statement)
-    fields = []
+    return Editor(figure, letter(figure.place), " ".join(figure.quote.split()), fields_of(figure.statement, given))
+
+
+def fields_of(statement: Statement, given: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields of a statement as a form has them; `given`: what a person wrote into them already."""
+    now, fields = stated(statement), []
     for name in _ORDER:
         value = written(now[name]) if name in ("value", "value_max") else now[name]
         options = tuple(_WORDS[name].items()) if name in _WORDS else ()
         fields.append(Field(name, wording.CORRECTABLE[name], value, given.get(name, value), options))
-    return Editor(figure, letter(figure.place), " ".join(figure.quote.split()), tuple(fields))
+    return tuple(fields)
+
+
+def changed(statement: Statement, given: Mapping[str, str]) -> dict[str, str]:
+    """The fields that a form gives another value than the statement has."""
+    shown = fields_of(statement, {})
+    return {one.name: given[one.name] for one in shown if one.name in given and given[one.name].strip() != one.value}
 
 
 def written(value: str) -> str:

@@ -40,6 +40,8 @@ _EVIDENCE = {
     gettext_noop("a year after it is built"),
     gettext_noop("line above"),
     gettext_noop("paired figures"),
+    gettext_noop("a person selected it"),
+    gettext_noop("a person says that it counts nothing"),
     gettext_noop("share of a plan"),
     gettext_noop("word of change over a base"),
     gettext_noop("a period that is over"),

@@ -9,7 +9,7 @@ from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.edited import IndicatorEdit
 from hefu.ledger.models.issued import IssuedReport, Rendering
-from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure
+from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure, Review
 from hefu.ledger.models.read import (
     Area,
     Article,
@@ -53,6 +53,7 @@ __all__ = [
     "Pairing",
     "Plan",
     "Rendering",
+    "Review",
     "Secret",
     "Series",
     "Statement",

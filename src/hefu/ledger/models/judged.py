@@ -176,3 +176,36 @@ class Correction(models.Model):
                 fields=["document", "start", "field"], condition=Q(undone=None), name="one_correction_of_a_field"
             )
         ]
+
+
+class Review(models.Model):
+    """What a person says of a whole statement 复核: it is right, it counts nothing, or it was missed and is added.
+
+    Never changed but by undoing it.  fields: what the statement stated then (`ledger.fields.stated`), for one that was
+    added what it states.  row: the columns of a rejected one, so that it can come back.
+    lost: why it could not be done again when the document was read again; empty when all is well.
+    """
+
+    ACCEPTED, REJECTED, ADDED = KINDS = "accepted", "rejected", "added"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="reviews", db_index=False)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    quote = models.TextField()
+    kind = models.CharField(max_length=10)
+    fields = models.JSONField()
+    row = models.JSONField(default=dict)
+    why = models.TextField(blank=True)
+    who = models.CharField(max_length=150)
+    when = models.DateTimeField(db_index=True)
+    lost = models.TextField(blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "start"], condition=Q(undone=None), name="one_review_of_a_statement"
+            )
+        ]

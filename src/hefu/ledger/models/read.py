@@ -171,6 +171,7 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["series", "period_end"], name="statement_of_series"),
             models.Index(fields=["modality", "period_end"], name="statement_modality"),
+            models.Index(fields=["confidence"], name="statement_confidence"),
         ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hefu.model import Document, Extraction
 from hefu.plan.model import Item, Target
 from hefu.plan.reading import item_at
-from hefu.plan.targets import build, exports, grids, prose
+from hefu.plan.targets import build, exports, grids, placed, prose
 from hefu.plan.targets.cells import Sheet, Where
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
@@ -54,7 +54,9 @@ def _rows(document: Document, area: str | None) -> tuple[list[Target], list[Wher
     sheet = Sheet(document)
     found: list[Target] = []
     places: list[Where] = []
-    for frame, rows, (start, end) in (*grids.tables(sheet), *exports.tables(sheet)):
+    whole = [*grids.tables(sheet), *placed.tables(sheet)]
+    taken = [at for _, _, at in whole] + [(table.start, table.end) for table in document.tables]
+    for frame, rows, (start, end) in (*whole, *exports.tables(sheet, taken)):
         made = list(build.targets(sheet, frame, rows, (start, end), area=area))
         if made:
             found += made

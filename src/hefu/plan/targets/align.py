@@ -158,7 +158,7 @@ def _aside(run: Sequence[Piece], column: Column) -> float:
 def _as_group(text: str) -> float:
     if is_figure(text) or is_blank(text) or BINDING.fullmatch(text):
         return _NEVER
-    long = 0.0 if len(text) <= 6 or GROUP.fullmatch(text) else 0.25 * (len(text) - 6)
+    long = 0.0 if len(text) <= 6 or GROUP.fullmatch(text) else 0.25 * (len(text) - 3)
     return (long if len(text) <= 10 else _ODD) + (0.3 if _INDICATOR.search(text) else 0.0)
 
 

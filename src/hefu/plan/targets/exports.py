@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from hefu.plan.targets import grids, parted, records
 from hefu.plan.targets.cells import Cell, Sheet, Where
+from hefu.plan.targets.figures import is_figure, is_words
 from hefu.plan.targets.frames import settled
 from hefu.plan.targets.heads import HEADS, Column, Frame, Head, column, kind_of, split
 from hefu.plan.targets.lines import heading_lines, line_at, pieces, place
@@ -22,26 +23,29 @@ Placed = tuple[Head, Cell, int, int, int]
 """A heading: its kind, its words, the line that it stands on, and from where to where on it."""
 
 
-def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
-    """The tables of indicators in the text, with where each stands, but for those that still have their cells."""
+def tables(sheet: Sheet, taken: Sequence[Where]) -> Iterator[tuple[Frame, list[Row], Where]]:
+    """The tables of indicators in the text, with where each stands, but for those that were `taken` already."""
     solid, done = sheet.solid, 0
     for found in HEADS.finditer(solid.text):
         start, end = solid.span(*found.span())
-        if start < done or any(table.start < end and start < table.end for table in sheet.document.tables):
+        if start < done or any(a < end and start < b for a, b in taken):
             continue
         first = _text_start(sheet, solid, found)
         cells = parted.columns(sheet, solid.at[first], end)
-        columns = cells or _columns(sheet, solid.part(first, found.end()))
-        frame = _frame(sheet, columns, solid.text[max(0, first - 60) : first])
-        if frame is None:
+        readings = [cells] if cells else _readings(sheet, solid.part(first, found.end()))
+        caption = solid.text[max(0, first - 60) : first]
+        frames = [frame for columns in readings if (frame := _frame(sheet, columns, caption))]
+        if not frames:
             continue
         heads = heading_lines(sheet, solid.at[first], end)
-        lines = parted.rows(sheet, end, frame) if cells else []
+        frame, lines = frames[0], parted.rows(sheet, end, frames[0]) if cells else []
         if lines:
-            rows, done = list(grids.rows(sheet, frame, lines)), lines[-1][-1][1]
+            done = lines[-1][-1][1]
+            rows = list(grids.rows(frame, [[sheet.cell([one]) for one in line] for line in lines]))
         else:
             found_pieces, done = pieces(sheet, end, heads)
-            rows = records.rows(frame, found_pieces)
+            made = [(frame, records.rows(frame, found_pieces)) for frame in frames]
+            frame, rows = min(made, key=lambda one: _odd(*one))
         if any(row.filled for row in rows):
             yield frame, rows, (start, done)
 
@@ -66,13 +70,33 @@ def _text_start(sheet: Sheet, solid: Cell, found: re.Match[str]) -> int:
     return found.start()
 
 
-def _columns(sheet: Sheet, cell: Cell) -> list[Column]:
-    """The columns of a run of headings in their order from left to right."""
-    found = _heads(sheet, cell)
+def _odd(frame: Frame, rows: Sequence[Row]) -> float:
+    """How badly rows fit the headings as they were read: the fewer cells have just a figure, the more columns none."""
+    filled = [row for row in rows if row.filled]
+    cells = [cell.text for row in filled for cell in row.figures if cell]
+    good = sum(1 for text in cells if is_figure(text) or is_words(text))
+    nameless = sum(1 for row in rows if not row.names)
+    empty = sum(1 for n in range(len(frame.figures)) if not any(row.figures[n] for row in filled))
+    return len(cells) - 2 * good + nameless + empty * len(rows) / 2
+
+
+def _readings(sheet: Sheet, cell: Cell) -> list[list[Column]]:
+    """The ways to read a run of headings: as the words go on, and where breaks part them, when these differ."""
+    words = _words(cell)
+    first = _heads(sheet, cell, words)
+    apart = [(kind, word) for word in words if (kind := kind_of(word.text))]
+    whole = len(apart) == len(words) and any(kind == "name" for kind, _ in apart)
+    differ = [word.text for _, word in apart] != [part.text for _, part in first]
+    ways: list[list[tuple[Head, Cell]]] = [first, [*apart]] if whole and differ else [first]
+    return [_columns(sheet, way) for way in ways]
+
+
+def _columns(sheet: Sheet, found: Sequence[tuple[Head, Cell]]) -> list[Column]:
+    """The columns of headings in their order from left to right."""
     placed = [(kind, part, *place(sheet, part.at[0], part.at[-1] + 1)) for kind, part in found]
     lines = Counter(line for _, _, line, _, _ in placed)
     if sum(1 for count in lines.values() if count > 1) < 2:
-        kept = lines and max(lines.values()) == len(found) and "  " in line_at(sheet, cell.at[0])
+        kept = lines and max(lines.values()) == len(found) and "  " in line_at(sheet, found[0][1].at[0])
         return [
             replace(column(kind, part.text), left=left if kept else None, right=right if kept else None)
             for kind, part, _, left, right in placed
@@ -81,14 +105,14 @@ def _columns(sheet: Sheet, cell: Cell) -> list[Column]:
     return _stacked(placed)
 
 
-def _heads(sheet: Sheet, cell: Cell) -> list[tuple[Head, Cell]]:
+def _words(cell: Cell) -> list[Cell]:
+    """The words of a run that blanks or breaks part."""
+    cuts = [n for n in range(1, len(cell.at)) if cell.at[n] - cell.at[n - 1] > 1]
+    return [cell.part(a, b) for a, b in pairwise([0, *cuts, len(cell.at)])]
+
+
+def _heads(sheet: Sheet, cell: Cell, words: Sequence[Cell]) -> list[tuple[Head, Cell]]:
     """The single headings of a run: where several stand on a line, blanks part them, else their words alone do."""
-    cuts = [0]
-    for number in range(1, len(cell.at)):
-        gap = sheet.plain[cell.at[number - 1] + 1 : cell.at[number]]
-        if gap:
-            cuts.append(number)
-    words = [cell.part(a, b) for a, b in pairwise([*cuts, len(cell.at)])]
     lines = Counter(place(sheet, word.at[0], word.at[0])[0] for word in words)
     if max(lines.values()) > 1 and all(split(word.text) for word in words):
         return [(kind, word.part(a, b)) for word in words for kind, a, b in split(word.text) or []]

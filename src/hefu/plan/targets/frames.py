@@ -21,7 +21,7 @@ def settled(columns: Sequence[Column], caption: str, published: str | None, titl
 
     published: when the document was: the years before are over.  title: its title, which may name a plan.
     """
-    found = _one_name(columns)
+    found = _bound(_one_name(columns))
     values = [one for one in found if one.kind == "value"]
     rates = [one for one in found if one.kind == "rate"]
     if not any(one.kind == "name" for one in found) or not (values or rates):
@@ -32,7 +32,8 @@ def settled(columns: Sequence[Column], caption: str, published: str | None, titl
     figures = [*values, *rates]
     ends = [end for one in figures if (end := _end(one)) is not None]
     told = {end for one in figures if TARGET.search(one.text) and (end := _end(one)) is not None}
-    plan, before = _years(ends, caption, _last(sorted(set(ends)), told, now))
+    undated = any(_end(one) is None and TARGET.search(one.text) for one in values)
+    plan, before = _years(ends, caption, _last(sorted(set(ends)), told, now), undated=undated)
     found = [_with_role(one, plan, now, alone=len(values) == 1) for one in found]
     return Frame(tuple(found), plan, before) if any(one.role == "target" for one in found) else None
 
@@ -43,6 +44,15 @@ def _one_name(columns: Sequence[Column]) -> list[Column]:
     if len({columns[n].text for n in names}) < 2:
         return list(columns)
     return [replace(one, kind="group") if n in names[:-1] else one for n, one in enumerate(columns)]
+
+
+def _bound(columns: Sequence[Column]) -> list[Column]:
+    """类型 right of the names tells what binds, and not the group: that stands left of them."""
+    kinds = [one.kind for one in columns]
+    if "binding" in kinds or "name" not in kinds:
+        return list(columns)
+    name = kinds.index("name")
+    return [replace(one, kind="binding") if one.kind == "group" and n > name else one for n, one in enumerate(columns)]
 
 
 def _aimed_year(title: str) -> int | None:
@@ -81,11 +91,12 @@ def _last(ends: Sequence[int], told: set[int], now: int | None) -> int | None:
     return ends[-1] if ends else None
 
 
-def _years(ends: Sequence[int], caption: str, last: int | None) -> tuple[str | None, str | None]:
-    """The years that the table aims at, and those of the plan before."""
+def _years(ends: Sequence[int], caption: str, last: int | None, *, undated: bool) -> tuple[str | None, str | None]:
+    """The years that the table aims at, and those of the plan before. undated: a heading 目标 names no year."""
     periods = load_periods()
     plan = named_plan(caption)
-    if plan is None or (ends and not any(plan.first <= end <= plan.last for end in ends)):
+    begun = plan is not None and undated and set(ends) == {plan.first - 1}
+    if plan is None or (ends and not begun and not any(plan.first <= end <= plan.last for end in ends)):
         plan = periods.plan_of(last) if last else None
         if plan and plan.last != last:
             plan = None

@@ -25,17 +25,21 @@ def tables(sheet: Sheet) -> Iterator[tuple[Frame, list[Row], Where]]:
     A table that begins without headings right where one of as many columns ended is the rest of that one.
     """
     last: tuple[Frame, int, int] | None = None
+    group: str | None = None
     for table in sheet.document.tables:
         grid = spread(table)
         headed = _headed(sheet, table, grid)
         if headed is None and last is not None and last[1] == len(grid[0]) and table.start - last[2] < 200:
             headed = last[0], 0
+        else:
+            group = None
         if headed is None:
             last = None
             continue
         frame, first = headed
         last = frame, len(grid[0]), table.end
-        found = list(rows(sheet, frame, grid[first:]))
+        found = list(rows(frame, [[sheet.cell([where]) for where in row] for row in grid[first:]], group))
+        group = found[-1].group if found else group
         if any(row.filled for row in found):
             yield frame, found, (table.start, table.end)
 
@@ -60,9 +64,12 @@ def _text(sheet: Sheet, rows: Sequence[Sequence[Where]]) -> str:
 
 
 def _is_head(sheet: Sheet, row: Sequence[Where]) -> bool:
+    return _all_heads([sheet.cell([where]) for where in dict.fromkeys(row)])
+
+
+def _all_heads(cells: Sequence[Cell]) -> bool:
     """Whether all cells of a row are headings, and more than one."""
-    texts = [sheet.cell([where]).text for where in dict.fromkeys(row)]
-    kept = [text for text in texts if text]
+    kept = [cell.text for cell in dict.fromkeys(cells) if cell]
     return len(kept) > 1 and all(map(is_head, kept))
 
 
@@ -75,23 +82,22 @@ def _columns(sheet: Sheet, heads: Sequence[Sequence[Where]]) -> list[Column]:
     return found
 
 
-def rows(sheet: Sheet, frame: Frame, lines: Sequence[Sequence[Where]]) -> Iterator[Row]:
+def rows(frame: Frame, lines: Sequence[Sequence[Cell]], group: str | None = None) -> Iterator[Row]:
     """The rows below the headings, each a cell a column; a cell over several columns stands in all of them.
 
+    group: of the rows before, where the table goes on.
     Rows without number below a name that has one, but no figures, are its parts.
     """
-    group: str | None = None
     whole: Row | None = None
-    for row in lines:
-        cells = [sheet.cell([where]) for where in row]
-        kept = list(dict.fromkeys(where for where, cell in zip(row, cells, strict=True) if cell))
-        if not kept or _is_head(sheet, row):
+    for cells in lines:
+        kept = list(dict.fromkeys(cell for cell in cells if cell))
+        if not kept or _all_heads(cells):
             continue
-        if len(kept) == 1 and not (row.count(kept[0]) == 1 and _numbered(sheet.cell(kept))[1]):
-            text = sheet.cell(kept).text
+        if len(kept) == 1 and not (list(cells).count(kept[0]) == 1 and _numbered(kept[0])[1]):
+            text = kept[0].text
             group = group if is_figure(text) or len(text) > 40 else group_name(text)
             continue
-        found = _row(frame, row, cells)
+        found = _row(frame, cells)
         groups = [cell for one, cell in zip(frame.columns, cells, strict=False) if one.kind == "group" and cell]
         group = group_name(groups[-1].text) if groups else group
         found.group = group
@@ -103,13 +109,13 @@ def rows(sheet: Sheet, frame: Frame, lines: Sequence[Sequence[Where]]) -> Iterat
         yield found
 
 
-def _row(frame: Frame, places: Sequence[Where], cells: Sequence[Cell]) -> Row:
-    row, seen = Row(), set[Where]()
-    pairs = list(zip(frame.columns, places, cells, strict=False))
-    for number, (one, where, cell) in enumerate(pairs):
+def _row(frame: Frame, cells: Sequence[Cell]) -> Row:
+    row, seen = Row(), set[Cell]()
+    pairs = list(zip(frame.columns, cells, strict=False))
+    for number, (one, cell) in enumerate(pairs):
         if one.kind == "no" and cell.text.strip("（）.、").isdigit():
             row.no = int(cell.text.strip("（）.、"))
-        elif one.kind == "name" and cell and where not in seen:
+        elif one.kind == "name" and cell and cell not in seen:
             name, no = _numbered(cell)
             row.no = no if no is not None else row.no
             row.names.append(name)
@@ -118,9 +124,9 @@ def _row(frame: Frame, places: Sequence[Where], cells: Sequence[Cell]) -> Row:
         elif one.kind == "binding":
             row.binding = cell
         elif one.kind in ("value", "rate"):  # a cell over several columns is of the last of them
-            again = any(place == where and other.kind in ("value", "rate") for other, place, _ in pairs[number + 1 :])
+            again = any(cell == beside and other.kind in ("value", "rate") for other, beside in pairs[number + 1 :])
             row.figures.append(EMPTY if again or is_blank(cell.text) else cell)
-        seen.add(where)
+        seen.add(cell)
     return row
 
 

@@ -33,18 +33,25 @@ class Label:
         return (self.first + self.last) / 2
 
 
-def centred(rows: Sequence[Row], labels: Sequence[Label]) -> None:
-    """Gives each row its group, when the first heading stands below the first row: all stand at the middle then."""
-    if not labels or labels[0].first <= 0 or len(labels) > min(len(rows), _LABELS) or len(rows) > _ROWS:
+def centred(rows: Sequence[Row], labels: Sequence[Label], *, edges: Sequence[float] | None = None) -> None:
+    """Gives each row its group, when the first heading stands below the first row: all stand at the middle then.
+
+    edges: where each row begins and the last one ends, measured as the labels are; default by number.
+    """
+    if not labels or len(labels) > min(len(rows), _LABELS) or len(rows) > _ROWS:
         return
-    starts = [*_starts(len(rows), [label.middle for label in labels]), len(rows)]
+    if edges is None and labels[0].first <= 0:
+        return
+    places = edges or [number - 0.5 for number in range(len(rows) + 1)]
+    starts = [*_starts(places, [label.middle for label in labels]), len(rows)]
     for label, start, end in zip(labels, starts, starts[1:], strict=False):
         for row in rows[start:end]:
             row.group = label.name
 
 
-def _starts(count: int, middles: Sequence[float]) -> tuple[int, ...]:
+def _starts(edges: Sequence[float], middles: Sequence[float]) -> tuple[int, ...]:
     """The first row of each group, so that the headings stand as near as can be to the middles of their rows."""
+    count = len(edges) - 1
 
     @cache
     def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
@@ -52,7 +59,7 @@ def _starts(count: int, middles: Sequence[float]) -> tuple[int, ...]:
             return (0.0 if start == count else float("inf")), ()
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, count + 1):
-            off = abs(lean := middles[group] - (start + end - 1) / 2) + (_BELOW if lean > 0 else 0.0)
+            off = abs(lean := middles[group] - (edges[start] + edges[end]) / 2) + (_BELOW if lean > 0 else 0.0)
             rest, starts = best(group + 1, end)
             if off + rest < found[0]:
                 found = off + rest, (start, *starts)

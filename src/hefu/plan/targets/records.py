@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hefu.plan.targets import glued, groups
 from hefu.plan.targets.align import Piece, aligned, joined
@@ -65,6 +66,15 @@ def _says(piece: Piece) -> bool:
 # ---------------------------------------------------------------- where a row begins
 
 
+def _counted(pieces: Sequence[Piece], style: str) -> int:
+    """How many numbers of a style (1. or （1）) there are, if most follow each other: （15） may be a sum."""
+    marks = [NUMBER.fullmatch(piece.text) for piece in pieces]
+    numbers = [int(mark[style]) for mark in marks if mark and mark[style]]
+    steps = sum(1 for before, number in pairwise([0, *numbers]) if number in (before + 1, 1))
+    alone = len(numbers) == 1 and style == "paren"
+    return len(numbers) if steps * 2 > len(numbers) and not alone else 0
+
+
 class _Cutter:
     """Cuts the pieces where rows begin."""
 
@@ -74,8 +84,9 @@ class _Cutter:
         self.binding_last = kinds[-1] == "binding"
         self.tailed = kinds[-1] == "other"
         self.binding_first = "binding" in kinds and kinds.index("binding") < kinds.index("name")
-        marks = [NUMBER.match(piece.text) for piece in pieces]
-        self.marked = sum(1 for mark in marks if mark and not mark["bare"]) >= _FEW
+        counts = {style: _counted(pieces, style) for style in ("dot", "paren")}
+        self.styles = {style for style, count in counts.items() if count}
+        self.marked = sum(counts.values()) >= _FEW
         self.counted = not self.marked and ("no" in kinds or self._count() >= _FEW)
 
     def _count(self) -> int:
@@ -114,6 +125,8 @@ class _Cutter:
         if found is None or found.end() != len(piece.text) or found["ring"]:
             return None
         if not found["bare"]:
+            if not any(found[style] for style in self.styles):
+                return None
             return int(found["dot"] or found["paren"])
         if not self.counted or int(found["bare"]) != last + 1:
             return None
@@ -138,6 +151,10 @@ class _Cutter:
                 lead.insert(0, pieces.pop())
             if not pieces and found[-1].no is None:
                 found.pop()
+        elif found and self.tailed and self.frame.has("group"):  # 预期性, 市统计局, 创新驱动 before the number
+            pieces = found[-1].pieces
+            if len(pieces) > 2 and _says(pieces[-2]) and GROUP.fullmatch(pieces[-1].text):
+                lead.append(pieces.pop())
         ahead = []
         if self.binding_first and found and found[-1].pieces and BINDING.fullmatch(found[-1].pieces[-1].text):
             ahead = [found[-1].pieces.pop()]
@@ -167,8 +184,8 @@ class _Cutter:
         piece = self.pieces[at]
         if so_far and self._opens_words(at):
             return False
-        if self.tailed and (self.marked or self.counted) and any(map(_tells, so_far)):
-            return False
+        if self.tailed and any(map(_tells, so_far)):
+            return not (self.marked or self.counted) and self._ended(so_far, piece)
         if not so_far or not _says(piece):
             return (
                 bool(so_far) and self.binding_first and not self.counted and BINDING.fullmatch(piece.text) is not None
@@ -184,6 +201,12 @@ class _Cutter:
         if not self.binding_last and any(BINDING.fullmatch(one.text) for one in so_far):
             return figures >= 1
         return named and figures >= len(self.frame.figures) and piece.gap in ("line", "paragraph")
+
+    def _ended(self, so_far: Sequence[Piece], piece: Piece) -> bool:
+        """Whether a row has all, then words of its last column (责任单位): a line below it begins another."""
+        told = max(n for n, one in enumerate(so_far) if _tells(one))
+        full = sum(1 for one in so_far if _tells(one)) >= min(2, len(self.frame.figures))
+        return full and told < len(so_far) - 1 and piece.gap in ("line", "paragraph") and _says(piece)
 
     def _opens_words(self, at: int) -> bool:
         """Whether words that stand for a figure begin here and were broken: 与经济⏎增长同步."""

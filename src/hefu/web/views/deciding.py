@@ -12,6 +12,7 @@ from hefu.ledger.given import given as understood
 from hefu.ledger.models import Finding, FindingFigure
 from hefu.ledger.opening import writing
 from hefu.web import params, rules
+from hefu.web.correcting import changed as changed_fields
 from hefu.web.correcting import editor
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.findings import Filter, address, filter_of, get, neighbours, show
@@ -97,25 +98,21 @@ def _figure(finding: Finding, place: int) -> FindingFigure:
 
 def _correct(request: HttpRequest, figure: FindingFigure, who: str) -> None:
     """Every field that was changed; all of them or none."""
-    shown = editor(figure, {})
+    assert figure.statement is not None, "the statement has gone"
     reason = request.POST.get("reason", "").strip()
-    changed = {
-        one.name: request.POST[one.name]
-        for one in shown.fields
-        if one.name in request.POST and request.POST[one.name].strip() != one.value
-    }
+    changed = changed_fields(figure.statement, request.POST)
     if not changed:
         raise UsageError(_("Nothing was changed: write the right value into one of the fields."))
     if not reason:
         raise UsageError(_("A correction needs its reason: what stands in the document?"))
     for name, value in changed.items():
-        _check(name, value, changed.get("unit", figure.stated["unit"]))
+        check(name, value, changed.get("unit", figure.stated["unit"]))
     with writing():
         for name, value in changed.items():
             corrections.correct(figure.document_id, figure.start, name, value, reason=reason, who=who)
 
 
-def _check(name: str, value: str, unit: str) -> None:
+def check(name: str, value: str, unit: str) -> None:
     """Says in the language of the page what a field cannot be."""
     try:
         understood(name, value, unit=unit)
