@@ -13,6 +13,8 @@ from hefu.commands import ledger_option
 from hefu.errors import UsageError
 
 Action = Callable[[argparse.Namespace], None]
+_ROLES = "reader, officer, reviewer, editor or administrator"
+_OF_OFFICER = "of an officer: the body that the officer writes about"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,9 +38,6 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-# ---------------------------------------------------------------- accounts
-
-
 def _add(options: argparse.Namespace) -> None:
     from django.db import transaction
 
@@ -55,7 +54,7 @@ def _list(options: argparse.Namespace) -> None:
     from hefu.accounts.models import Account
 
     for row in Account.objects.select_related("body").order_by("name"):
-        told = {
+        told: dict[str, Any] = {
             "name": row.name, "shown": row.shown, "role": row.role, "body": row.body.name if row.body else None,
             "active": row.is_active, "password": row.has_usable_password(), "tokens": row.tokens.count(),
         }  # fmt: skip
@@ -63,9 +62,7 @@ def _list(options: argparse.Namespace) -> None:
             print(json.dumps(told, ensure_ascii=False))
         else:
             marks = ["closed"] * (not row.is_active) + ["no password"] * (not row.has_usable_password())
-            print(
-                "\t".join([row.name, row.shown, row.role, row.body.name if row.body else "", ", ".join(marks)]).rstrip()
-            )
+            print("\t".join([row.name, row.shown, row.role, told["body"] or "", ", ".join(marks)]).rstrip())
 
 
 def _role(options: argparse.Namespace) -> None:
@@ -98,9 +95,6 @@ def _public(options: argparse.Namespace) -> None:
     print("anybody may read" if store.public() else "only who signs in may read")
 
 
-# ---------------------------------------------------------------- tokens
-
-
 def _token(options: argparse.Namespace) -> None:
     from hefu.accounts import store, tokens
 
@@ -125,8 +119,7 @@ def _revoke(options: argparse.Namespace) -> None:
     from hefu.accounts import tokens
     from hefu.accounts.models import Token
 
-    rows = list(Token.objects.filter(start=options.start))
-    if not rows:
+    if not (rows := list(Token.objects.filter(start=options.start))):
         raise UsageError(f"no token begins with {options.start!r}: see `hefu account tokens`")
     for row in rows:
         tokens.revoke(row)
@@ -156,21 +149,17 @@ def _named(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the name to sign in with")
 
 
-def _with_role(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--body", metavar="BODY", help="of an officer: the body that the officer writes about")
-
-
 def _for_add(parser: argparse.ArgumentParser) -> None:
     _named(parser)
-    parser.add_argument("--role", required=True, help="reader, officer, reviewer, editor or administrator")
+    parser.add_argument("--role", required=True, help=_ROLES)
     parser.add_argument("--shown", default="", metavar="NAME", help="the name that others see (default: NAME)")
-    _with_role(parser)
+    parser.add_argument("--body", metavar="BODY", help=_OF_OFFICER)
 
 
 def _for_role(parser: argparse.ArgumentParser) -> None:
     _named(parser)
-    parser.add_argument("role", metavar="ROLE", help="reader, officer, reviewer, editor or administrator")
-    _with_role(parser)
+    parser.add_argument("role", metavar="ROLE", help=_ROLES)
+    parser.add_argument("--body", metavar="BODY", help=_OF_OFFICER)
 
 
 def _for_list(parser: argparse.ArgumentParser) -> None:
