@@ -2,7 +2,7 @@
 
 Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas), HEFU_TODAY
 (the day that tasks are judged for, instead of the calendar's), HEFU_PUBLIC (1: anybody may read; 0: only who signs in),
-HEFU_HTTPS (1: the site is reached by https, through a proxy).
+HEFU_TRUSTED_PROXIES, HEFU_HTTPS, HEFU_LOG, HEFU_METRICS_TOKEN: see docs/deploy.md.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -100,6 +101,8 @@ INSTALLED_APPS = [
     "hefu.web",
 ]
 MIDDLEWARE = [
+    "hefu.web.operations.middleware.Operations",
+    "django.middleware.security.SecurityMiddleware",
     "hefu.web.middleware.Headers",
     "hefu.web.api.middleware.Api",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -167,12 +170,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 HEFU_PUBLIC = _switch("HEFU_PUBLIC")
-HEFU_HTTPS = bool(_switch("HEFU_HTTPS"))
-if HEFU_HTTPS:
-    # A proxy of ours ends https, and says so in these headers; whoever can reach hefu beside it could say so as well.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-hefu_session", "__Host-hefu_csrf"
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing has to be collected
@@ -183,12 +180,43 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hefu.web.views.errors.forbidden"
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
+
+def _networks(text: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(one.strip(), strict=False) for one in text.split(",") if one.strip()]
+    except ValueError as error:
+        raise UsageError(f"HEFU_TRUSTED_PROXIES: {error}; write addresses or networks such as 10.0.0.0/8") from None
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> str:
+    """A setting that is one of these; the first when it is not set."""
+    text = os.environ.get(name) or choices[0]
+    if text not in choices:
+        raise UsageError(f"{name} is {text!r}: write {' or '.join(choices)}")
+    return text
+
+
+HEFU_TRUSTED_PROXIES = _networks(os.environ.get("HEFU_TRUSTED_PROXIES", ""))
+HEFU_METRICS_TOKEN = os.environ.get("HEFU_METRICS_TOKEN", "")
+
+_HTTPS = _one_of("HEFU_HTTPS", ("0", "1")) == "1"
+SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
+if _HTTPS:  # browsers take a cookie of this prefix only from this very host, over https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-hefu_session", "__Host-hefu_csrf"
+
+_LOG = _one_of("HEFU_LOG", ("errors", "text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": f"hefu.web.operations.logs.{'JsonLines' if _LOG == 'json' else 'TextLines'}"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
+        "hefu.requests": {
+            "handlers": ["stderr"],
+            "level": "ERROR" if _LOG == "errors" else "INFO",
+            "propagate": False,
+        },
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anyone may send any name: it is answered with 400
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -46,7 +47,7 @@ def free_port() -> int:
 
 
 def get(port: int, path: str = "/", host: str = "localhost") -> tuple[int, dict[str, str]]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Host": host})
     response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
@@ -102,3 +103,32 @@ def test_a_ledger_that_cannot_be_used_is_not_served(tmp_path: Path, capsys: pyte
     path.write_text("no ledger" * 100)
     assert main(["serve", "--port", str(free_port()), "--db", str(path)]) == 1
     assert "file is not a database" in capsys.readouterr().err
+
+
+def test_several_processes_add_up_what_they_count_and_are_announced_once(tmp_path: Path) -> None:
+    with served(tmp_path, "--processes", "2") as (process, port):
+        for _ in range(20):
+            assert get(port, "/documents/")[0] == 200
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/metrics")
+        told = connection.getresponse().read().decode()
+        connection.close()
+        assert 'hefu_requests_total{method="GET",route="documents",status="200"} 20.0' in told
+        assert get(port, "/readyz")[0] == 200
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=20) == ("", "")
+
+
+def test_so_many_processes_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--processes", "0"]) == 2
+    assert "a number from 1 to 64" in capsys.readouterr().err
+
+
+def test_requests_are_logged_as_json_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEFU_LOG", "json")
+    with served(tmp_path) as (process, port):
+        assert get(port, "/search/?q=x")[0] == 200
+        process.terminate()
+        _, err = process.communicate(timeout=20)
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert [(line["route"], line["status"], line["level"]) for line in lines] == [("search", 200, "info")]

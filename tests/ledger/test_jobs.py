@@ -165,3 +165,35 @@ def test_a_folder_that_links_to_itself_is_walked_once(folder: Path) -> None:
 def test_names_in_gbk_can_be_read() -> None:
     assert readable(os.fsdecode("政府工作报告.txt".encode("gb18030"))) == "政府工作报告.txt"
     assert readable("政府工作报告.txt") == "政府工作报告.txt"
+
+
+def test_a_manifest_may_be_written_in_toml(folder: Path) -> None:
+    lines = (
+        "[[document]]",
+        'file = "b.txt"',
+        "published = 2024-01-25",
+        'area = "拉萨市"',
+        "[[document]]",
+        'file = "x.txt"',
+    )
+    manifest(folder, *lines, name="manifest.toml")
+    collected = collect([folder], Job(Path()))
+    assert names(collected, folder) == ["b.txt"]
+    assert (told(collected, "b.txt").published, told(collected, "b.txt").area) == ("2024-01-25", "拉萨市")
+    assert collected.skipped == [(folder, "5 files in it that manifest.toml does not list")]
+    assert "x.txt" in collected.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[document]", "Expected"),
+        ("document = 1", "write a table"),
+        ("[[document]]\nfile = 'b.txt'\ndate = 'x'", "no key may be named 'date'"),
+        ("[[document]]\narea = '拉萨市'", "has no key 'file'"),
+    ],
+)
+def test_a_manifest_in_toml_that_cannot_be_understood_is_refused(folder: Path, text: str, said: str) -> None:
+    path = manifest(folder, text, name="list.toml")
+    with pytest.raises(UsageError, match=said):
+        collect([], Job(Path()), manifest=path)

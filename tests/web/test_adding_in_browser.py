@@ -81,3 +81,26 @@ def test_files_may_be_dropped(visitor: Visitor) -> None:
     page.wait_for_selector("tr:has-text('落下.txt') .arr-state--found", timeout=60000)
     page.set_viewport_size({"width": 390, "height": 800})
     assert not visitor.wide()
+
+
+def test_indicators_are_merged_and_the_merge_is_taken_back(visitor: Visitor) -> None:
+    page = visitor.page
+    first, second = "云澜市茶叶产量", "云澜市毛茶产量"
+    page.check("input[name=at_once]")
+    tea = REPORT.replace("12.5", "16.5")
+    page.set_input_files("#files", [file("茶一.txt", tea), file("茶二.txt", tea.replace(first, second))])
+    for name in ("茶一", "茶二"):
+        page.wait_for_selector(f"tr:has-text('{name}.txt') .arr-state--filed", timeout=60000)
+    page.goto(f"/indicator/?name={second}")
+    page.click("text=Edit this indicator")
+    page.fill("#into", first)
+    page.fill("#why-merge", "同一指标")
+    page.click(".con-form >> text=Show what it does")
+    assert "2 statements change their series" in page.inner_text(".con-effect")
+    page.click("text=Make the change")
+    assert page.inner_text("h1") == first
+    assert "The change is made" in page.inner_text("[role=status]")
+    page.click("text=Take back")
+    page.click("text=Take it back")
+    assert page.inner_text("h1") == second
+    assert not visitor.wide()

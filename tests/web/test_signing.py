@@ -122,8 +122,8 @@ def test_https_makes_cookies_secure_and_is_held_to(tmp_path: Path) -> None:
         "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'hefu.settings'\n"
         "from hefu.ledger.opening import open_ledger; open_ledger('a.sqlite3', create=True)\n"
         "from django.test import Client; from hefu.accounts import store\n"
-        "client = Client(headers={'host': 'localhost', 'x-forwarded-proto': 'https'})\n"
-        "client.force_login(store.add('lin', role='reader')); answer = client.get('/account/')\n"
+        "client = Client(headers={'host': 'localhost'})\n"
+        "client.force_login(store.add('lin', role='reader')); answer = client.get('/account/', secure=True)\n"
         "print(answer['Strict-Transport-Security'], sorted(client.cookies), sep='|')\n"
         "print(*(bool(one['secure']) for one in client.cookies.values()))\n"
     )

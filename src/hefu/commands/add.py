@@ -32,8 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--manifest",
         type=Path,
-        metavar="FILE.csv",
-        help="a table with what is known of each file (file,published,area,…)",
+        metavar="FILE",
+        help="a table in CSV or TOML with what is known of each file (file,published,area,…)",
     )
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
     parser.add_argument("--again", action="store_true", help="read those that are known already again")

@@ -8,7 +8,11 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hefu.commands import ledger_option
@@ -39,6 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read the files that come in (default: 1; 0: none, `hefu work` does it)",
     )
+    parser.add_argument(
+        "--processes", type=int, default=1, metavar="N", help="processes that answer requests (default: 1)"
+    )
     watch_option(parser)
     ledger_option(parser)
 
@@ -46,6 +53,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not 0 <= options.workers <= 64:
         raise UsageError("--workers is a number from 0 to 64")
+    if not 1 <= options.processes <= 64:
+        raise UsageError("--processes is a number from 1 to 64")
     _allow(options.host)
     _try_port(options.host, options.port)
 
@@ -65,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
+        workers=options.processes,
+        respawn_failed_workers=True,
         log_level=LogLevels.error,
         workers_kill_timeout=5,
     )
@@ -72,8 +83,8 @@ def run(options: argparse.Namespace) -> int:
     announcement = f"{address()} is served at {place} (Ctrl-C ends it)"
     if key:
         announcement += f"\nThis link signs you in: {place}enter/?key={key}"
-    with workers(options.workers, options.watch):
-        server.serve(target_loader=partial(_application, options.host, options.port, announcement))
+    with _counting() as told, workers(options.workers, options.watch):
+        server.serve(target_loader=partial(_application, options.host, options.port, announcement, told))
     return 0
 
 
@@ -110,10 +121,22 @@ def _try_port(host: str, port: int) -> None:
         raise ServeError(host, port, os.strerror(number) if number > 0 else str(error.strerror)) from None
 
 
-def _application(host: str, port: int, announcement: str, *_: Any) -> Any:
-    """The application, loaded in the process that serves it. It is announced as soon as it answers."""
+@contextmanager
+def _counting() -> Iterator[Path]:
+    """Inside, the processes of the site add up what they count in a folder; and one of them announces it there."""
+    with TemporaryDirectory(prefix="hefu-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before the library is imported anywhere
+        yield Path(folder, "announced")
+
+
+def _application(host: str, port: int, announcement: str, told: Path, *_: Any) -> Any:
+    """The application, loaded in each process that serves it. It is announced once, as soon as it answers."""
     from hefu.wsgi import application
 
+    try:
+        told.touch(exist_ok=False)
+    except FileExistsError:
+        return application
     threading.Thread(target=_announce, args=(host, port, announcement), daemon=True).start()
     return application
 

@@ -36,15 +36,21 @@ def draft(prepared: Prepared, effect: Effect, targets: int) -> dict[str, Any]:
         "numerals": _counted(item.cls for item in found.numerals),
         "targets": targets,
         "first": [_statement(document, item) for item in found.statements[:_FIRST]],
+        "notes": [note[:_LONGEST] for note in document.notes[:_FIRST]],
+        "doubts": len(document.doubts),
+        "doubted": [_doubt(document, doubt.start, doubt.end, doubt.proposed) for doubt in document.doubts[:_FIRST]],
+    } | in_short(effect)
+
+
+def in_short(effect: Effect) -> dict[str, Any]:
+    """The first findings that come and go, the first verdicts that change, and how many there are."""
+    return {
         "come": [asdict(item) for item in effect.come[:_FIRST]],
         "come_all": len(effect.come),
         "gone": [asdict(item) for item in effect.gone[:_FIRST]],
         "gone_all": len(effect.gone),
         "verdicts": [asdict(item) for item in effect.verdicts[:_FIRST]],
         "verdicts_all": len(effect.verdicts),
-        "notes": [note[:_LONGEST] for note in document.notes[:_FIRST]],
-        "doubts": len(document.doubts),
-        "doubted": [_doubt(document, doubt.start, doubt.end, doubt.proposed) for doubt in document.doubts[:_FIRST]],
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
@@ -21,7 +22,7 @@ SUFFIXES = (
 IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 """The files of a folder that are read, images with the extra `ocr`. One that is named is always tried."""
 
-MANIFEST, AREAS = "manifest.csv", "areas.csv"
+MANIFEST, MANIFEST_TOML, AREAS = "manifest.csv", "manifest.toml", "areas.csv"
 """The files of a folder that tell of its documents and of its areas. A manifest lists all that is to be added."""
 
 COLUMNS = ("file", "published", "area", "title", "issuer", "url", "licence")
@@ -77,7 +78,7 @@ def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None)
         else:
             raise UsageError(f"there is no file or folder {readable(path)}: check the name")
     for listing, count in collector.unlisted.items():
-        collector.collected.skipped.append((listing.parent, f"{count} files in it that {MANIFEST} does not list"))
+        collector.collected.skipped.append((listing.parent, f"{count} files in it that {listing.name} does not list"))
     return collector.collected
 
 
@@ -118,9 +119,10 @@ class _Collector:
         except OSError as error:
             self.collected.problems.append(f"{readable(folder)}: {error.strerror}; its files are left out")
             return
-        if (folder / MANIFEST).is_file():
-            listing = folder / MANIFEST
-            self.tell(listing)
+        own = next((folder / name for name in (MANIFEST, MANIFEST_TOML) if (folder / name).is_file()), None)
+        if own is not None:
+            listing = own
+            self.tell(own)
         if not self._common.areas and (folder / AREAS).is_file():
             areas = folder / AREAS
         for entry in entries:
@@ -132,7 +134,7 @@ class _Collector:
     def _file_of_folder(self, file: Path, areas: Path | None, listing: Path | None) -> None:
         if file.resolve() in self.told:
             self.file(file, areas)
-        elif file.name in (MANIFEST, AREAS):
+        elif file.name in (MANIFEST, MANIFEST_TOML, AREAS):
             return
         elif listing:
             self.unlisted[listing] += 1
@@ -155,7 +157,9 @@ class _Collector:
 
 
 def _rows(manifest: Path) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a manifest with their line numbers."""
+    """The rows of a manifest with their line numbers; of TOML, their places among its tables."""
+    if manifest.suffix.lower() == ".toml":
+        return list(enumerate(_tables(manifest), 1))
     reader = csv.DictReader(StringIO(_text(manifest), newline=""))
     names = [name.strip() for name in reader.fieldnames or ()]
     reader.fieldnames = names
@@ -170,6 +174,23 @@ def _rows(manifest: Path) -> list[tuple[int, dict[str, str]]]:
             raise UsageError(f"{readable(manifest)}, line {reader.line_num}: more cells than columns")
         rows.append((reader.line_num, {name: (value or "").strip() for name, value in row.items()}))
     return rows
+
+
+def _tables(manifest: Path) -> Iterator[dict[str, str]]:
+    """The tables `[[document]]` of a manifest in TOML; dates may stand without quotes."""
+    try:
+        found = tomllib.loads(_text(manifest))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{readable(manifest)}: {error}") from None
+    tables = found.get("document")
+    if set(found) != {"document"} or not isinstance(tables, list):
+        raise UsageError(f"{readable(manifest)}: write a table [[document]] for each file, and nothing else")
+    for table in tables:
+        unknown = [name for name in table if name not in COLUMNS]
+        if unknown or "file" not in table:
+            wrong = f"no key may be named {unknown[0]!r}" if unknown else "a [[document]] has no key 'file'"
+            raise UsageError(f"{readable(manifest)}: {wrong}; it may have {','.join(COLUMNS)}")
+        yield {name: str(value).strip() for name, value in table.items()}
 
 
 def _text(manifest: Path) -> str:

@@ -52,6 +52,9 @@ ROUTES: dict[str, Needs] = {
     "decide": (None, REVIEW),
     "correct": (REVIEW, REVIEW),
     "undo": (None, REVIEW),
+    # history; which right it takes to take something back depends on what it is
+    "history": READ,
+    "history-undo": (None, OWN),
     # reviewing
     "review": REVIEW,
     "review-decide": (None, REVIEW),
@@ -79,6 +82,8 @@ ROUTES: dict[str, Needs] = {
     "add-file": (None, EDIT),
     "arrival": EDIT,
     "arrival-decide": (None, EDIT),
+    # indicators
+    "indicator-edit": (EDIT, EDIT),
     # the office
     "tasks": READ,
     "office-xlsx": READ,

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hefu.ledger import telling as kept
+from hefu.ledger.drafts import in_short
 from hefu.ledger.models import Arrival
+from hefu.ledger.rehearsal import Effect
 from hefu.web import periods, rules, telling, wording
 from hefu.web.figures import figure
 from hefu.web.reasons import named
@@ -133,15 +135,25 @@ def drafted(draft: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]
         "counts": {name: draft[name] for name in ("pages", "tables", "articles", "targets", "characters")},
         "first": [_statement(item) for item in draft["first"]],
         "more": draft["statements"] - len(draft["first"]),
+        "notes": draft["notes"],
+        "doubts": draft["doubts"],
+        "doubted": draft["doubted"],
+    } | _changes(draft)
+
+
+def changes_of(effect: Effect) -> dict[str, Any]:
+    """What a change does to findings and verdicts, in words, as the template `_effect.html` lays it out."""
+    return _changes(in_short(effect))
+
+
+def _changes(draft: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "come": [_finding(item) for item in draft["come"]],
         "come_all": draft["come_all"],
         "gone": [_finding(item) for item in draft["gone"]],
         "gone_all": draft["gone_all"],
         "verdicts": [_verdict(item) for item in draft["verdicts"]],
         "verdicts_all": draft["verdicts_all"],
-        "notes": draft["notes"],
-        "doubts": draft["doubts"],
-        "doubted": draft["doubted"],
     }
 
 

@@ -78,8 +78,6 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if settings.HEFU_HTTPS:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if response.headers.get(EMBEDDED):
             del response.headers[EMBEDDED], response.headers["X-Frame-Options"]
             response.headers["Content-Security-Policy"] = POLICY.replace(_FRAMED, "frame-ancestors *")

@@ -56,10 +56,11 @@ def history(*rows: Kept) -> list[Entry]:
     for kind in {row.KIND for row in rows}:
         keys = [row.pk for row in rows if kind == row.KIND]
         found += Change.objects.filter(kind=kind, row__in=keys)
-    return [_entry(one) for one in sorted(found, key=lambda one: (one.when, one.pk), reverse=True)]
+    return [entry(one) for one in sorted(found, key=lambda one: (one.when, one.pk), reverse=True)]
 
 
-def _entry(one: Change) -> Entry:
+def entry(one: Change) -> Entry:
+    """A version of a row in words."""
     lines = [
         (label(one.kind, name), _said(one.kind, name, old), _said(one.kind, name, new))
         for name, (old, new) in one.fields.items()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -32,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request)
     name = request.POST.get("name", "")
-    made = throttle.attempt(name, address_of(request))
+    made = throttle.attempt(name, request.META.get("REMOTE_ADDR", ""))
     if made.seconds:
         wait = ngettext(
             "Too many attempts. Try again in {n} second.", "Too many attempts. Try again in {n} seconds.", made.seconds
@@ -99,12 +98,6 @@ def chosen(request: HttpRequest) -> str:
     if text != request.POST.get("again", ""):
         raise UsageError(_("The two passwords are not the same."))
     return text
-
-
-def address_of(request: HttpRequest) -> str:
-    """Whose request it is, as far as the network tells: behind our proxy it is the last that the proxy names."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HEFU_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _entered(request: HttpRequest, account: Account) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What who runs the site needs: trusted proxies, request ids and logs, metrics, and whether it lives."""
