@@ -41,6 +41,7 @@ COMMANDS = {
     "upgrade": "bring a ledger's schema up to date, or back",
     "account": "keep accounts: who may do what on the site, tokens for programs",
     "serve": "serve the site of the ledger",
+    "mcp": "let AI clients ask the ledger",
 }
 """Every command and its one-line help; `hefu.commands.NAME` has `arguments(parser)` and `run(options) -> int`."""
 

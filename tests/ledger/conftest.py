@@ -37,7 +37,7 @@ def postgres_ledger(postgres: str) -> Iterator[str]:
     models = [model for app in ("ledger", "office", "accounts") for model in apps.get_app_config(app).get_models(True)]
     tables = ", ".join(model._meta.db_table for model in models)
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     connection.close()
 
 

@@ -13,14 +13,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from hefu.ledger import auditing
+from hefu.accounts import tokens
+from hefu.ledger import arrivals, auditing
 from hefu.ledger.models import Finding, Series, Statement, Target
 from hefu.office import store
 from hefu.office.models import Body, Task
 from hefu.web.api import limits, queries, spec
 from web import city, planned
+from web.conftest import account
 from web.pages import assert_queries, body
 
 
@@ -259,3 +262,36 @@ def test_the_description_for_people_names_every_operation_and_needs_nothing_from
         assert f"<code>{path}</code>" in page
     assert "http://" not in page.replace("http://www.w3.org", "") and "https://" not in page
     assert "<script>" not in page and "style=" not in page
+
+
+# ---------------------------------------------------------------- adding
+
+
+def send(client: Client, scope: str = "", content: bytes = "全市粮食产量66.8万吨。".encode(), **more: str) -> Any:
+    """A file, sent with a token of this scope."""
+    headers = {"authorization": f"Bearer {tokens.issue(account('administrator'), 'test', [scope])[0]}"} if scope else {}
+    file = SimpleUploadedFile("note.txt", content)
+    return client.post("/api/v1/documents", {"file": file} | more, headers=headers)
+
+
+def test_a_document_is_added_by_a_job_that_can_be_watched(hashes: dict[str, str], visitor: Client) -> None:
+    answer = send(visitor, "edit", published="2024-12-20")
+    job = json.loads(answer.content)
+    assert (answer.status_code, job["state"], job["file"]) == (202, "waiting", "note.txt")
+    row = arrivals.claim("here:1")
+    assert row is not None and row.told == {"published": "2024-12-20"} and row.at_once
+    assert json.loads(visitor.get(answer["Location"]).content)["state"] == "reading"
+
+
+def test_only_a_token_with_the_scope_adds_documents(hashes: dict[str, str], client: Client, visitor: Client) -> None:
+    assert [send(visitor).status_code, send(client).status_code, send(visitor, "read").status_code] == [401, 401, 403]
+    assert send(visitor, "edit", published="soon").status_code == 422
+    assert arrivals.load().files == 0
+
+
+def test_a_file_that_is_too_large_is_a_problem(
+    hashes: dict[str, str], visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEFU_QUEUE_MB", "1")
+    answer = send(visitor, "edit", b"x" * 1_100_000)
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")

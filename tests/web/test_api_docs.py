@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from hefu.ledger import auditing
+from hefu.ledger import arrivals, auditing
 from hefu.office import store
 from hefu.office.models import Body, Task
 from hefu.web.api import limits, spec
@@ -40,6 +40,7 @@ def asked(hashes: dict[str, str], tmp_path: Path, client: Client, monkeypatch: p
     monkeypatch.setattr(settings, "HEFU_TODAY", date(2025, 12, 18))
     planned.build(tmp_path)
     auditing.rebuild()
+    arrivals.accept("note.txt", "全市粮食产量66.8万吨。".encode()[:27], origin="page")
     lead = store.create(Body(name="市工业和信息化局", area="云澜市"), who="李一")
     row = Task(list="2025年重点任务", code="3", title="建成三个中试基地", body=lead, goal="3", unit="个")
     row.state, row.due = "active", date(2025, 12, 30)

@@ -37,5 +37,16 @@ def test_a_percent_sign_and_quotes_are_ordinary_characters(hashes: dict[str, str
 
 
 def test_search_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(7):
+    with assert_queries(11):
         client.get("/search/?q=零售")
+
+
+def test_the_filters_stand_in_the_address_and_in_the_form(hashes: dict[str, str], client: Client) -> None:
+    assert "粮食产量 18.6 万吨" in words(client.get("/search/?q=粮食&modality=actual"))
+    assert "粮食产量 18.6 万吨" not in words(client.get("/search/?q=粮食&modality=target"))
+    assert "没有找到" in words(client.get("/search/?q=粮食&area=没有的地方"))
+    assert 'value="没有的地方"' in body(client.get("/search/?q=粮食&area=没有的地方"))
+
+
+def test_a_filter_that_makes_no_sense_is_told(hashes: dict[str, str], client: Client) -> None:
+    assert client.get("/search/?q=粮食&modality=guess").status_code == 400

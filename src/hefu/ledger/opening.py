@@ -20,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from hefu.errors import LedgerError, UsageError
+from hefu.ledger import grams
 from hefu.lexicon.indicators import use, using
 from hefu.settings import DEFAULT_LEDGER, database
 
@@ -152,6 +153,10 @@ def _migrate() -> None:
     try:
         with _alone():
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            if not grams.is_kept(connection):
+                with connection.schema_editor() as editor:
+                    grams.remove(editor)
+                    grams.create(editor)
     finally:
         connection.enable_constraint_checking()
 

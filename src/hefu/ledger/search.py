@@ -1,8 +1,7 @@
 """Search in texts and statements, for terms of any length, on SQLite and PostgreSQL alike.
 
 Texts are kept a second time as they are compared: without space (a newspaper column breaks 粮食 in two),
-in half width and lower case. A term is looked for by a scan: 800 documents of 10,000 characters or
-100,000 statements take 30 to 150 ms. The indexes at hand (trigrams) have nothing for one or two characters.
+in half width and lower case. Which of them can hold a term is looked up in an index of characters and pairs (`grams`).
 """
 
 from __future__ import annotations
@@ -11,9 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from hefu.ledger.models import Document, IndicatorName, Statement
+from hefu.ledger import grams
+from hefu.ledger.models import Document, IndicatorName, Series, Statement, Target
+
+WINDOW = 5_000
+"""Newest statements that are looked through first: a frequent term fills a page from them."""
+
+MOST = 1_000
+"""Up to so many statements are counted; beyond it one is told that there are more."""
+
+_FREQUENT = 100
+"""Found in the window: so frequent that counting without the index comes to `MOST` soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +36,23 @@ class Snippet:
     matches: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Keys of the first statements found, how many there are, and whether there are more than were counted."""
+
+    keys: tuple[int, ...]
+    number: int
+    more: bool
+
+
 def documents(term: str) -> QuerySet[Document]:
     """The documents that hold every word of `term`, newest first; none for an empty term."""
     words = _words(term)
     found = Document.objects.defer("layout", "places").order_by("-published", "pk")
     for word in words:
-        found = found.filter(folded__text__contains=word)
+        found = found.filter(pk__in=_holding("ledger_folded", word))
+        if not grams.is_exact(word):
+            found = found.filter(folded__text__contains=word)
     return found if words else found.none()
 
 
@@ -42,12 +64,53 @@ def statements(term: str) -> QuerySet[Statement]:
     words = _words(term)
     found = Statement.objects.all()
     for word in words:
-        holds = Q(folded__contains=word)
-        named = IndicatorName.objects.filter(name__icontains=word).values("indicator")
-        if named.exists():  # the join with series would double the time of every search
-            holds |= Q(series__indicator__in=named)
-        found = found.filter(holds)
+        holds = Q(pk__in=_holding("ledger_statement", word))
+        if not grams.is_exact(word):
+            holds &= Q(folded__contains=word)
+        found = found.filter(_or_named(holds, word))
     return found if words else found.none()
+
+
+def newest(term: str, among: QuerySet[Statement], number: int) -> Hits:
+    """The newest `number` of the statements `among` these that hold every word of `term`, and how many there are.
+
+    What is frequent is soon found among the newest, and slow to sort; what is rare is quick by the index.
+    """
+    order = ("-period_end", "document", "start")
+    rows = Statement.objects.order_by("-period_end").values("pk")[:WINDOW]
+    scanned = _scan(among, term)
+    keys = list(scanned.filter(pk__in=rows).order_by(*order).values_list("pk", flat=True)[: max(number, _FREQUENT)])
+    found = scanned if len(keys) >= _FREQUENT else among.filter(pk__in=statements(term).values("pk"))
+    if len(keys) < number:
+        keys = list(found.order_by(*order).values_list("pk", flat=True)[:number])
+    counted = found.order_by().values("pk")[: MOST + 1].count()
+    return Hits(tuple(keys[:number]), min(counted, MOST), counted > MOST)
+
+
+def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
+    """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term."""
+    words = _words(term)
+    for word in words:
+        holds = Q(indicator__icontains=word) | Q(name__icontains=word)
+        among = among.filter(holds | Q(quote__icontains=word) | Q(area_name__icontains=word))
+    return among if words else among.none()
+
+
+def _scan(among: QuerySet[Statement], term: str) -> QuerySet[Statement]:
+    """As `statements`, by looking at each row."""
+    for word in _words(term):
+        among = among.filter(_or_named(Q(folded__contains=word), word))
+    return among
+
+
+def _or_named(holds: Q, word: str) -> Q:
+    """Also the statements of the indicators that have another name with this word."""
+    named = list(IndicatorName.objects.filter(name__icontains=word).values_list("indicator", flat=True).distinct())
+    return holds | Q(series__in=Series.objects.filter(indicator__in=named).values("pk")) if named else holds
+
+
+def _holding(table: str, word: str) -> RawSQL:
+    return RawSQL(*grams.candidates(connection.vendor, table, word))
 
 
 def matches(text: str, term: str) -> tuple[tuple[int, int], ...]:

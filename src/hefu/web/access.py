@@ -46,6 +46,7 @@ ROUTES: dict[str, Needs] = {
     "openapi": READ,
     "api-docs": READ,
     "api:": READ,
+    "api:documents": (READ, EDIT),
     # findings
     "findings": READ,
     "finding": READ,

@@ -8,7 +8,7 @@ from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
 from hefu.web.api import spec
-from hefu.web.api.routes import api
+from hefu.web.api.routes import urls as api_urls
 from hefu.web.views import (
     accounts,
     adding,
@@ -154,7 +154,7 @@ urlpatterns = [
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("api/v1/openapi.json", spec.openapi, name="openapi"),
     path("api/v1/docs", spec.docs, name="api-docs"),
-    path("api/v1/", api.urls),
+    path("api/v1/", api_urls),
     path("new/<editable:name>/", editing.new, name="new"),
     path("edit/<editable:name>/<int:pk>/", editing.edit, name="edit"),
 ]

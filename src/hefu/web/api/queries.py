@@ -52,6 +52,14 @@ class Paged(Schema):
     format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept asks for")
 
 
+class Sent(Schema):
+    """What is known of a document that is added."""
+
+    published: Text = Field("", description="when it was published: YYYY, YYYY-MM or YYYY-MM-DD")
+    area: Text = Field("", description="the area that it is about, by its name")
+    at_once: bool = Field(True, description="file it as soon as it is read, without a look at what was found")
+
+
 class StatementQuery(Paged):
     """The filter of the table of statements."""
 

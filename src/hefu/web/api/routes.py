@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Path, Query
+from ninja import File, Form, NinjaAPI, Path, Query, UploadedFile
 from ninja.renderers import JSONRenderer
 
 from hefu import __version__
-from hefu.ledger import listing
-from hefu.ledger.models import Document, Plan, Series, Statement, Target
+from hefu.ledger import arrivals, listing
+from hefu.ledger.models import Arrival, Document, Plan, Series, Statement, Target
 from hefu.office import judging, store
 from hefu.office.models import Task
+from hefu.web import access
 from hefu.web.api import queries, rows, shapes
 from hefu.web.api.answers import listed, site
 from hefu.web.api.cursor import last_key, pack, page
@@ -62,6 +64,30 @@ def documents(request: HttpRequest, wanted: Query[queries.DocumentQuery]) -> Any
     found = listing.documents(area=wanted.area, year=wanted.year or "", q=wanted.q)
     keys, then = page(found, ("-published", "-pk"), wanted.cursor, wanted.limit)
     return listed(request, wanted, rows.documents(keys, site(request)), then, _columns(shapes.Document))
+
+
+@api.post(
+    "/documents", response={202: shapes.Job}, tags=["documents"], url_name="documents", operation_id="add_document"
+)
+def add_document(request: HttpRequest, file: File[UploadedFile], sent: Form[queries.Sent]) -> Any:
+    """Adds a document: the answer is a job to be watched. Needs a token with the scope `edit`."""
+    told = {"published": sent.published.strip(), "area": sent.area.strip()}
+    arrivals.fits(file.size or 0)
+    arrivals.checked(told)
+    who = access.by_hand(request).name
+    row = arrivals.accept(file.name or "", file.read(), origin=Arrival.PAGE, who=who, told=told, at_once=sent.at_once)
+    answer = JsonResponse(rows.job(row, site(request)), status=202)
+    answer["Location"] = reverse("api:job", args=[row.pk])
+    return answer
+
+
+@api.get("/jobs/{id}", response=shapes.Job, tags=["documents"], url_name="job", operation_id="job")
+def job(request: HttpRequest, id: Path[queries.Key]) -> Any:
+    """How far a document is on its way into the ledger."""
+    row = Arrival.objects.filter(pk=id).first()
+    if row is None:
+        raise NotHereError(_("No such file has come in."))
+    return rows.job(row, site(request))
 
 
 @api.get("/documents/{doc}", response=shapes.Document, tags=["documents"], url_name="document", operation_id="document")
@@ -220,3 +246,9 @@ def task(request: HttpRequest, id: Path[queries.Key]) -> Any:
     if not found:
         raise NotHereError(_("The ledger has no such task."))
     return rows.tasks(found, site(request))[0]
+
+
+urls: Any = api.urls
+for _pattern in urls[0]:
+    if _pattern.name == "documents":  # files are larger than forms: see `hefu.web.middleware`
+        _pattern.callback.largest_body = lambda: arrivals.limits().size

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hefu.export.cited import as_object
 from hefu.ledger import findings as ledger_findings
 from hefu.ledger import targets as ledger_targets
-from hefu.ledger.models import Document, Finding, Plan, Series, Statement, Target
+from hefu.ledger.models import Arrival, Document, Finding, Plan, Series, Statement, Target
 from hefu.ledger.records import records
 from hefu.office.judging import Judged
 from hefu.plan.assessment import Stated
@@ -44,6 +44,15 @@ def _document(row: Document, number: int, site: str) -> Row:
         **{name: getattr(row, name) or None for name in names}, "area": row.area_name or None, "added": row.added,
         "statements": number, "link": site + document_address(row.original_id),
         "text": site + reverse("api:document-text", args=[row.original_id]),
+    }  # fmt: skip
+
+
+def job(row: Arrival, site: str) -> Row:
+    """A file on its way."""
+    names = "size", "state", "done", "total", "statements"
+    return {name: getattr(row, name) for name in names} | {
+        "id": row.pk, "file": row.name, "stage": row.stage or None, "error": row.error or None, "doc": row.sha256,
+        "link": site + reverse("api:job", args=[row.pk]),
     }  # fmt: skip
 
 

@@ -252,6 +252,25 @@ class Task(Schema):
     link: str
 
 
+class Job(Schema):
+    """A file on its way into the ledger.
+
+    state: waiting, reading, found (somebody is to look at it), filed, known, failed, discarded.
+    """
+
+    id: int
+    file: str
+    size: int
+    state: str
+    stage: str | None
+    done: int = Field(description="pages that are done, of total")
+    total: int
+    statements: int | None
+    error: str | None
+    doc: str = Field(description="SHA-256 of the file, the document's once it is filed")
+    link: str
+
+
 class Page(Schema):
     """A page of a list. next: the address of the next one; next_cursor: its cursor alone."""
 

@@ -20,8 +20,10 @@ _PROBLEMS = {
     "403": "The token has not the scope that this needs.",
     "404": "The ledger holds no such thing.",
     "406": "There is no such form of the answer.",
+    "413": "The file is too large.",
     "422": "A value makes no sense here.",
     "429": "Too many requests in a minute: see Retry-After.",
+    "503": "The queue is full for now: see Retry-After.",
     "500": "Something went wrong; it is in the log of the server.",
 }
 _EVERYWHERE = ("400", "401", "403", "422", "429", "500")
@@ -50,7 +52,13 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         responses["200"]["content"][answers.TYPES["csv"]] = {"schema": {"type": "string"}}
     if path.endswith("/text"):
         responses["200"] = {"description": "OK", "content": {"text/plain": {"schema": {"type": "string"}}}}
-    codes = [*_EVERYWHERE, *(["406"] if paged else []), *(["404"] if paged or "{" in path else [])]
+    sends = "requestBody" in operation
+    codes = [
+        *_EVERYWHERE,
+        *(["413", "503"] if sends else []),
+        *(["406"] if paged else []),
+        *(["404"] if paged or "{" in path else []),
+    ]
     for code in sorted(codes):
         content = {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}}}
         responses.setdefault(code, {"description": _PROBLEMS[code], "content": content})

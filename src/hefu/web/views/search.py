@@ -1,24 +1,28 @@
-"""Search over texts and statements, for terms of any length."""
+"""Search over statements, targets and texts, for terms of any length, with filters that stand in the address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hefu.ledger import search
-from hefu.ledger.models import Document
+from hefu.ledger.models import Document, Statement, Target
+from hefu.ledger.targets import listed
 from hefu.web import params
-from hefu.web.listing import full
+from hefu.web.listing import Filter, filter_of, full
+from hefu.web.listing import statements as filtered
 from hefu.web.views.page import page
 from hefu.web.views.rows import document_address, shown
+from hefu.web.wording import MODALITIES
 
 SIZE = 20
 """Documents on a page."""
 
-_STATEMENTS = 20
+_STATEMENTS, _TARGETS = 20, 10
 _NEAR = 200
 """Characters on each side of a word."""
 
@@ -36,20 +40,47 @@ class Found:
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    """What is found for `q`: statements first, then texts."""
-    term = params.text(request.GET, "q")
-    documents = params.page_of(search.documents(term), request.GET, SIZE)
-    statements = search.statements(term)
-    newest = statements.order_by("-period_end", "document", "start").only("pk")[:_STATEMENTS]
+    """What is found for `q` under the filters: statements first, then targets, then texts."""
+    wanted = filter_of(request.GET)
+    term = wanted.q
+    documents = params.page_of(_documents(wanted), request.GET, SIZE)
+    hits = search.newest(term, filtered(replace(wanted, q="")), _STATEMENTS) if term else search.Hits((), 0, more=False)
+    found = full([Statement(pk=key) for key in hits.keys])
+    targets = _targets(wanted)
     context = {
         "section": "search",
         "term": term,
+        "filter": wanted,
+        "modalities": MODALITIES,
         "pages": documents,
         "documents": [Found(row, _marked(row.text, term)) for row in documents],
-        "statements": shown(full(newest), reach=60),
-        "number": statements.count() if term else 0,
+        "statements": shown(found, reach=60),
+        "number": hits.number,
+        "more": hits.more,
+        "targets": targets[:_TARGETS],
+        "aims": targets.count(),
     }
     return page(request, "search.html", context)
+
+
+def _documents(wanted: Filter) -> QuerySet[Document]:
+    """The documents with the words, of the area and the document asked for."""
+    found = search.documents(wanted.q)
+    if wanted.area:
+        found = found.filter(area_name__contains=wanted.area)
+    return found.filter(original__sha256__startswith=wanted.doc) if wanted.doc else found
+
+
+def _targets(wanted: Filter) -> QuerySet[Target]:
+    """The targets with the words, under those filters that targets know."""
+    found = search.among_targets(wanted.q, listed())
+    if wanted.area:
+        found = found.filter(area_name__contains=wanted.area)
+    if wanted.doc:
+        found = found.filter(plan__document__original__sha256__startswith=wanted.doc)
+    if wanted.period:
+        found = found.filter(period__contains=wanted.period)
+    return found.none() if wanted.modality not in ("", "target") else found
 
 
 def _marked(text: str, term: str) -> SafeString:

@@ -1,0 +1,140 @@
+"""The index of search: which characters and pairs of characters each statement and each text holds.
+
+The trigrams that both databases offer have nothing for terms of one or two characters, and PostgreSQL's need an
+extension that an ordinary user may not create. So the grams are our own: in SQLite the words of an FTS5 table without
+content or positions, kept by triggers; in PostgreSQL an array under a GIN index, made by a function of the row's text.
+The database itself keeps both whenever a row is written, whoever writes it. A term of more than two characters has its
+pairs in more rows than those that hold it, so what is found has to be looked at again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+TABLES = {"ledger_statement": ("id", "folded"), "ledger_folded": ("document_id", "text")}
+"""Table that has an index: its key and the column that is searched."""
+
+_SLOW = 20_000
+"""Rows from which on it is told that the index is being made."""
+
+_POSTGRES = """
+CREATE FUNCTION hefu_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body$
+    SELECT array_agg(DISTINCT gram COLLATE pg_catalog."C")
+    FROM (
+        SELECT pg_catalog.unnest(ARRAY[one, one || pg_catalog.lead(one) OVER (ORDER BY place)]) AS gram
+        FROM pg_catalog.unnest(pg_catalog.string_to_array($1, NULL)) WITH ORDINALITY AS chars (one, place)
+    ) AS every
+    WHERE gram IS NOT NULL
+$body$
+"""
+
+
+def grams(text: str) -> set[str]:
+    """Every character of a text and every pair of neighbours."""
+    return {*text, *map("".join, pairwise(text))}
+
+
+def wanted(word: str) -> list[str]:
+    """The fewest grams that every text with this word holds: its pairs, or the one character that it is."""
+    return sorted(set(map("".join, pairwise(word)))) or [word]
+
+
+def is_exact(word: str) -> bool:
+    """Whether a row with its grams holds the word for certain."""
+    return len(word) <= 2
+
+
+def tokens(found: Iterable[str]) -> str:
+    """Grams as the tokenizer of SQLite leaves them alone: letters and digits, parted by spaces."""
+    return " ".join("z".join(f"{ord(character):x}" for character in gram) for gram in found)
+
+
+def candidates(vendor: str, table: str, word: str) -> tuple[str, list[Any]]:
+    """SQL for the keys of the rows of a table that hold all grams of a word, and its parameters."""
+    key, column = TABLES[table]
+    if vendor == "sqlite":
+        match = " AND ".join(f'"{token}"' for token in tokens(wanted(word)).split())
+        return f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH %s", [match]
+    return f"SELECT {key} FROM {table} WHERE hefu_grams({column}) @> %s", [wanted(word)]
+
+
+# ---------------------------------------------------------------- made and kept
+
+
+def on_connection(*, connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Tells a connection to SQLite how a text becomes the tokens of its grams."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("hefu_grams", 1, lambda text: tokens(grams(text)), deterministic=True)
+
+
+def create(editor: BaseDatabaseSchemaEditor) -> None:
+    """Makes the index of what the ledger has, and all that keeps it."""
+    with editor.connection.cursor() as cursor:
+        rows = sum(_count(cursor, table) for table in TABLES)
+        if rows > _SLOW:
+            print(f"making the index of search for {rows:,} texts; it takes a minute or so a million", file=sys.stderr)
+        for statement in _making(editor.connection.vendor):
+            cursor.execute(statement)
+
+
+def remove(editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes the index away, for an older hefu."""
+    with editor.connection.cursor() as cursor:
+        for statement in _unmaking(editor.connection.vendor):
+            cursor.execute(statement)
+
+
+def is_kept(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the index is there with all that keeps it: SQLite drops the triggers of a table that is made anew."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%_grams_%'")
+            return int(cursor.fetchone()[0]) == 3 * len(TABLES)
+        cursor.execute(
+            "SELECT count(*) FROM pg_indexes WHERE indexname = ANY(%s)", [[f"{one}_grams" for one in TABLES]]
+        )
+        return int(cursor.fetchone()[0]) == len(TABLES)
+
+
+def _count(cursor: Any, table: str) -> int:
+    cursor.execute(f"SELECT count(*) FROM {table}")
+    return int(cursor.fetchone()[0])
+
+
+def _making(vendor: str) -> list[str]:
+    if vendor != "sqlite":
+        return [_POSTGRES] + [
+            f"CREATE INDEX {table}_grams ON {table} USING gin (hefu_grams({column})) WITH (fastupdate = off)"
+            for table, (_, column) in TABLES.items()
+        ]
+    return [statement for table, (key, column) in TABLES.items() for statement in _sqlite(table, key, column)]
+
+
+def _sqlite(table: str, key: str, column: str) -> list[str]:
+    index = f"{table}_grams"
+    into = f"INSERT INTO {index} (rowid, grams) "
+    leave = f"INSERT INTO {index} ({index}, rowid, grams) VALUES ('delete', old.{key}, hefu_grams(old.{column}));"
+    enter = f"{into}VALUES (new.{key}, hefu_grams(new.{column}));"
+    changed = f"WHEN old.{key} <> new.{key} OR old.{column} <> new.{column}"
+    return [
+        f"CREATE VIRTUAL TABLE {index} USING fts5(grams, content='', detail=none, columnsize=0)",
+        f"{into}SELECT {key}, hefu_grams({column}) FROM {table}",
+        f"CREATE TRIGGER {index}_new AFTER INSERT ON {table} BEGIN {enter} END",
+        f"CREATE TRIGGER {index}_old AFTER DELETE ON {table} BEGIN {leave} END",
+        f"CREATE TRIGGER {index}_set AFTER UPDATE ON {table} {changed} BEGIN {leave} {enter} END",
+    ]
+
+
+def _unmaking(vendor: str) -> list[str]:
+    if vendor != "sqlite":
+        return [f"DROP INDEX IF EXISTS {table}_grams" for table in TABLES] + [
+            "DROP FUNCTION IF EXISTS hefu_grams(text)"
+        ]
+    triggers = [f"DROP TRIGGER IF EXISTS {table}_grams_{kind}" for table in TABLES for kind in ("new", "old", "set")]
+    return triggers + [f"DROP TABLE IF EXISTS {table}_grams" for table in TABLES]

@@ -1,0 +1,65 @@
+"""The index of search is kept by the database itself, and comes back when it has gone."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from hefu.ledger import grams, search, store
+from hefu.ledger.models import Document, Statement
+from hefu.ledger.opening import open_ledger, turn_back
+from ledger.examples import TEXT, document, extraction, statement
+
+
+def add() -> int:
+    return store.add(document(TEXT), TEXT.encode(), extraction(statement())).pk
+
+
+@pytest.mark.parametrize("word", ["茶", "茶叶", "茶叶销售"])
+def test_what_is_changed_is_found_by_its_new_words_only(any_ledger: str, word: str) -> None:
+    add()
+    Statement.objects.update(folded="茶叶销售")
+    assert search.statements(word).count() == 1
+    Statement.objects.update(folded="水泥")
+    assert search.statements(word).count() == 0
+    assert search.statements("水泥").count() == 1
+
+
+def test_what_is_deleted_is_found_no_more(any_ledger: str) -> None:
+    pk = add()
+    Document.objects.filter(pk=pk).delete()
+    assert not search.documents("粮").exists()
+    assert not search.statements("粮").exists()
+
+
+def test_an_older_ledger_gets_its_index_when_it_is_opened(any_ledger: str) -> None:
+    add()
+    turn_back([("ledger", "0010")])
+    assert not grams.is_kept(connection)
+    Statement.objects.update(folded="茶叶")
+    open_ledger(any_ledger)
+    assert grams.is_kept(connection)
+    assert search.statements("茶").count() == 1
+
+
+@pytest.mark.parametrize(("frequent", "number"), [(150, 3), (2, 3)])
+def test_the_newest_are_the_same_by_the_window_and_by_the_index(any_ledger: str, frequent: int, number: int) -> None:
+    add()
+    one = Statement.objects.get()
+    others = []
+    for place in range(1, frequent):
+        row = Statement.objects.get(pk=one.pk)
+        row.pk, row.start, row.end, row.period_end = None, one.end + place, one.end + place + 1, f"{2000 + place}-12-31"
+        others.append(row)
+    Statement.objects.bulk_create(others)
+    hits = search.newest("粮食", Statement.objects.all(), number)
+    wanted = search.statements("粮食").order_by("-period_end", "document", "start").values_list("pk", flat=True)
+    assert hits == search.Hits(tuple(wanted[:number]), frequent, more=False)
+    assert search.newest("没有", Statement.objects.all(), number) == search.Hits((), 0, more=False)
+
+
+@pytest.mark.parametrize("word", ["𠮷", "%", "a", "\U0001f600年"])
+def test_any_character_is_a_gram_that_the_tokenizer_leaves_alone(any_ledger: str, word: str) -> None:
+    add()
+    Statement.objects.update(folded=f"甲{word}乙")
+    assert search.statements(word).count() == 1
