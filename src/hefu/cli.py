@@ -39,6 +39,7 @@ COMMANDS = {
     "backup": "write the whole ledger to one file",
     "restore": "make a ledger of a backup",
     "upgrade": "bring a ledger's schema up to date, or back",
+    "account": "keep accounts: who may do what on the site, tokens for programs",
     "serve": "serve the site of the ledger",
     "mcp": "let AI clients ask the ledger",
 }

@@ -160,6 +160,15 @@ SESSION_COOKIE_NAME = "hefu_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "shown")},
+    },
+]
 HEFU_PUBLIC = _switch("HEFU_PUBLIC")
 
 STATIC_URL = "/static/"
@@ -193,6 +202,8 @@ HEFU_METRICS_TOKEN = os.environ.get("HEFU_METRICS_TOKEN", "")
 _HTTPS = _one_of("HEFU_HTTPS", ("0", "1")) == "1"
 SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
+if _HTTPS:  # browsers take a cookie of this prefix only from this very host, over https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-hefu_session", "__Host-hefu_csrf"
 
 _LOG = _one_of("HEFU_LOG", ("errors", "text", "json"))
 LOGGING = {

@@ -85,6 +85,22 @@ def public() -> bool:
     return Setting.objects.filter(name=Setting.PUBLIC, value="no").first() is None
 
 
+def fixed() -> bool:
+    """Whether the environment says who may read, so that nothing else can."""
+    return settings.HEFU_PUBLIC is not None
+
+
+def body_named(text: str) -> Body:
+    """A body by its name, or by its number where several have that name. UsageError when it is not one."""
+    found = list(Body.objects.filter(pk=int(text)) if text.isdecimal() else Body.objects.filter(name=text.strip()))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(_("There is no body {text!r}: see the page of bodies.").format(text=text))
+    several = ", ".join(f"{one.pk} ({one.area})" for one in found)
+    raise UsageError(_("Several bodies have this name, give the number of one: {several}.").format(several=several))
+
+
 def set_public(allowed: bool) -> None:
     """Lets anybody read, or only those who have an account."""
     with writing():

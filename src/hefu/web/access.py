@@ -27,6 +27,9 @@ ROUTES: dict[str, Needs] = {
     "sign-in": (OPEN, OPEN),
     "sign-out": (None, OPEN),
     "enter": OPEN,
+    "invited": (OPEN, OPEN),
+    "account": (OWN, OWN),
+    "accounts": (ADMINISTER, ADMINISTER),
     # reading
     "start": READ,
     "documents": READ,
@@ -157,6 +160,12 @@ def by_hand(request: HttpRequest) -> Holder:
 def _signed_in(request: HttpRequest) -> Holder | None:
     user = getattr(request, "user", None)
     return cast(Account, user).holder() if user is not None and user.is_authenticated else None
+
+
+def seen(request: HttpRequest) -> bool:
+    """Whether the page was made for somebody: then nobody else is to be shown it."""
+    found = getattr(request, _HELD, None)
+    return found is not None and found.account is not None
 
 
 def forget(request: HttpRequest) -> None:

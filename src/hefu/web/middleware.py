@@ -44,7 +44,13 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
+
+EMBEDDED = "X-Hefu-Embedded"
+"""A page that sets this header on its answer may stand in a frame of any site. It never leaves the server."""
+
+_FRAMED = "frame-ancestors 'none'"
 
 COOKIES = {"lang": settings.LANGUAGE_COOKIE_NAME, "keys": "hefu_keys"}
 """Parameter of any address that sets a preference: the cookie that keeps it."""
@@ -72,6 +78,10 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.headers.get(EMBEDDED):
+            del response.headers[EMBEDDED], response.headers["X-Frame-Options"]
+            response.headers["Content-Security-Policy"] = POLICY.replace(_FRAMED, "frame-ancestors *")
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
 
@@ -125,7 +135,10 @@ class Bodies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if access.seen(request):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object

@@ -10,6 +10,7 @@ from hefu.export.formats import FORMATS
 from hefu.web.api import spec
 from hefu.web.api.routes import urls as api_urls
 from hefu.web.views import (
+    accounts,
     adding,
     alignment,
     bodies,
@@ -92,6 +93,9 @@ register_converter(ExportableConverter, "exportable")
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),
+    path("invited/", signing.invited, name="invited"),
+    path("account/", accounts.account, name="account"),
+    path("accounts/", accounts.listing, name="accounts"),
     path("enter/", signing.enter, name="enter"),
     path("", start.start, name="start"),
     path("add/", adding.adding, name="add"),

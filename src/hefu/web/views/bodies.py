@@ -14,6 +14,7 @@ from hefu.office import judging, passages, store, words
 from hefu.office.lists import rank
 from hefu.office.models import Assignment, Body, Task
 from hefu.web import params, who
+from hefu.web.access import holder
 from hefu.web.office import forms, operations, past
 from hefu.web.office.marks import mark
 from hefu.web.views.errors import NotHereError
@@ -66,6 +67,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             (one, words.say("role", one.role), words.say("what", one.what), passages.shown(one)) for one in assigned
         ],
         "history": past.history(row, *assigned), "roles": words.choices("role"), "whats": words.choices("what"),
+        "mine": holder(request).may_write(row.pk),
     }  # fmt: skip
     return page(request, "body.html", context | forms.around(request), status=409 if error else 200)
 

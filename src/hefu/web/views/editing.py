@@ -16,6 +16,7 @@ from hefu.errors import UsageError
 from hefu.office import passages, store
 from hefu.office.models import Body, Kept, Passage, Problem, Project, Task
 from hefu.office.writing import Writer
+from hefu.web.access import EDIT, holder, require, require_body
 from hefu.web.office import forms
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -52,6 +53,7 @@ EDITABLE = {
 def new(request: HttpRequest, name: str) -> HttpResponse:
     """The form for a new row; what the address says of it stands in its fields."""
     what = EDITABLE[name]
+    _allowed(request, name, None)
     given = {one: request.GET.get(one, "")[:200] for one in what.fields}
     if name == "task":
         given = {"state": "planned", "rhythm": "monthly"} | {one: text for one, text in given.items() if text}
@@ -64,7 +66,25 @@ def edit(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     row = what.model._default_manager.filter(pk=pk).first()
     if row is None:
         raise NotHereError(_("The ledger has nothing at this address."))
+    _allowed(request, name, row)
     return _page(request, name, what, row, lambda: _offered(what, row))
+
+
+def _allowed(request: HttpRequest, name: str, row: Kept | None) -> None:
+    """An officer writes about the own body only, and no bodies at all."""
+    if name == "body":
+        require(request, EDIT)
+    elif row is not None:
+        require_body(request, row.body_id)  # type: ignore[attr-defined]
+
+
+def _given(request: HttpRequest, values: dict[str, Any]) -> None:
+    """No row is given to another body, nor hung on another body's task, by an officer."""
+    if body := values.get("body"):
+        require_body(request, body.pk)
+    task, own = values.get("task"), holder(request).body
+    if task and own and task.body_id != own and not task.support.filter(pk=own).exists():
+        require_body(request, task.body_id)
 
 
 def _offered(what: Editable, row: Kept) -> forms.Sent:
@@ -82,7 +102,7 @@ def _page(
 ) -> HttpResponse:
     form: forms.Sent | HttpResponse
     if request.method == "POST":
-        form = forms.handle(request, what.kind, what.fields, lambda *sent: _save(name, what, row, *sent))
+        form = forms.handle(request, what.kind, what.fields, lambda *sent: _save(request, name, what, row, *sent))
         if isinstance(form, HttpResponse):
             return form
     else:
@@ -96,7 +116,14 @@ def _page(
 
 
 def _save(
-    name: str, what: Editable, row: Kept | None, found: dict[str, Any], who: str, why: str, seen: int | None
+    request: HttpRequest,
+    name: str,
+    what: Editable,
+    row: Kept | None,
+    found: dict[str, Any],
+    who: str,
+    why: str,
+    seen: int | None,
 ) -> str:
     """Keeps what was sent, and gives back the address of the row."""
     for one in Project.SUMS if name == "project" else ():
@@ -105,6 +132,7 @@ def _save(
     if kept_passage:
         del found["document"], found["quote"]
     values = Writer(who=who, why=why, strict=True).resolve(what.kind, found)
+    _given(request, values)
     if issubclass(what.model, Passage) and not kept_passage and not found.get("document"):
         values |= passages.NONE
     if name == "task":

@@ -14,6 +14,7 @@ from hefu.office import judging, rhythm, store, words
 from hefu.office.judging import Rate
 from hefu.office.models import Problem
 from hefu.web import params, who
+from hefu.web.access import holder
 from hefu.web.office import forms, past
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -81,6 +82,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "tasks", "tab": "problems", "problem": row, "shape": MARKS[code],
         "standing": _standing(row, code, today_of(request)), "history": past.history(row),
+        "mine": holder(request).may_write(row.body_id),
     }  # fmt: skip
     return page(request, "problem.html", context | forms.around(request))
 

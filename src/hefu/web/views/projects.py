@@ -17,6 +17,7 @@ from hefu.office import cells, passages, store, words
 from hefu.office.cells import yuan
 from hefu.office.models import Project, Turn
 from hefu.web import params, who
+from hefu.web.access import holder, require_body
 from hefu.web.office import forms, past
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -75,6 +76,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotHereError(_("The ledger has no such project."))
     error = ""
     if request.method == "POST":
+        require_body(request, row.body_id)
         answer = _turn(request, row)
         if isinstance(answer, HttpResponse):
             return answer
@@ -85,7 +87,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "sums": list(zip((_("Planned"), _("Signed"), _("Arrived")), sums(row), strict=True)), "error": error,
         "passage": passages.shown(row), "history": past.history(row, *turns), "stages": words.choices("stage"),
         "turns": [(one, words.say("stage", one.stage), past.signed(turns).get(one.pk)) for one in turns],
-        "given": request.POST,
+        "given": request.POST, "mine": holder(request).may_write(row.body_id),
     }  # fmt: skip
     return page(request, "project.html", context | forms.around(request), status=409 if error else 200)
 

@@ -1,36 +1,68 @@
-"""Signing in and out."""
+"""Signing in and out, and setting the first password by a link that is good once."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 
-from hefu.accounts import doorway
+from hefu.accounts import doorway, passwords, throttle
 from hefu.accounts.models import Account
+from hefu.errors import UsageError
 from hefu.web import access
 from hefu.web.views.page import page
 
+LONG = timedelta(days=30)
+"""How long a session lasts where its owner asks for it; else half a day, see the settings."""
 
+SECRET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+"""Headers of pages that show, or are reached by, what nobody else may know."""
+
+
+@sensitive_post_parameters()
 def sign_in(request: HttpRequest) -> HttpResponse:
     """By name and password; then the page that was asked for."""
-    wrong = ""
-    if request.method == "POST":
-        found = authenticate(request, username=request.POST.get("name", ""), password=request.POST.get("password", ""))
-        if isinstance(found, Account):
-            return _entered(request, found)
-        wrong = _("This name and this password do not belong together.")
-    context = {"given": request.POST, "wrong": wrong, "next": _next(request)}
-    return page(request, "sign_in.html", context, status=403 if wrong else 200)
+    if request.method != "POST":
+        return _form(request)
+    name = request.POST.get("name", "")
+    made = throttle.attempt(name, request.META.get("REMOTE_ADDR", ""))
+    if made.seconds:
+        wait = ngettext(
+            "Too many attempts. Try again in {n} second.", "Too many attempts. Try again in {n} seconds.", made.seconds
+        )
+        answer = _form(request, wait.format(n=made.seconds), status=429)
+        answer["Retry-After"] = str(made.seconds)
+        return answer
+    password = request.POST.get("password", "")[: passwords.MOST + 1]
+    found = authenticate(request, username=name, password=password)
+    if not isinstance(found, Account):
+        return _form(request, _("This name and this password do not belong together."), status=403)
+    throttle.succeeded(made)
+    answer = _entered(request, found)
+    if request.POST.get("stay"):
+        request.session.set_expiry(int(LONG.total_seconds()))
+    return answer
+
+
+def _form(request: HttpRequest, wrong: str = "", *, status: int = 200) -> HttpResponse:
+    given = {"name": request.POST.get("name", "")[:50]}
+    context = {"given": given, "wrong": wrong, "next": _next(request), "wanted": bool(request.GET.get("next"))}
+    return page(request, "sign_in.html", context, status=status)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     logout(request)
     access.forget(request)
-    return HttpResponseRedirect(reverse("start"))
+    answer = HttpResponseRedirect(reverse("start"))
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -40,12 +72,38 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise access.NotAllowedError(
             _("This link signs nobody in: it ends with the server that printed it. Take the newest, or sign in.")
         )
-    return _entered(request, found)
+    return _secret(_entered(request, found))
+
+
+@sensitive_post_parameters()
+def invited(request: HttpRequest) -> HttpResponse:
+    """Sets the password of who was sent a link, and signs in."""
+    key, wrong = request.GET.get("key", ""), ""
+    row = passwords.invited(key)
+    if row is None:
+        raise access.NotAllowedError(_("This link is used up or too old. Ask an administrator for another one."))
+    if request.method == "POST":
+        try:
+            passwords.set_password(row, chosen(request))
+            return _secret(_entered(request, row))
+        except UsageError as error:
+            wrong = str(error)
+    context = {"account": row, "wrong": wrong, "key": key}
+    return _secret(page(request, "invited.html", context, status=400 if wrong else 200))
+
+
+def chosen(request: HttpRequest) -> str:
+    """The password that was typed twice."""
+    text = request.POST.get("password", "")
+    if text != request.POST.get("again", ""):
+        raise UsageError(_("The two passwords are not the same."))
+    return text
 
 
 def _entered(request: HttpRequest, account: Account) -> HttpResponse:
     """Signs in, under a new number of the session."""
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.clear_expired()
     access.forget(request)
     return HttpResponseRedirect(_next(request))
 
@@ -55,3 +113,9 @@ def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     here = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
     return wanted if here else reverse("start")
+
+
+def _secret(answer: HttpResponse) -> HttpResponse:
+    for name, value in SECRET.items():
+        answer[name] = value
+    return answer

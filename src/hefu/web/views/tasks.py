@@ -21,6 +21,7 @@ from hefu.office.lists import rank
 from hefu.office.models import ProgressReport, Task
 from hefu.office.writing import Writer
 from hefu.web import params, who
+from hefu.web.access import holder, require_body
 from hefu.web.office import forms, operations, past
 from hefu.web.office.course import course
 from hefu.web.office.marks import mark
@@ -149,6 +150,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     today = today_of(request)
     form: forms.Sent | HttpResponse
     if request.method == "POST":
+        require_body(request, row.body_id)
         form = forms.handle(request, "reports", REPORT, lambda *sent: _report(row, *sent))
         if isinstance(form, HttpResponse):
             return form
@@ -168,7 +170,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": [
             (one, words.say("problem", judging.status_of(one, today))) for one in row.problems.filter(void=False)
         ],
-        "history": past.history(row, *reports), "form": form,
+        "history": past.history(row, *reports), "form": form, "mine": holder(request).may_write(row.body_id),
     }  # fmt: skip
     return page(request, "task.html", context | forms.around(request), status=409 if form.error else 200)
 
@@ -210,6 +212,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     if not why:
         raise UsageError(_("Say why the report is withdrawn."))
+    require_body(request, row.task.body_id)
     name = who.named(request)
     store.change(row, {"withdrawn": True}, who=name, why=why, version=forms.version(request.POST))
     return HttpResponseRedirect(reverse("task", args=[row.task_id]) + "#reports")
