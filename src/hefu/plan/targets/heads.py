@@ -148,6 +148,10 @@ def named_plan(text: str) -> PlanPeriod | None:
     return load_periods().plan(re.sub(r"(?:时期|期间|规划期?|期?末)$", "", found.group())) if found else None
 
 
+_OF_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!.*(?:均|累计|以来|期间|[五5]年|(?:19|20)[0-9]{2}))[^增]*增")
+"""2025年计划 增长（%）: of a report on yearly plans, not of the years of a plan."""
+
+
 def column(kind: Head, text: str) -> Column:
     """What one heading says."""
     year = re.search(_YEAR, text)
@@ -167,7 +171,7 @@ def column(kind: Head, text: str) -> Column:
         role=role,
         estimate=_ESTIMATE.search(text) is not None,
         summed="累计" in text and "年均" not in text and "增" not in text,
-        yearly=text.startswith(("比上年", "同比")),
+        yearly=text.startswith(("比上年", "同比")) or (kind == "rate" and _OF_A_YEAR.match(text) is not None),
         unit=read_unit(unit[1]) if unit else ("%", 0) if text.endswith("%") else None,
     )
 
