@@ -105,3 +105,40 @@ def test_a_plan_taken_up_word_for_word_misses_nothing(plans: tuple[Document, Pla
     assert not found.dropped_targets
     assert not found.dropped
     assert {link.figures for link in found.links if link.targets} == {"same"}
+
+
+def laid(tmp_path: Path, above: str, below: str) -> Alignment:
+    """A plan of 浙江省 and one of 杭州市 with these words as their aims."""
+    head = "国民经济和社会发展第十五个五年规划纲要\n\n第一章 主要目标\n"
+    high = read(tmp_path, "high", f"浙江省{head}{above}\n")
+    low = read(tmp_path, "low", f"杭州市{head}{below}\n")
+    return align(*high, *low)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "figures"),
+    [
+        ("2026年，城镇新增就业100万人以上。", "2026年，城镇新增就业25万人以上。", "part"),
+        ("2026年，粮食产量125亿斤。", "2026年，粮食产量90万吨。", "part"),
+        ("到2030年，人均预期寿命达到83岁。", "到2030年，人均预期寿命达到84岁。", "higher"),
+        ("到2030年，居民人均可支配收入达到9万元。", "到2030年，居民人均可支配收入达到8万元。", "lower"),
+        ("2026年，地区生产总值增长5%—5.5%。", "2026年，地区生产总值增长5%。", "lower"),
+        ("2026年，地区生产总值增长5%—5.5%。", "2026年，地区生产总值增长5%—5.5%。", "same"),
+        ("2026年，数字经济核心产业增加值增长7%。", "2026年，数字经济核心产业增加值增长6.5%。", "lower"),
+    ],
+)
+def test_only_what_does_not_add_up_over_places_is_held_against_the_figure_above(
+    tmp_path: Path, above: str, below: str, figures: str
+) -> None:
+    assert [link.figures for link in laid(tmp_path, above, below).links if link.targets] == [figures]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("纵深推进统一大市场建设。", "纵深推进法治城市建设。"),
+        ("在市委的坚强领导下，把蓝图变成美好现实。", "在省委的坚强领导下，埋头苦干再创新绩。"),
+    ],
+)
+def test_how_something_is_done_and_by_whose_lead_links_no_passages(tmp_path: Path, above: str, below: str) -> None:
+    assert not laid(tmp_path, above, below).links

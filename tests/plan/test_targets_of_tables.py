@@ -8,13 +8,16 @@ from pathlib import Path
 
 import hefu
 from hefu.audit.claims import claims
+from hefu.extract import analyse
 from hefu.lexicon.areas import load
 from hefu.model import Document, Source
 from hefu.plan.assessment import Aim, Assessment, Tally
 from hefu.plan.changes import Review, changes
+from hefu.plan.items import items
 from hefu.plan.model import Amount, Target
 from hefu.plan.pairing import Book
 from hefu.plan.stating import aims, results
+from hefu.plan.targets import targets
 from hefu.plan.tracking import assess
 
 AREAS = load(Path(__file__).parents[2] / "samples" / "areas.csv")
@@ -125,3 +128,61 @@ def test_a_value_that_is_only_printed_more_exactly_is_no_change() -> None:
     other = replace(first, stated=replace(said, doc="later", published="2023-01-01", value=Decimal("44")))
     assert list(changes([first, later])) == []
     assert [one.kind for one in changes([first, other])] == ["changed"]
+
+
+BROKEN = """云澜市国民经济和社会发展第十五个五年规划纲要
+
+“十五五”时期经济社会发展主要指标
+序号
+指标
+2025年
+2030年
+年均／累计
+属性
+经济发展
+（2项）
+1
+地区生产总值增长（%）
+5.2左右
+—
+5以上
+预期性
+
+2
+常住人口城镇化率（%）
+65.1
+70
+—
+预期性
+绿色低碳
+（2项）
+3
+单位地区生产总值用水量下降率（%）
+—
+—
+完成省下达目标
+约束性
+
+4
+城市细颗粒物平均浓度（微克/立方米）
+29
+完成省下达目标
+—
+约束性
+
+到2030年，全市建成口袋公园80个。
+"""
+
+
+def test_bases_and_the_numbers_of_rows_and_groups_of_a_table_are_no_aims() -> None:
+    read = document(BROKEN, "2026-02-10")
+    found = analyse(read, areas=AREAS)
+    rows = targets(read, found, items(read))
+    told = aims("plan", read, list(claims("plan", read, found.statements)), rows)
+    assert [(one.stated.indicator, one.stated.quote) for one in told] == [
+        ("地区生产总值增长", "5以上"),
+        ("常住人口城镇化率", "70"),
+        ("单位地区生产总值用水量下降率", "完成省下达目标"),
+        ("城市细颗粒物平均浓度", "完成省下达目标"),
+        ("建成口袋公园", "80个"),
+    ]

@@ -75,7 +75,7 @@ def test_forty_statements_are_reviewed_by_the_keyboard_in_five_minutes(visit: An
         if number % 10 == 3:  # one in ten is corrected
             page.keyboard.press("7")
             page.select_option("#f-modality", "estimate" if page.input_value("#f-modality") != "estimate" else "actual")
-            page.locator("h1, .rv-sentence").first.click()
+            page.locator(".rv-sentence").first.click()
         page.keyboard.press("x" if number % 10 == 7 else "a")
         page.wait_for_function("before => document.querySelector('[name=start]')?.value !== before", arg=before)
     took = time.monotonic() - begun

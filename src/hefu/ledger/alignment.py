@@ -24,7 +24,7 @@ from hefu.plan import Plan as Tree
 from hefu.plan import read_plan
 from hefu.plan.alignment import Link, Passage, align, passages
 
-VERSION = 1
+VERSION = 2
 """Of the rules; what older ones found is made anew when it is asked for."""
 
 Places = tuple[int, int]

@@ -28,7 +28,7 @@ from hefu.plan.targets import targets
 from hefu.plan.tracking import assess
 from hefu.plan.when import last_day
 
-VERSION = 1
+VERSION = 2
 """Of the rules of pairing and verdicts. What an older one tracked is tracked anew by `rebuild`."""
 _LONGEST = 100  # characters of a name of an area
 

@@ -12,18 +12,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from math import log, sqrt
 from typing import Literal
 
-from hefu.lexicon import indicators
+from hefu.lexicon import indicators, units
+from hefu.lexicon import plan as lexicon
+from hefu.lexicon.plan import any_of
 from hefu.model import Document
 from hefu.plan.items import looks_back
 from hefu.plan.model import Plan, Target
 from hefu.plan.reading import item_at, reading
 
-Figures = Literal["same", "higher", "lower", "other bound", "other period", "in words"]
-"""How the lower target stands to the upper one; of another period or unit, none is said to be higher."""
+Figures = Literal["same", "higher", "lower", "other bound", "other period", "part", "in words"]
+"""How the lower target stands to the upper one; of another period or unit, none is said to be higher.
+
+part: an amount of a place within the one above (25 of 100万人), which is lower because the place is.
+"""
 
 ALIKE, NEAR = 0.24, 0.12
 """Passages whose weights have this cosine speak of one thing; long ones with the second, if a phrase is shared."""
@@ -32,8 +38,12 @@ _PHRASE = 9
 _WORDS = re.compile(r"[一-龥A-Za-z0-9“”+]{3,}")
 _SENTENCE = re.compile(r"[^。；！？!?\n]+[。；！？!?]?")
 _SHORTEST, _LONGEST = 10, 400
-_CREED = re.compile(r"[^，。；]*(?:习近平|党中央|新时代中国特色社会主义|中国式现代化|高质量发展|党的)[^，。；]*")
+_CREED = re.compile(
+    r"[^，。；]*(?:习近平|党中央|新时代中国特色社会主义|中国式现代化|高质量发展|党的|坚强领导)[^，。；]*"
+)
 """Words that all plans have in common tell nothing of one."""
+_DOING = re.compile(f"(?:{any_of(lexicon.load()['projects']['verbs'])})+")
+"""纵深推进, 扎实做好: what is done tells nothing of what it is done to."""
 _CHINESE = re.compile(r"[一-龥]{3}")
 _SAID = 4
 """So many characters in a row, of some weight, are named as what two passages share."""
@@ -126,14 +136,53 @@ def _pair(number: int, target: Target, row: int, other: Target) -> Link:
 
 
 def _figures(target: Target, other: Target) -> Figures:
-    one, two = target.target.value, other.target.value
+    one, two = _measured(target), _measured(other)
     if one is None or two is None:
         return "in words"
-    if target.target.period != other.target.period or target.unit != other.unit:
+    if one[1] != two[1] or not _same_time(target, other, same=one == two):
         return "other period"
     if one == two:
         return "same" if target.target.bound == other.target.bound else "other bound"
+    if _adds_up(target) and target.area != other.area:
+        return "part"
     return "higher" if two > one else "lower"
+
+
+def _measured(target: Target) -> tuple[tuple[Decimal, Decimal], str] | None:
+    """Both ends of a value in the base unit of its dimension, and that unit: 吨标煤 and 吨标准煤 are one."""
+    amount = target.target
+    if amount.value is None:
+        return None
+    name = amount.unit or target.unit
+    unit = units.load().get(name)
+    factor, base = (unit.factor, unit.base) if unit is not None else (Decimal(1), name)
+    return (amount.value * factor, (amount.value if amount.value_max is None else amount.value_max) * factor), base
+
+
+def _same_time(target: Target, other: Target, *, same: bool) -> bool:
+    """Whether two targets are of one time; of one value also 到2030年 and “十五五”时期, which ends in that year."""
+    if target.target.period == other.target.period:
+        return True
+    stands = {target.target.measure, other.target.measure} <= {"level", "ratio"}
+    return same and stands and _due(target) == _due(other) and "/" in f"{target.target.period}{other.target.period}"
+
+
+_PER_HEAD = re.compile(r"人均|户均|[每单]位|每[百千万亿]|平均|率$|强度$")
+_NEVER_ADDED = frozenset({"ratio", "time", "temperature", "sound", "pressure", "frequency", "voltage"})
+"""Dimensions whose values of several places do not make up that of all: an age, a share, a temperature."""
+
+
+def _adds_up(target: Target) -> bool:
+    """Whether the figures of all places together are that of the whole: people, money, tonnes; no shares, no income."""
+    unit = units.load().get(target.target.unit or target.unit)
+    if unit is None or target.target.measure not in ("level", "change") or "/" in unit.dimension:
+        return False
+    name = target.part or target.indicator
+    known = indicators.load().find(name)
+    if known is not None and known.kind in ("rate", "index"):
+        return False
+    names = (name, *(known.names if known is not None else ()))
+    return unit.dimension not in _NEVER_ADDED and not any(_PER_HEAD.search(one) for one in names)
 
 
 # ---------------------------------------------------------------- passages
@@ -207,6 +256,9 @@ def _shared(one: str, other: str, weights: Mapping[str, float]) -> tuple[str, ..
         words.strip("的和与、，“”"): sum(weights.get(words[at : at + 2], 0) for at in range(len(words) - 1))
         for block in matcher.get_matching_blocks()
         for words in _WORDS.findall(one[block.a : block.a + block.size])
-        if len(words) >= _SAID and _CHINESE.search(words) and not _CREED.fullmatch(words)
+        if len(words) >= _SAID
+        and _CHINESE.search(words)
+        and not _CREED.fullmatch(words)
+        and not _DOING.fullmatch(words)
     }
     return tuple(sorted(found, key=lambda words: -found[words])[:_LINKS])

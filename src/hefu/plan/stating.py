@@ -12,6 +12,7 @@ from hefu.lexicon import relations
 from hefu.model import Document
 from hefu.plan.assessment import Aim, Stated
 from hefu.plan.model import Amount, Target
+from hefu.plan.targets import table_places
 from hefu.plan.targets.asides import Asides
 from hefu.plan.when import is_over, span
 
@@ -132,15 +133,20 @@ def aims(
     every = (aim for target in rows for aim in _aims(doc, document, target, area or document.area))
     printed = [aim for aim in every if not _is_result(aim.stated, reported)]
     taken = {(aim.stated.start, aim.stated.end) for aim in printed}
-    asides = Asides(document)
+    asides, tables = Asides(document), table_places(document) if rows else []
     told = [
         _told(claim, found[at - 1] if at else None, document.published, prose.get(claim.statement.start))
         for at, claim in enumerate(found)
         if claim.statement.modality == "target" and claim.statement.confidence >= DOUBTFUL
-        if asides.why(claim.statement) is None
+        if asides.why(claim.statement) is None and not _within(claim.statement.start, tables)
     ]
     apart = [aim for aim in told if not any(start < aim.stated.end and aim.stated.start < end for start, end in taken)]
     return _once([aim for aim in [*printed, *apart] if aim.stated.kind is not None])
+
+
+def _within(place: int, tables: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is in a table of indicators: its rows tell what they aim at, bases and numbers of rows do not."""
+    return any(start <= place < end for start, end in tables)
 
 
 def _from(before: Claim, aim: Claim, published: str | None) -> Stated | None:

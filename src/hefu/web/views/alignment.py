@@ -45,6 +45,7 @@ FIGURES = {
     "lower": gettext_lazy("lower below"),
     "other bound": gettext_lazy("the same number, another bound"),
     "other period": gettext_lazy("another year or unit"),
+    "part": gettext_lazy("part of the amount above"),
     "in words": gettext_lazy("in words"),
 }
 STATES = {
