@@ -195,7 +195,7 @@ def test_the_link_of_the_server_signs_in_and_leaves_the_address(lin: Account, vi
         key = doorway.make(lin)
         answer = visitor.get(f"/enter/?key={key}")
         assert (answer.status_code, answer["Location"]) == (302, "/")
-        assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
         assert "林芷" in words(visitor.get("/"))
         assert visitor.get(f"/enter/?key={key[:-1]}").status_code == 403
     finally:

@@ -21,8 +21,9 @@ from hefu.web.views.page import page
 LONG = timedelta(days=30)
 """How long a session lasts where its owner asks for it; else half a day, see the settings."""
 
-SECRET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-"""Headers of pages that show, or are reached by, what nobody else may know."""
+SECRET = {"Cache-Control": "no-store"}
+"""Headers of pages that show, or are reached by, what nobody else may know. Addresses of pages are told to this site
+only, see the headers of all: without a referrer browsers would send their forms as if from elsewhere."""
 
 
 @sensitive_post_parameters()
