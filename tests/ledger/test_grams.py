@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -63,3 +65,14 @@ def test_any_character_is_a_gram_that_the_tokenizer_leaves_alone(any_ledger: str
     add()
     Statement.objects.update(folded=f"甲{word}乙")
     assert search.statements(word).count() == 1
+
+
+def test_ctrl_c_while_the_index_is_kept_is_not_lost(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(text: str) -> set[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grams, "grams", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        add()
+    monkeypatch.undo()
+    assert not Statement.objects.exists()

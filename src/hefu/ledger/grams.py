@@ -70,7 +70,28 @@ def candidates(vendor: str, table: str, word: str) -> tuple[str, list[Any]]:
 def on_connection(*, connection: BaseDatabaseWrapper, **_: object) -> None:
     """Tells a connection to SQLite how a text becomes the tokens of its grams."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("hefu_grams", 1, lambda text: tokens(grams(text)), deterministic=True)
+        connection.connection.create_function("hefu_grams", 1, _told, deterministic=True)
+
+
+_failures: list[Exception] = []
+
+
+def _told(text: str) -> str:
+    """The tokens of a text."""
+    try:
+        return tokens(grams(text))
+    except Exception as error:  # out of memory; SQLite would not say so
+        _failures.append(error)
+        raise
+
+
+def raise_lost(error: Exception) -> None:
+    """Raises what SQLite has made an error of its own of: what failed in `_told`, or Ctrl-C while it was at work.
+
+    Ctrl-C may come before the first line of `_told`: no `except` there can be sure to see it.
+    """
+    if "user-defined function raised exception" in str(error):
+        raise (_failures.pop() if _failures else KeyboardInterrupt()) from error
 
 
 def create(editor: BaseDatabaseSchemaEditor) -> None:

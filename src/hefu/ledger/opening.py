@@ -100,6 +100,7 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
+        grams.raise_lost(error)
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise LedgerError(f"the ledger {address()} cannot be used: {reason}") from error
 
