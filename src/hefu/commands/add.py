@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -77,8 +79,10 @@ def _add(collected: Collected, *, again: bool, debug: bool) -> int:
         print(f"hefu: skipped {readable(path)}: {reason}", file=sys.stderr)
     for problem in collected.problems:
         print(f"hefu: {problem}", file=sys.stderr)
-    with _teller(len(collected.jobs)) as tell:
+    with _teller(len(collected.jobs)) as tell, _never_lost() as interrupted:
         for outcome in intake.add_all(collected.jobs, again=again):
+            if interrupted():
+                raise KeyboardInterrupt
             counts[outcome.status] += 1
             tell(outcome)
             if debug and outcome.trace:
@@ -90,6 +94,25 @@ def _add(collected: Collected, *, again: bool, debug: bool) -> int:
     read_again = f"{counts['again']} read again, " if again else ""
     print(f"{counts['added']} added, {read_again}{counts['known']} known already, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
+
+
+@contextmanager
+def _never_lost() -> Iterator[Callable[[], bool]]:
+    """Tells whether Ctrl-C was pressed, also when the exception was lost in a function that SQLite calls."""
+    seen: list[int] = []
+
+    def pressed(number: int, frame: object) -> None:
+        seen.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield lambda: bool(seen)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
