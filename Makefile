@@ -55,7 +55,7 @@ UPGRADE ?=
 lock: $(VENV)/.python ## compile the requirements files again (UPGRADE=--upgrade takes newer versions)
 	@$(PIP) install uv
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
-	$(COMPILE) $(UPGRADE) --group dev --extra postgres --extra ocr --extra report --extra data --extra sdmx --extra mcp --extra second --output-file requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --group dev --extra postgres --extra ocr --extra report --extra data --extra sdmx --extra mcp --extra second --extra spark --output-file requirements-dev.txt
 	@! grep -nE 'https?:|file:|@ |(^|[ =])/' requirements*.txt || { echo "An address got into the lock."; exit 1; }
 
 clean: ## remove all that the targets above made
