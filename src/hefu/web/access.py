@@ -41,6 +41,8 @@ ROUTES: dict[str, Needs] = {
     "statements-as": READ,
     "indicators": READ,
     "indicator": READ,
+    "indicator-svg": READ,
+    "indicator-csv": READ,
     "search": READ,
     # programs
     "openapi": READ,
