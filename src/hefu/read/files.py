@@ -69,6 +69,15 @@ def load(path: Path) -> tuple[bytes, str]:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file is text without a parser between, or refused at once, judged by how it begins."""
+    try:
+        with path.open("rb") as file:
+            return _kind(path, file.read(4096)) in ("text", "csv")
+    except (ReadError, OSError):
+        return True
+
+
 def _kind(path: Path, head: bytes) -> str:
     if not head:
         raise ReadError(path, "is empty")
