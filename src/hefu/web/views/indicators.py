@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from hefu.ledger.models import Document, Indicator, Statement, Target
-from hefu.web import params, periods, standing
+from hefu.web import embedding, params, periods, standing
 from hefu.web.aims import address_of
 from hefu.web.chart import draw, notes
 from hefu.web.claims import Claim
@@ -50,6 +51,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def indicator(request: HttpRequest) -> HttpResponse:
     """One indicator, by its `name`: of an `area` and `holder`, one `measure` and `unit`, one kind of period `each`."""
+    context = context_of(request)
+    pinned = {"name": context["indicator"].name, "area": context["area"]}
+    return page(request, "indicator.html", context | embedding.offered(request, context, pinned))
+
+
+def context_of(request: HttpRequest) -> dict[str, Any]:
+    """What the page of an indicator says, drawing and sources among it; a frame in another site shows the same."""
     found = _indicator(params.text(request.GET, "name"))
     area, holder = _places(request, found)
     rows = list(
@@ -62,8 +70,10 @@ def indicator(request: HttpRequest) -> HttpResponse:
     shows = drawn(request.GET, rows)
     documents = {row.document_id: row.document for row in rows}
     aims = _aims(documents)
-    context = {
+    return {
         "section": "indicators",
+        "heading": found.name,
+        "place": area.chosen,
         "indicator": found,
         "area": area.chosen,
         "choices": [choice for choice in (area, holder, *shows.choices) if len(choice.options) > 1],
@@ -81,7 +91,6 @@ def indicator(request: HttpRequest) -> HttpResponse:
         "findings": standing.of_statements(rows),
         "most": MOST if len(rows) == MOST else 0,
     }
-    return page(request, "indicator.html", context)
 
 
 def _aims(documents: Mapping[int, Document]) -> dict[tuple[int, int], tuple[Mark, str]]:
