@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -59,11 +59,14 @@ def public() -> bool:
     return store.visitor().may(READ)
 
 
-def frame(site: str, name: str, args: Sequence[Any], query: QueryDict, context: Mapping[str, Any]) -> Frame | None:
-    """The frame of a page's chart; None where it has none. name, args, query: the address of the page."""
+def frame(site: str, name: str, args: Sequence[Any], context: Mapping[str, Any]) -> Frame | None:
+    """The frame of a page's chart; None where it has none. name, args: of the page's address.
+
+    context: of the page: `heading`, `place`, `drawing`, `sources`, and `address`: the query that shows the same.
+    """
     if context["drawing"] is None:
         return None
-    tail = f"?{query.urlencode()}" if query else ""
+    tail = f"?{context['address']}" if context["address"] else ""
     return Frame(
         title=" · ".join(part for part in (context["heading"], context["place"]) if part),
         page=site + reverse(name, args=args) + tail,
@@ -73,22 +76,12 @@ def frame(site: str, name: str, args: Sequence[Any], query: QueryDict, context: 
     )
 
 
-def offered(
-    request: HttpRequest, context: Mapping[str, Any], pinned: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """What a page needs to offer its chart: `embed` and `oembed`; nothing where it has none, or is not public.
-
-    pinned: what of its address is written out, so that the frame goes on showing the same.
-    """
+def offered(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page needs to offer its chart: `embed` and `oembed`; nothing where it has none, or is not public."""
     match = request.resolver_match
     assert match is not None
     site = request.build_absolute_uri("/").rstrip("/")
-    query = request.GET.copy()
-    for name in ("done", "page"):
-        query.pop(name, None)
-    for name, value in (pinned or {}).items():
-        query.setdefault(name, value)
-    found = frame(site, match.url_name or "", list(match.kwargs.values()), query, context)
+    found = frame(site, match.url_name or "", list(match.kwargs.values()), context)
     if found is None or not public():
         return {}
     endpoint = site + reverse("oembed", args=[language()])

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from hefu.web import embedding, params
 from hefu.web.middleware import EMBEDDED
+from hefu.web.seen import seen
 from hefu.web.spoken import spoken
 from hefu.web.views import indicators
 from hefu.web.views import target as targets
@@ -30,7 +31,11 @@ _LONGEST = 2000
 @spoken
 def indicator(request: HttpRequest) -> HttpResponse:
     """The chart of an indicator, with the parameters of its page; theme: light or dark, else as the system has it."""
-    return _shown(request, indicators.context_of(request), "indicator", [])
+    return _shown(request, _indicator(request), "indicator", [])
+
+
+def _indicator(request: HttpRequest) -> dict[str, Any]:
+    return indicators.charted(seen(request.GET))
 
 
 @spoken
@@ -41,10 +46,8 @@ def target(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, context: dict[str, Any], name: str, args: list[Any]) -> HttpResponse:
     theme = params.choice(request.GET, "theme", THEMES)
-    query = request.GET.copy()
-    query.pop("theme", None)
     site = request.build_absolute_uri("/").rstrip("/")
-    framed = embedding.frame(site, name, args, query, context)
+    framed = embedding.frame(site, name, args, context)
     if framed is None:
         raise NotHereError(_("There is no chart to show."))
     answer = page(request, "embed.html", context | {"framed": framed, "theme": theme})
@@ -116,7 +119,7 @@ def _found(request: HttpRequest, url: str) -> embedding.Frame:
         raise NotHereError(_("There is no chart to show."))
     context = _CONTEXTS[name](asked, **given)
     site = request.build_absolute_uri("/").rstrip("/")
-    found = embedding.frame(site, name, list(given.values()), asked.GET, context)
+    found = embedding.frame(site, name, list(given.values()), context)
     if found is None:
         raise NotHereError(_("There is no chart to show."))
     return found
@@ -130,7 +133,7 @@ def _resolved(path: str) -> Any:
 
 
 _CONTEXTS: dict[str, Callable[..., dict[str, Any]]] = {
-    "indicator": indicators.context_of,
+    "indicator": _indicator,
     "target": targets.context_of,
 }
 """Name of a page's address: what the page says."""

@@ -83,6 +83,7 @@ def context_of(request: HttpRequest, sha256: str, start: int) -> dict[str, Any]:
     return found.common(item.number if item else None) | _place(found, one.row) | {
         "heading": row.name,
         "place": one.row.area_name,
+        "address": "",
         "item": item,
         "label": plantree.label(item) if item else "",
         "sources": sources,
