@@ -76,12 +76,10 @@ def frame(site: str, name: str, args: Sequence[Any], context: Mapping[str, Any])
     )
 
 
-def offered(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
+def offered(request: HttpRequest, name: str, args: Sequence[Any], context: Mapping[str, Any]) -> dict[str, Any]:
     """What a page needs to offer its chart: `embed` and `oembed`; nothing where it has none, or is not public."""
-    match = request.resolver_match
-    assert match is not None
     site = request.build_absolute_uri("/").rstrip("/")
-    found = frame(site, match.url_name or "", list(match.kwargs.values()), context)
+    found = frame(site, name, args, context)
     if found is None or not public():
         return {}
     endpoint = site + reverse("oembed", args=[language()])

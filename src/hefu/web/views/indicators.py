@@ -78,7 +78,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
         "most": MOST if len(rows) == MOST else 0,
         "file": _file_name(view),
     }
-    return page(request, "indicator.html", context | embedding.offered(request, context))
+    return page(request, "indicator.html", context | embedding.offered(request, "indicator", [], context))
 
 
 def charted(view: Seen) -> dict[str, Any]:

@@ -67,7 +67,9 @@ def target(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
 
 def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, wrong: str = "") -> HttpResponse:
     context = context_of(request, sha256, start) | {"wrong": wrong, "given": request.POST}
-    return page(request, "target.html", context | embedding.offered(request, context), status=status)
+    return page(
+        request, "target.html", context | embedding.offered(request, "target", [sha256, start], context), status=status
+    )
 
 
 def context_of(request: HttpRequest, sha256: str, start: int) -> dict[str, Any]:
