@@ -116,11 +116,9 @@ def _forget(output: str, shards: Sequence[Shard]) -> None:
 
 def _keep(output: str, settings: Settings) -> None:
     """Writes down how an output is made. UsageError when it was begun in another way."""
-    from hefu import __version__
-
     fs = needed("pyarrow.fs", "spark")
     target = place(output) / _SETTINGS
-    made = {"hefu": __version__, "columns": dict(settings.columns.names), "limits": asdict(settings.limits)}
+    made = {"hefu": settings.version, "columns": dict(settings.columns.names), "limits": asdict(settings.limits)}
     if target.system.get_file_info(target.path).type == fs.FileType.NotFound:
         write(target, json.dumps(made, ensure_ascii=False).encode(), by=place(output) / UNFINISHED / _SETTINGS)
         return

@@ -25,10 +25,11 @@ Read = Callable[[Page], Rows]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for all shards of an output."""
+    """What holds for all shards of an output. version: of hefu, which made it."""
 
     columns: Columns = field(default_factory=Columns)
     limits: Limits = field(default_factory=Limits)
+    version: str = ""
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from hefu import __version__
     from hefu.batch import engine
     from hefu.batch.confined import Limits
     from hefu.batch.pages import Columns
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.page_seconds <= 0 or options.memory <= 0:
         raise UsageError("--page-seconds and --memory are numbers above 0")
     configured = dict(_pair(item) for item in options.conf)
-    settings = Settings(Columns.of(options.columns), Limits(options.page_seconds, options.memory))
+    settings = Settings(Columns.of(options.columns), Limits(options.page_seconds, options.memory), __version__)
     found = find(options.input)
     if not found.shards:
         raise UsageError(f"there is nothing to read in {options.input}: no WARC, Parquet, JSON Lines or documents")
