@@ -34,10 +34,9 @@ def _names(cursor: Any) -> str:
     if connection.vendor == "sqlite":
         cursor.execute("SELECT '\"' || name || '\" ' || coalesce(sql, '') FROM sqlite_master")
     else:
-        cursor.execute(
-            "SELECT ' || indexname || ' FROM pg_indexes UNION ALL SELECT ' || conname || ' FROM pg_constraint"
-        )
-    return "\n".join(text for (text,) in cursor.fetchall())
+        cursor.execute("SELECT indexname FROM pg_indexes UNION ALL SELECT conname FROM pg_constraint")
+    own = connection.vendor == "sqlite"
+    return "\n".join(text if own else f'"{text}"' for (text,) in cursor.fetchall())
 
 
 def _pages() -> Iterator[Defect]:
