@@ -160,7 +160,7 @@ def test_a_backup_brings_the_chain_back(worked_on: str, tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_an_older_hefu_gets_its_chain_when_it_is_brought_up_to_date(worked_on: str) -> None:
-    opening.turn_back([("ledger", "0011")])
+    opening.turn_back([("ledger", "0012")])
     opening.open_ledger(worked_on)
     assert defects() == []
     assert Entry.objects.filter(kind="office.task").count() == Task.objects.count() == 1

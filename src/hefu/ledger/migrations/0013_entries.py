@@ -35,7 +35,7 @@ def make(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0011_grams"),
+        ("ledger", "0012_judgements"),
         ("office", "0001_initial"),
         ("accounts", "0001_initial"),
     ]
