@@ -35,7 +35,7 @@ pytest.importorskip("pyspark", reason="needs hefu[spark]")
 if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
     pytest.skip("needs Java (apt install default-jre-headless)", allow_module_level=True)
 
-SHARDS, PAGES = 8, 150
+SHARDS, PAGES = 8, 100
 SETTINGS = Settings(version=__version__)
 
 

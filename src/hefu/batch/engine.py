@@ -37,13 +37,16 @@ Tell = Callable[[Counts, int], None]
 _EVERY = 2.0
 _SETTINGS = "_batch.json"
 _LOG = Path(__file__).with_name("log4j2.properties")
+_LEAN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java only hands tasks out here: to compile it thoroughly takes more of the processor than it ever saves."""
 _HERE = {
     "spark.ui.showConsoleProgress": "false",
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "8",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
+    "spark.driver.extraJavaOptions": f"{_LEAN} -Dlog4j2.configurationFile={_LOG.as_uri()}",
+    "spark.executor.extraJavaOptions": _LEAN,
 }
 """Of a session on this machine: nothing of it is reached from elsewhere, and it tells only what went wrong."""
 
