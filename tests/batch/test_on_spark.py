@@ -135,7 +135,9 @@ def test_a_selection_is_added_as_its_files_would_be(
     spark: SparkSession, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "session", lambda: nullcontext(spark))
-    where = "number < 40 AND doc IN (SELECT doc FROM statements WHERE indicator = '地区生产总值' AND value < 520e8)"
+    where = (
+        "number < 40 AND doc IN (SELECT doc FROM statements WHERE measure = 'level' AND unit = '元' AND value < 520e8)"
+    )
     batch, direct, files = tmp_path / "batch.sqlite3", tmp_path / "direct.sqlite3", tmp_path / "files"
     assert main(["add", "--from-batch", str(undisturbed), "--where", where, "--db", str(batch)]) == 0
     files.mkdir()
