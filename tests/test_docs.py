@@ -120,6 +120,12 @@ def test_the_method_in_chinese_has_the_rules_and_tables_of_the_english_one() -> 
     assert RULE_ROW.findall(english) == RULE_ROW.findall(chinese), "in the same order"
 
 
+def test_every_page_of_the_docs_site_that_is_read_from_end_to_end_is_there_in_chinese() -> None:
+    pages = re.findall(r"[\w/-]+\.md$", text_of(ROOT / "mkdocs.yml"), re.MULTILINE)
+    assert len(pages) > 10
+    assert not [page for page in pages if not (DOCS / page).with_suffix(".zh.md").exists()]
+
+
 def coded(text: str) -> set[str]:
     """What stands in `code`, also where a line was broken in it."""
     return {" ".join(name.split()) for name in re.findall(r"`([^`]+)`", text)}
