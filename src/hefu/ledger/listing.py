@@ -56,9 +56,16 @@ def statements(wanted: Filter) -> QuerySet[Statement]:
 
 def order(sort: str) -> tuple[str, ...]:
     """The columns that an order sorts by; document and place come last, so that no two statements are alike."""
+    if sort in _BACKWARDS:
+        return tuple(column.removeprefix("-") if column.startswith("-") else f"-{column}"
+                     for column in order(_BACKWARDS[sort]))  # fmt: skip
     sign = "-" if sort.startswith("-") else ""
     columns = [f"{sign}{column}" for column in ORDERS[sort.removeprefix("-")]]
     return (*columns, *(column for column in ("document", "start") if f"{sign}{column}" not in columns))
+
+
+_BACKWARDS = {"period": "-period", "-confidence": "confidence"}
+"""Orders in which very many are alike: one of the two is that of an index, the other is it read backwards."""
 
 
 def _conditions(wanted: Filter) -> list[Q]:

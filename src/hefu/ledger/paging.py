@@ -69,14 +69,18 @@ def rows(wanted: Filter) -> QuerySet[Statement]:
 
 def _few(conditions: Sequence[Condition]) -> list[int] | None:
     """The keys of all statements of these conditions, when one of them has no more than `MOST`; else None."""
+    if len(conditions) == 1 and not conditions[0].word:
+        found = Statement.objects.filter(conditions[0].found).order_by().values_list("pk", flat=True)
+        keys = list(found[: MOST + 1])
+        return None if len(keys) > MOST else keys
     counts = [one.count() for one in conditions]
     if not counts or min(counts) > MOST:
         return None
     rarest = conditions[counts.index(min(counts))]
-    found = Statement.objects.filter(rarest.found)
+    rows = Statement.objects.filter(rarest.found)
     for one in conditions:
-        found = found if one is rarest else found.filter(one.check)
-    return list(found.order_by().values_list("pk", flat=True))
+        rows = rows if one is rarest else rows.filter(one.check)
+    return list(rows.order_by().values_list("pk", flat=True))
 
 
 def _sorted(keys: list[int], order: Sequence[str], start: int, size: int) -> list[int]:
