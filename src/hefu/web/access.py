@@ -43,6 +43,8 @@ ROUTES: dict[str, Needs] = {
     "statements-as": READ,
     "indicators": READ,
     "indicator": READ,
+    "indicator-svg": READ,
+    "indicator-csv": READ,
     "search": READ,
     "feeds": READ,
     "feed": READ,

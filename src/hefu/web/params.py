@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from hefu.ledger.paging import MOST, Part
 LONGEST = 200
 """Characters that a filter may have."""
 
-Row = TypeVar("Row", bound=Model)
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -80,12 +79,12 @@ class Pages(Paginator):  # type: ignore[type-arg]  # as it runs, it has no param
         rows = self.object_list
         if not isinstance(rows, QuerySet):
             return len(rows)
-        number = rows.order_by().values("pk")[: MOST + 1].count()
+        number = (rows.order_by() if rows.query.values_select else rows.order_by().values("pk"))[: MOST + 1].count()
         self.more = number > MOST
         return min(number, MOST)
 
 
-def page_of(rows: QuerySet[Row], query: QueryDict, size: int) -> Page[Row]:
+def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int) -> Page[Any]:
     """The page of `rows` that `page` asks for, the first by default."""
     return _page(Pages(rows, size), query)
 
