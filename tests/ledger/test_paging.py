@@ -8,12 +8,12 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from ledger.examples import statement
 
 from hefu.ledger import listing, paging, store
 from hefu.ledger.listing import ORDERS, Filter
 from hefu.ledger.models import Statement
 from hefu.model import Document, Extraction, Source
+from ledger.examples import statement
 
 PERIODS = "2021", "2022-03", "2022-01/2022-06", "2021/2025", "2025", "2026-01/2026-02", None
 FILTERS = (
