@@ -36,6 +36,7 @@ COMMANDS = {
     "office": "keep tasks, problems and projects: import, lists, reports",
     "watch": "file what is put into a folder",
     "work": "work off the files that came in",
+    "check": "verify a ledger: files, spans, references, index, audit trail",
     "backup": "write the whole ledger to one file",
     "restore": "make a ledger of a backup",
     "upgrade": "bring a ledger's schema up to date, or back",
