@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hefu.errors import PictureError
 from hefu.ledger.layout import unpack
-from hefu.ledger.listing import documents
+from hefu.ledger.listing import begins, documents
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
 from hefu.office import history
@@ -174,7 +174,7 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
 
 def row_of(sha256: str, *without: str) -> Document:
     """The document whose hash begins so, without these columns. NotHereError when there is none, or several."""
-    rows = list(Document.objects.defer(*without).filter(original__sha256__startswith=sha256)[:2])
+    rows = list(Document.objects.defer(*without).filter(begins(sha256))[:2])
     if len(rows) == 1:
         return rows[0]
     if rows:
