@@ -91,7 +91,6 @@ def load(path: Path) -> tuple[bytes, str]:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
 
 
-<<<<<<< HEAD
 def is_plain(path: Path) -> bool:
     """Whether a file is text without a parser between, or refused at once, judged by how it begins."""
     try:
@@ -99,12 +98,12 @@ def is_plain(path: Path) -> bool:
             return _kind(path, file.read(4096)) in ("text", "csv")
     except (ReadError, OSError):
         return True
-=======
+
+
 def _check_size(path: Path, kind: str, size: int) -> None:
     if size > LARGEST[kind]:
         most = LARGEST[kind] // 1_000_000
         raise ReadError(path, f"is too large: {size / 1e6:.0f} MB, at most {most} MB are read", "split it")
->>>>>>> main
 
 
 def _kind(path: Path, head: bytes) -> str:
