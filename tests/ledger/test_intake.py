@@ -21,6 +21,7 @@ from hefu.ledger.jobs import Job
         ("a.txt", b"PK\x03\x04", 1),
         ("a.txt", b"x" * WORTH_A_PROCESS, 1),
     ],
+    ids=["text", "csv", "nothing", "a page", "PDF", "a package", "much text"],
 )
 def test_only_a_little_plain_text_is_read_outside_a_confined_process(
     tmp_path: Path, name: str, data: bytes, processes: int
