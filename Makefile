@@ -36,7 +36,7 @@ test-extras: dev postgresql ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m extra
 
 faults: dev postgresql ## kill, cut and fill up 200 times each: hours on a slow machine (KILLS=200)
-	@KILLS=$${KILLS-200} $(BIN)/pytest tests/faults/test_kill.py tests/faults/test_power.py -s
+	@KILLS=$${KILLS-200} $(BIN)/pytest tests/faults -s
 
 check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
 	$(BIN)/ruff check .

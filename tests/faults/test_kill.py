@@ -21,7 +21,7 @@ from hefu.ledger.opening import open_ledger
 
 CHAIN = Path(__file__).parents[1] / "plan" / "chain"
 AREAS = Path(__file__).parents[2] / "samples" / "areas.csv"
-ROUNDS = int(os.environ.get("KILLS", "4"))
+ROUNDS = int(os.environ.get("KILLS", "2"))
 PLAN, FIRST, SECOND = "plan-2016-2020.md", "report-2018.txt", "report-2019.txt"
 TASKS = "编号,任务,牵头单位,完成时限\n" + "".join(
     f"{n},修缮第{n}段步道,市文化和旅游局,2026-0{n}-28\n" for n in range(1, 7)
