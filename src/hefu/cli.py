@@ -26,6 +26,7 @@ COMMANDS = {
     "align": "lay a plan beside the one above it",
     "targets": "lay the targets of the ledger beside their results",
     "report": "write the evaluation report of a plan, frozen",
+    "batch": "read pages by the million, on Spark",
     "add": "read files or folders into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
