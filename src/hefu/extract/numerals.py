@@ -114,7 +114,7 @@ def _is_pair(text: str, at: int, ratios: list[tuple[int, int]]) -> bool:
     """师生比1：17: two numbers that are no shares of one whole, as 52：48 are."""
     start, end = next(span for span in ratios if span[0] <= at < span[1])
     parts = [Decimal(part) for part in text[start:end].split("：")]
-    return len(parts) == 2 and abs(sum(parts) - 100) > 1
+    return len(parts) == 2 and abs(sum(parts, Decimal(0)) - 100) > 1
 
 
 def _file_parts(text: str, item: Quantity, file: File) -> None:
