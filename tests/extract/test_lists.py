@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import hefu
 from hefu.extract.lists import industries, parts, ratio_parts
 
 
@@ -34,3 +35,8 @@ def test_three_industries_are_first_second_and_third() -> None:
 
 def test_a_ratio_of_three_is_of_the_industries_shares() -> None:
     assert ratio_parts("三次产业结构", 3) == ["第一产业比重", "第二产业比重", "第三产业比重"]
+
+
+def test_members_that_cannot_be_told_apart_are_no_list() -> None:
+    text = "人均可支配收入分别增长  5.5%和  7.5%以上，居民消费价格涨幅控制"
+    assert [one.quote for one in hefu.extract(text, published="2025-01")] == ["5.5%", "7.5%以上"]
