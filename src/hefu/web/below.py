@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from hefu.export.statements import harmless, plain
 from hefu.ledger.models import Area, Series, Statement
-from hefu.web import bars, overview, periods
+from hefu.web import bars, overview, params, periods
 from hefu.web.claims import Stand
-from hefu.web.course import Choice, choose, drawn
+from hefu.web.course import Choice, drawn
 from hefu.web.overview import Told, as_told
 from hefu.web.places import About, Place, places
 from hefu.web.shapes import Drawing
@@ -117,8 +117,11 @@ def below(query: QueryDict, place: Place) -> Below | None:
 def _indicator(query: QueryDict, area: Area) -> Choice:
     """The indicators of at least two places below, those of most places first."""
     found = Series.objects.filter(area__parent=area, holder="").values_list("indicator__name")
-    counted = found.annotate(n=Count("area", distinct=True)).filter(n__gt=1).order_by("-n", "indicator__name")
-    return choose(query, "indicator", _("Indicator"), dict(counted[:OFFERED]))
+    counted = found.annotate(n=Count("area", distinct=True), kinds=Count("pk")).filter(n__gt=1)
+    options = [(name, name, n) for name, n, _k in counted.order_by("-n", "-kinds", "indicator__name")[:OFFERED]]
+    asked = params.text(query, "indicator")
+    known = [name for name, _words, _n in options]
+    return Choice("indicator", _("Indicator"), asked if asked in known else (known or [""])[0], options)
 
 
 def _time(query: QueryDict, courses: Sequence[tuple[list[Stand], list[Stand]]]) -> tuple[Choice, str]:
@@ -131,7 +134,7 @@ def _time(query: QueryDict, courses: Sequence[tuple[list[Stand], list[Stand]]]) 
     most = max(counted.values(), default=0)
     default = max((number for number, n in counted.items() if 2 * n > most), default=0)
     options = [(str(number), words[number], counted[number]) for number in sorted(counted, reverse=True)]
-    asked = query.get("at", "")
+    asked = params.text(query, "at")
     chosen = asked if asked in {value for value, _words, _n in options} else str(default)
     return Choice("at", _("Period"), chosen, options), words.get(int(chosen), "")
 

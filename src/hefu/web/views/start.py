@@ -97,7 +97,10 @@ def _newest() -> list[tuple[DocumentRow, int]]:
 
 
 def _results() -> list[Row]:
-    """The targets of which something was reported last, by the newest documents that verdicts rest on."""
+    """The targets of which something was reported last, by the newest documents that verdicts rest on.
+
+    Of several of the same thing, the one that is reported on first is shown.
+    """
     cited = Use.objects.filter(statement__document=OuterRef("pk"), target__gone=False)
     newest = list(
         Document.objects.filter(Exists(cited)).order_by("-published", "-pk").values_list("pk", flat=True)[:_RECENT]
@@ -105,9 +108,12 @@ def _results() -> list[Row]:
     order = {document: place for place, document in enumerate(newest)}
     said = Use.objects.filter(statement__document__in=newest, target__gone=False)
     uses = sorted(
-        said.values_list("statement__document", "statement__start", "target"),
+        said.values_list("statement__document", "statement__start", "target", "target__name", "target__place"),
         key=lambda use: (order[use[0]], use[1]),
     )
-    keys = list(dict.fromkeys(target for _document, _start, target in uses))[:_RESULTS]
+    first: dict[tuple[str, str], int] = {}
+    for _document, _start, target, name, place in uses:
+        first.setdefault((name, place), target)
+    keys = list(first.values())[:_RESULTS]
     found = {row.row.pk: row for row in rows(targets_listed().filter(pk__in=keys))}
     return [found[key] for key in keys]
