@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hefu.export.statements import harmless, plain
 from hefu.ledger.models import Area, Series, Statement
-from hefu.web import bars, overview, params, periods
+from hefu.web import bars, overview, params, periods, spark
 from hefu.web.claims import Stand
 from hefu.web.course import Choice, drawn
 from hefu.web.overview import Told, as_told
@@ -149,7 +149,7 @@ def _row(place: Place, level: Sequence[Stand], growth: Sequence[Stand], at: str,
         moving,
         as_told(now, unit) if now else None,
         as_told(moving, "%") if moving else None,
-        overview.spark.drawing(course) if len(course) > 1 else None,
+        spark.drawing(course) if len(course) > 1 else None,
     )
 
 
