@@ -19,9 +19,15 @@ from hefu.web import periods, spark
 from hefu.web.claims import Stand
 from hefu.web.course import Drawn, drawn
 from hefu.web.figures import figure
-from hefu.web.listing import carded
 from hefu.web.places import Place
 from hefu.web.wording import SIGNS
+
+_DRAWN = (
+    "start", "value", "value_max", "bound", "period", "period_end", "modality", "document__published",
+    "document__original", "series__indicator", "series__area", "series__area_name", "series__holder",
+    "series__measure", "series__basis", "series__unit",
+)  # fmt: skip
+"""The columns that a drawing needs: a page looks at several hundred statements."""
 
 NEWEST = 12
 """Statements of a series that are looked at, the newest."""
@@ -69,9 +75,10 @@ def lines(place: Place, some: Iterable[tuple[int, str, int]]) -> list[Line]:
 
 
 def newest(about: Q) -> QuerySet[Statement]:
-    """The newest statements of each series, with their series and documents."""
+    """The newest statements of each series, with as much of their series and documents as a drawing needs."""
     place = Window(RowNumber(), partition_by=F("series"), order_by=[F("period_end").desc(), F("pk").desc()])
-    return carded(Statement.objects.filter(about).annotate(nth=place).filter(nth__lte=NEWEST)).order_by("-period_end")
+    found = Statement.objects.filter(about).annotate(nth=place).filter(nth__lte=NEWEST)
+    return found.select_related("series", "document").only(*_DRAWN).order_by("-period_end")
 
 
 def _line(name: str, said: int, rows: Sequence[Statement]) -> Line:
