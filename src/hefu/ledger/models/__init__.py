@@ -8,6 +8,7 @@ the others.
 from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.edited import IndicatorEdit
+from hefu.ledger.models.imported import Imported, SavedMapping
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure, Review
 from hefu.ledger.models.read import (
@@ -41,6 +42,7 @@ __all__ = [
     "Finding",
     "FindingFigure",
     "Folded",
+    "Imported",
     "Indicator",
     "IndicatorEdit",
     "IndicatorName",
@@ -54,6 +56,7 @@ __all__ = [
     "Plan",
     "Rendering",
     "Review",
+    "SavedMapping",
     "Secret",
     "Series",
     "Statement",
