@@ -22,7 +22,7 @@ dev: $(VENV)/.dev ## the same, with what the tests and checks need
 
 demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site as of 2025-12-18 (PORT=8000)
 	@mkdir -p demo
-	@$(BIN)/hefu add samples --db demo/hefu.sqlite3
+	@$(BIN)/hefu add --manifest samples/manifest.csv --areas samples/areas.csv --db demo/hefu.sqlite3
 	@$(BIN)/hefu office tasks --db demo/hefu.sqlite3 --format jsonl | grep -q . || { \
 		$(BIN)/hefu office import samples/office/*.csv --by 市政府督查室 --db demo/hefu.sqlite3 2>/dev/null | grep ' new, '; \
 		$(BIN)/hefu office assign plan-2021-2025.docx --by 市政府督查室 --db demo/hefu.sqlite3 2>/dev/null; }

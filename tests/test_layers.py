@@ -16,7 +16,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "hefu"
 
-TYPES = {"model", "errors"}
+TYPES = {"places", "model", "errors"}
 WORDS = TYPES | {"lexicon"}
 READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
@@ -25,7 +25,8 @@ LEDGER = JUDGE | {"export", "imports", "report", "second", "ledger"}
 SITE = LEDGER | {"office", "accounts", "web", "settings", "hefu"}
 
 MAY_IMPORT = {
-    "model": set(),
+    "places": set(),
+    "model": {"places"},
     "errors": set(),
     "lexicon": TYPES,
     "read": WORDS,

@@ -8,22 +8,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from hefu.model import (
-    Article,
-    Box,
-    Cell,
-    Document,
-    Evidence,
-    Extraction,
-    Heading,
-    Junk,
-    Numeral,
-    Place,
-    Segment,
-    Source,
-    Statement,
-    Table,
-)
+from hefu.model import Article, Cell, Document, Evidence, Extraction, Heading, Junk, Numeral, Source, Statement, Table
+from hefu.places import Box, Place, Segment
 
 TEXT = "2023年1至11月，拉萨市粮食产\n量12.50万吨，同比增长8%左右。"
 

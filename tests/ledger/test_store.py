@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from hefu.errors import LedgerError
 from hefu.ledger import store
-from hefu.model import Document, Extraction, Place, Segment
+from hefu.model import Document, Extraction
+from hefu.places import Place, Segment
 from ledger import examples
 from ledger.examples import TEXT, document, extraction, growth, statement
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hefu.errors import ReadError
-from hefu.model import Place
+from hefu.places import Place
 from hefu.read.delimited import delimiter, read_delimited
 
 PATH = Path("a.csv")

@@ -13,7 +13,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from hefu.errors import ReadError
-from hefu.model import Page
+from hefu.places import Page
 from hefu.read import scan
 from hefu.read.parts import Parts
 from hefu.read.pdf import OCR, read_pdf

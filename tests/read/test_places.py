@@ -25,7 +25,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from hefu.extract import extract
-from hefu.model import Place
+from hefu.places import Place
 from hefu.read import read
 from tests.read.ofds import ofd, width
 

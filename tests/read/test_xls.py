@@ -10,7 +10,7 @@ import pytest
 import xlwt
 
 from hefu.errors import ReadError
-from hefu.model import Place
+from hefu.places import Place
 from hefu.read.xls import read_xls
 
 PATH = Path("a.xls")

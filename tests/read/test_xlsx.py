@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from hefu.errors import ReadError
-from hefu.model import Place
+from hefu.places import Place
 from hefu.read.parts import Parts
 from hefu.read.xlsx import read_xlsx
 from tests.extract.workbooks import workbook

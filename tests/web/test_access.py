@@ -37,6 +37,7 @@ ALL = dict(names(get_resolver().url_patterns))
 VALUES: dict[str, Any] = {
     "HashConverter": "abcdef0123456789", "IdentityConverter": "0123456789abcdef", "IntConverter": 987654,
     "EditableConverter": "task", "ExportableConverter": "csv", "StringConverter": "html",
+    "LanguageConverter": "zh", "FeedConverter": "documents",
 }  # fmt: skip
 EVERYBODY = ("nobody", *ROLES)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from hefu.ledger.models import Document
-from hefu.model import Box, Boxes, Place
+from hefu.places import Box, Boxes, Place
 from hefu.web.folio import Frame, frames
 from web import city
 from web.pages import assert_queries, body, words

@@ -104,5 +104,5 @@ def test_statements_of_an_unknown_area_are_not_drawn_together(hashes: dict[str, 
 
 
 def test_the_page_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(6):
+    with assert_queries(7):
         client.get(RETAIL)

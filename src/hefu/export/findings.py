@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from hefu.export.statements import whereabouts
-from hefu.model import Document, Figure, Finding, Place
+from hefu.model import Document, Figure, Finding
+from hefu.places import Place
 
 _MARGIN = 18
 

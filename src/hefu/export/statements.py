@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
 
-from hefu.model import Document, Evidence, Place, Statement
+from hefu.model import Document, Evidence, Statement
+from hefu.places import Place
 
 COLUMNS = (
     "doc", "start", "end", "quote", "indicator", "value", "value_max", "unit", "bound", "measure", "basis",

@@ -10,28 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hefu.extract import spans
+from hefu.extract import spans, timewords
 from hefu.extract.context import Profile, written
 from hefu.extract.frames import Clause, Naming, Where
 from hefu.extract.numerals import IN_TITLE, Mask
 from hefu.extract.periods import Clock, Period, held_against, resolve
-from hefu.extract.phrases import strip_head
 from hefu.extract.quantities import Quantity
 from hefu.extract.tokens import Token
 from hefu.model import Modality
 
 _CLAUSE = re.compile(r"[，；：。！？\n\t]")
-_TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍|[^，。；0-9]{0,12}的[0-9.]+倍")
-_ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
-_SPANS = ("来", "间", "内", "累计", "里", "年")
-_SPAN_STARTS = ("过去", "未来", "今后", "近")
 _ITS_YEARS = {False: re.compile("五年"), True: re.compile("(?:今后|未来)?五年(?!以?来|间)")}
 """So a section about a plan speaks of all of its years: one that is over (五年来), one that is to come (今后五年)."""
-_RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
-_NAMES = frozenset({"结转", "结余", "末结"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_AIMED_AT = re.compile(r"(?:落实|围绕|面向|对标|迎接|瞄准|锚定|贯彻)\Z")
-"""落实2030年应对气候变化目标 says nothing of when."""
 _HAPPENED = re.compile(r"(?:获批|揭牌|挂牌|成立|开工|投产|投用|运营|运行|通车|开通|启动|落户|开业|封关)$")
 """What happened on a day or in a month, and is over behind the comma."""
 _BY = re.compile(r"(?:之|以)?前(?![一-九十0-9])")
@@ -40,17 +31,11 @@ _FROM = re.compile(r"(?:由|从)(?!业)(?:[^，。；：由从]{0,12}的|[^，�
 _ARRIVES = re.compile(r"[^，。；：0-9]{0,8}?(?:(?P<plan>调整|变动|调增|调减|追加|调|变更)|[一-龥])(?:到|至|为)(?!止)")
 _REACHES = re.compile("[至到—-]")
 """从1月10日到12日 is one time; 从2019年 is of its own figure."""
-_QUOTES = ("“", "‘", '"', "'")
 _FIRST_QUARTER = 4
-_ON_BASIS = re.compile(r"[^，。；]{0,14}基础上")
 _ONCE_BUILT = re.compile(
     r"(?:预计|(?:建成|投产|达产|投用)后)[^，。；]{0,8}年(?:产|消耗|处理|销售|营业|接待|新增|收入|可)"
 )
 """预计年产值4亿元: of a project that is to come no year is said."""
-_DATELINE = re.compile(r"[^，。]{0,12}[讯电]\s?（[^（）]{0,30}）")
-"""本报讯（记者 …）: the place and the writer stand before the first words of an article."""
-_NEAR = 200
-"""How far back a bracket or the head of a clause is looked for: further, a text is no prose."""
 
 
 @dataclass(slots=True)
@@ -132,7 +117,8 @@ class Times:
 
         start: of the sentence. standing: no figure stands before it there, so that it may hold for the next ones.
         """
-        if any(a <= token.start < b for a, b, why in hidden if why == IN_TITLE) or self._says_nothing(token, start):
+        titled = any(a <= token.start < b for a, b, why in hidden if why == IN_TITLE)
+        if titled or timewords.says_nothing(self.text, token, start):
             self._base = held_against(self.text, token, self.clock()) or self._base
             return
         if token.kind == "list":
@@ -148,13 +134,13 @@ class Times:
         found = self._not_to_come(token, found)
         self._now = _Now(found, (token.start, token.end))
         self._ends = self._loose = None
-        before = self._before(token)
+        before = timewords.before(self.text, token)
         reaches = _REACHES.search(self.text, token.start, token.end)
-        if self._in_bracket(token, start):
+        if timewords.in_bracket(self.text, token, start):
             self._ends = self.text.find("）", token.end)
         elif before > start and self.text[before - 1] in "继由从" and not reaches:
             self._ends = token.end
-        elif not self._leads(token, start):
+        elif not timewords.leads(self.text, token, start):
             self._loose = token.end
         else:
             self._event = self._event_of(token, found)
@@ -186,28 +172,6 @@ class Times:
         line = self.text[first : last if last >= 0 else len(self.text)]
         return self.facts.press and len(line.strip(" -·•")) <= token.end - token.start + 1
 
-    def _before(self, token: Token) -> int:
-        return token.start - (self.text[token.start - 1 : token.start] in _QUOTES)
-
-    def _says_nothing(self, token: Token, start: int) -> bool:
-        """Whether a time is a base of comparison, a name, a record: 比上年, 上年结转, 近5年新高."""
-        text, before, kind = self.text, self._before(token), token.kind
-        word, after = text[token.start : token.end], text[token.end : token.end + 2]
-        last = text[before - 1 : before] if before > start else ""
-        if last and last in "比较与同于自" and text[before - 2 : before] not in ("截至", "不同", "共同"):
-            return True
-        if word in ("年初", "初", "度") or _TIMES_OF.match(text, token.end):
-            return True
-        if word.endswith("全年") and text.startswith(("目标", "任务", "计划", "预期"), token.end):
-            return True
-        if kind == "dur":
-            return after in _RECORDS or not (word.endswith(_SPANS) or word.startswith(_SPAN_STARTS))
-        if kind == "era":
-            return not word.endswith(_ERA_WORDS) and after[:1] not in ("，", "、", "的")
-        if kind == "rel" and (after in _NAMES or _ON_BASIS.match(text, token.end)):
-            return True
-        return word in ("上年", "去年") and after[:1] == "的" and last not in ("由", "从")
-
     def _clock_for(self, token: Token) -> Clock:
         """Months without a year in a paper are those of its year, whatever year was named paragraphs ago."""
         clock = self.clock()
@@ -235,23 +199,6 @@ class Times:
         if int(last) <= facts.month:
             return found
         return resolve(token, Clock(facts.year, facts.month, found.year - 1)) or found
-
-    def _in_bracket(self, token: Token, start: int) -> bool:
-        opened = self.text.rfind("（", max(start, token.start - _NEAR), token.start)
-        return opened >= 0 and self.text.find("）", opened, token.start) < 0
-
-    def _leads(self, token: Token, start: int) -> bool:
-        """Whether a time stands at the head of its clause."""
-        near = max(start, token.start - _NEAR)
-        mark = max((match.end() for match in _CLAUSE.finditer(self.text, near, token.start)), default=start)
-        if mark < near:
-            return False
-        if self.text.startswith(("据", "根据", "数据", "统计"), mark) or _DATELINE.match(self.text, mark, token.start):
-            return True
-        begin, _ = strip_head(self.text, mark, token.start, {})
-        return token.start - begin <= 5 and not (
-            _AIMED_AT.search(self.text, begin, token.start) and token.kind == "year"
-        )
 
     # ------------------------------------------------------------ the period of a figure
 

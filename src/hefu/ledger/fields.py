@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from hefu.ledger.models import Statement
+
+_KEPT = {
+    "indicator": "indicator_text",
+    "value": "value",
+    "value_max": "value_max",
+    "unit": "series.unit",
+    "bound": "bound",
+    "measure": "series.measure",
+    "basis": "series.basis",
+    "area": "series.area_name",
+    "holder": "series.holder",
+    "period": "period",
+    "modality": "modality",
+}
+FIELDS = tuple(_KEPT)
+"""The names of the fields, as in `hefu.model.FIELDS` and in its order."""
 
 
 def stated(row: Statement) -> dict[str, str]:
-    """What a statement states: the fields of `hefu.model.FIELDS`, by name."""
-    series = row.series
-    return {
-        "indicator": row.indicator_text,
-        "value": row.value,
-        "value_max": row.value_max,
-        "unit": series.unit,
-        "bound": row.bound,
-        "measure": series.measure,
-        "basis": series.basis,
-        "area": series.area_name,
-        "holder": series.holder,
-        "period": row.period,
-        "modality": row.modality,
-    }
+    """What a statement states, by field."""
+    return {field: attrgetter(column)(row) for field, column in _KEPT.items()}

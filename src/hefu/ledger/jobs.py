@@ -138,8 +138,10 @@ class _Collector:
             self.file(file, areas)
         elif file.name in (MANIFEST, MANIFEST_TOML, AREAS):
             return
-        elif listing:
+        elif listing and file.suffix.lower() in suffixes():
             self.unlisted[listing] += 1
+        elif listing:
+            return
         elif file.suffix.lower() not in suffixes():
             self.collected.skipped.append((file, f"not one of {', '.join(suffixes())}"))
         else:

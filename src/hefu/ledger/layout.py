@@ -16,22 +16,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from hefu.model import (
-    Article,
-    Box,
-    Boxes,
-    Cell,
-    Document,
-    Doubt,
-    Evidence,
-    Heading,
-    Junk,
-    Page,
-    Place,
-    Segment,
-    Table,
-    places,
-)
+from hefu.model import Article, Cell, Document, Doubt, Evidence, Heading, Junk, Table
+from hefu.places import Box, Boxes, Page, Place, Segment, places
 
 
 def pack(document: Document) -> bytes:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hefu.errors import LedgerError, UsageError
 from hefu.ledger import auditing, claims, store, tracking
-from hefu.ledger.fields import stated
+from hefu.ledger.fields import FIELDS, stated
 from hefu.ledger.given import given
 from hefu.ledger.models import Claim, Correction, Document, Finding, Numeral, Review, Statement, Use
 from hefu.ledger.opening import writing
@@ -26,10 +26,6 @@ BY_HAND = "a person selected it"
 """The rule of the evidence of a statement that was added."""
 NO_STATEMENT = "a person says that it counts nothing"
 """The reason of the numeral of a statement that was rejected."""
-FIELDS = (
-    "indicator", "value", "value_max", "unit", "bound", "measure", "basis", "area", "holder", "period", "modality",
-)  # fmt: skip
-"""The fields of a statement, as `ledger.fields.stated` has them."""
 QUEUES = "finding", "target", "low"
 """Why a statement is to be looked at: in an open contradiction, behind a verdict, of low confidence."""
 

@@ -31,10 +31,10 @@ from hefu.model import (
     Modality,
     Numeral,
     NumeralClass,
-    Place,
     Source,
     Statement,
 )
+from hefu.places import Place
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas

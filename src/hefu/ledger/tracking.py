@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from hefu.ledger import claims, resolve, store
 from hefu.ledger.claims import chunks
-from hefu.ledger.models import Alignment, Answer, Document, Item, Link, Plan, Statement, Target, Use
+from hefu.ledger.models import Alignment, Answer, Document, Item, Judgement, Link, Plan, Statement, Target, Use
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.packing import at, pack, pack_aim, unpack_aim
 from hefu.ledger.saving import save
@@ -196,11 +197,19 @@ def judge_again(touched: set[Subject], *, since: str | None = None) -> int:
     now = _now()
     rows = _to_judge(touched, since, now)
     judged = list(judge(rows, now=now))
+    _tell(judged)
     for row, assessment in judged:
         _write(row, assessment)
     _update([row for row, _ in judged], _VERDICT)
     _uses(judged)
     return len(judged)
+
+
+def _tell(judged: Iterable[tuple[Target, Assessment]]) -> None:
+    """Keeps which verdicts are new or other than before, and when that came to be."""
+    now = timezone.now()
+    save([Judgement(target=row, verdict=found.verdict, before=row.verdict, rule=found.rule, when=now)
+          for row, found in judged if found.verdict != row.verdict])  # fmt: skip
 
 
 def _update(rows: Sequence[Target], columns: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,24 +66,24 @@ def make(site: str, *, authorize: Authorize) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer("hefu", title="hefu 合符", instructions=INSTRUCTIONS, log_level="ERROR")
     asked = Asked(site)
 
-    def reads(answer: Callable[P, Answer]) -> None:
-        server.add_tool(_clear(answer), annotations=READS)
-
-    _reading(reads, asked)
+    for tool in Reading(asked).tools:
+        server.add_tool(_clear(tool), annotations=READS)
     _deciding(server, asked, authorize)
     return server
 
 
-def _reading(reads: Callable[[Callable[..., Answer]], None], asked: Asked) -> None:
+@dataclass(frozen=True, slots=True)
+class Reading:
     """The tools that change nothing; their docstrings are what the client is told."""
 
-    @reads
-    def search_documents(query: Words = "", area: Words = "", limit: Limit = 20, offset: Offset = 0) -> Answer:
-        """Documents whose text holds all words of the query; without a query, all of an area, newest first."""
-        return asked.documents(query=query, area=area, limit=limit, offset=offset)
+    asked: Asked
 
-    @reads
+    def search_documents(self, query: Words = "", area: Words = "", limit: Limit = 20, offset: Offset = 0) -> Answer:
+        """Documents whose text holds all words of the query; without a query, all of an area, newest first."""
+        return self.asked.documents(query=query, area=area, limit=limit, offset=offset)
+
     def search_statements(
+        self,
         query: Words = "",
         area: Words = "",
         period: Period = "",
@@ -91,22 +92,22 @@ def _reading(reads: Callable[[Callable[..., Answer]], None], asked: Asked) -> No
         offset: Offset = 0,
     ) -> Answer:
         """Figures by indicator, area, period and kind, each with sentence and link. Words are Chinese, as printed."""
-        return asked.statements(query=query, area=area, period=period, modality=modality, limit=limit, offset=offset)
+        return self.asked.statements(
+            query=query, area=area, period=period, modality=modality, limit=limit, offset=offset
+        )
 
-    @reads
     def read_passage(
-        document: Words, start: Offset = 0, length: Annotated[int, Field(ge=1, le=PASSAGE)] = 1000
+        self, document: Words, start: Offset = 0, length: Annotated[int, Field(ge=1, le=PASSAGE)] = 1000
     ) -> Answer:
         """The text of a document from a character on, with the figures in it. `document` is as in other answers."""
-        return asked.passage(document, start, length)
+        return self.asked.passage(document, start, length)
 
-    @reads
-    def series(indicator: Words, area: Words = "", measure: Measure = "", limit: Limit = MOST) -> Answer:
+    def series(self, indicator: Words, area: Words = "", measure: Measure = "", limit: Limit = MOST) -> Answer:
         """Everything that is said of one indicator over time. Competing claims stand side by side."""
-        return asked.series(indicator=indicator, area=area, measure=measure, limit=limit)
+        return self.asked.series(indicator=indicator, area=area, measure=measure, limit=limit)
 
-    @reads
     def targets(
+        self,
         plan: Words = "",
         area: Words = "",
         indicator: Words = "",
@@ -115,27 +116,41 @@ def _reading(reads: Callable[[Callable[..., Answer]], None], asked: Asked) -> No
         offset: Offset = 0,
     ) -> Answer:
         """Targets of plans with base, results, verdict, rule and arithmetic. `plan`: words of its title."""
-        return asked.targets(plan=plan, area=area, indicator=indicator, verdict=verdict, limit=limit, offset=offset)
+        return self.asked.targets(
+            plan=plan, area=area, indicator=indicator, verdict=verdict, limit=limit, offset=offset
+        )
 
-    @reads
     def findings(
-        severity: Severity = "", area: Words = "", year: Words = "", limit: Limit = 20, offset: Offset = 0
+        self, severity: Severity = "", area: Words = "", year: Words = "", limit: Limit = 20, offset: Offset = 0
     ) -> Answer:
         """Open findings: printed figures that cannot all be true, with the computation and each sentence."""
-        return asked.findings(severity=severity, area=area, year=year, limit=limit, offset=offset)
+        return self.asked.findings(severity=severity, area=area, year=year, limit=limit, offset=offset)
 
-    @reads
-    def finding(identity: Words) -> Answer:
+    def finding(self, identity: Words) -> Answer:
         """One finding, by its identity."""
-        return asked.finding(identity)
+        return self.asked.finding(identity)
 
-    @reads
     def audit_text(
+        self,
         text: Annotated[str, Field(min_length=1, max_length=LONGEST)],
         published: Annotated[str, Field(max_length=10, description="2025-01-13, as exact as known")] = "",
     ) -> Answer:
         """Reads a pasted Chinese text, and says which of its figures cannot all be true. Nothing is kept."""
         return audited(text, published=published)
+
+    @property
+    def tools(self) -> tuple[Callable[..., Answer], ...]:
+        """All of them, in the order in which clients show them."""
+        return (
+            self.search_documents,
+            self.search_statements,
+            self.read_passage,
+            self.series,
+            self.targets,
+            self.findings,
+            self.finding,
+            self.audit_text,
+        )
 
 
 def _deciding(server: MCPServer[Any], asked: Asked, authorize: Authorize) -> None:

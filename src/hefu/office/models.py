@@ -144,6 +144,9 @@ class Assignment(Passage, Kept):
         ]
         indexes = [models.Index(fields=["sha256", "start"], name="assignments_of_passage")]
 
+    def __str__(self) -> str:
+        return self.quote
+
 
 class ProgressReport(Passage, Kept):
     """What a body reports 进展 of a task for a period. Its passage is the evidence.
@@ -171,6 +174,9 @@ class ProgressReport(Passage, Kept):
         constraints = [
             models.UniqueConstraint(fields=["task", "period"], condition=Q(withdrawn=False), name="one_report_a_period")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.text}".strip()
 
 
 class Problem(Kept):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Heading, Place, Segment, Table
+from hefu.model import Cell, Heading, Table
+from hefu.places import Place, Segment
 from hefu.read import package as package_of
 from hefu.read.numbering import Numbering, Styles
 from hefu.read.parts import Parts, Written

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from pathlib import Path
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Heading, Junk, Place, Segment, Table
+from hefu.model import Cell, Heading, Junk, Table
+from hefu.places import Place, Segment
 from hefu.read import boilerplate, tables
 from hefu.read.boilerplate import PageLine
 from hefu.read.lines import SPACE

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from hefu.errors import ReadError
-from hefu.model import Box, Place, Segment
+from hefu.places import Box, Place, Segment
 from hefu.read import package
 from hefu.read.parts import Parts, Written
 from hefu.read.text import furniture

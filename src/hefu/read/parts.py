@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hefu.errors import ReadError
-from hefu.model import Article, Doubt, Heading, Junk, Page, Segment, Table
+from hefu.model import Article, Doubt, Heading, Junk, Table
+from hefu.places import Page, Segment
 
 
 class Written:

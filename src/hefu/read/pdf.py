@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Junk, Page, Place, Segment, Table
+from hefu.model import Cell, Junk, Table
+from hefu.places import Page, Place, Segment
 from hefu.read import scan
 from hefu.read.glyphs import Reader
 from hefu.read.parts import Parts, Written

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hefu.model import Boxes, Page
+from hefu.places import Boxes, Page
 from hefu.read import layout, ruled, typeset
 from hefu.read.glyphs import Glyphs, Reader, is_broken
 from hefu.read.layout import Line, Run

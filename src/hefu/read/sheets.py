@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hefu.errors import ReadError
-from hefu.model import Cell, Heading, Place, Segment, Table
+from hefu.model import Cell, Heading, Table
+from hefu.places import Place, Segment
 from hefu.read.parts import Parts, Written
 from hefu.read.ranges import Range, Shown, ranges
 

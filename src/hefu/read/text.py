@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 
 from hefu.errors import ReadError
-from hefu.model import Junk, Place, Segment
+from hefu.model import Junk
+from hefu.places import Place, Segment
 from hefu.read.lines import Line, marked_lines
 from hefu.read.parts import Parts
 from hefu.read.view import INJECTED

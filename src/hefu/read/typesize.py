@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 
-from hefu.model import Segment
+from hefu.places import Segment
 from hefu.read.lines import Line
 
 _LARGE = 1.25

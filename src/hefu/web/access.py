@@ -6,6 +6,8 @@ row (an officer writes about the own body only) is asked where the row is known,
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Callable
 from typing import cast
 
@@ -41,7 +43,11 @@ ROUTES: dict[str, Needs] = {
     "statements-as": READ,
     "indicators": READ,
     "indicator": READ,
+    "indicator-svg": READ,
+    "indicator-csv": READ,
     "search": READ,
+    "feeds": READ,
+    "feed": READ,
     # programs
     "openapi": READ,
     "api-docs": READ,
@@ -104,6 +110,10 @@ ROUTES: dict[str, Needs] = {
 """Name of an address: what it needs. A name that ends with a colon stands for all names of that namespace."""
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+BEARER = "Bearer"
+_PROGRAMS = {"/api/": BEARER, r"/feeds/\w+/": 'Basic realm="hefu: a token as the password", charset="UTF-8"'}
+"""The beginning of addresses that programs ask for: what a refusal says of the way in."""
+
 _HELD = "_hefu_holder"
 
 
@@ -141,15 +151,34 @@ def holder(request: HttpRequest) -> Holder:
 def bearer(request: HttpRequest) -> Holder | None:
     """The program that shows a token, as `Authorization: Bearer hefu_…`; None where none is shown.
 
+    Where a feed is asked for, also as the password of `Authorization: Basic`: most feed readers know nothing else.
+    Nowhere else, for a browser that has a password sends it along unasked.
     BadTokenError when it is not good. Nothing else is asked of such a request: neither cookie nor CSRF token.
     """
     scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
+    if scheme.lower() == "basic" and challenge(request).startswith("Basic"):
+        text = _password(text)
+        if not text.startswith(tokens.MARK):
+            return None  # of a proxy before the site, and none of ours
+    elif scheme.lower() != "bearer":
         return None
     row = tokens.find(text.strip())
     if row is None:
         raise BadTokenError(_("This token is unknown, at its end, or revoked."))
     return row.holder()
+
+
+def _password(text: str) -> str:
+    """The password of credentials as RFC 7617 has them; '' where they are none."""
+    try:
+        return b64decode(text.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def challenge(request: HttpRequest) -> str:
+    """How a program is to show its token at this address; '' where people are sent to sign in."""
+    return next((how for begins, how in _PROGRAMS.items() if re.match(begins, request.path)), "")
 
 
 def by_hand(request: HttpRequest) -> Holder:

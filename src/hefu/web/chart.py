@@ -77,16 +77,16 @@ def draw(course: Course, size: Size = FULL) -> Drawing | None:
     drawing = Drawing(width=size.width, torn=bool(along.tears))
     bottom = 0.0
     if above:
-        bottom = _level(_Panel(drawing, along, above, course.unit, power, course.marked), course)
+        bottom = _level(Panel(drawing, along, above, course.unit, power, course.marked), course)
     if course.growth or course.spans:
         bottom = _growth(drawing, along, course, bottom, size)
     drawing.lines += [Line("tear", x, LEVEL_TOP, x, bottom) for x in along.tears]
-    _ticks(drawing, along, bottom + 26)
+    ticks(drawing, along, bottom + 26)
     drawing.height = bottom + 40
     return drawing
 
 
-def _ticks(drawing: Drawing, along: Axis, y: float) -> None:
+def ticks(drawing: Drawing, along: Axis, y: float) -> None:
     """The names of the periods, as many as have room."""
     names = {number: tick(along.shape, number) for number in along.numbers}
     every = next(n for n in range(1, 100) if n * along.step > max(width(name) for name in names.values()) + 8)
@@ -99,7 +99,7 @@ def _ticks(drawing: Drawing, along: Axis, y: float) -> None:
 
 
 @dataclass(slots=True)
-class _Panel:
+class Panel:
     """One of the two: everything that is drawn in it goes through here."""
 
     drawing: Drawing
@@ -212,7 +212,7 @@ def _values(stands: Sequence[Stand]) -> list[Decimal]:
 # ---------------------------------------------------------------- level
 
 
-def _level(panel: _Panel, course: Course) -> float:
+def _level(panel: Panel, course: Course) -> float:
     up, named = panel.up, unit(course.unit, panel.power)
     panel.grid(named)
     if up.low != 0:
@@ -230,7 +230,7 @@ def _level(panel: _Panel, course: Course) -> float:
     return up.bottom
 
 
-def _lines(panel: _Panel, stands: Sequence[Stand]) -> None:
+def _lines(panel: Panel, stands: Sequence[Stand]) -> None:
     """Solid between neighbouring actual values, dashed from the last of them to an estimate."""
     actual = {stand.slot.last: stand for stand in stands if stand.modality == "actual"}
     for run in courses(stands):
@@ -243,18 +243,18 @@ def _lines(panel: _Panel, stands: Sequence[Stand]) -> None:
             _line(panel, "ln ln--est", before, stand)
 
 
-def _way(panel: _Panel, one: tuple[int, Decimal], other: tuple[int, Decimal]) -> Line:
+def _way(panel: Panel, one: tuple[int, Decimal], other: tuple[int, Decimal]) -> Line:
     return Line("course", panel.along.x(one[0]), panel.up.y(one[1]), panel.along.x(other[0]), panel.up.y(other[1]))
 
 
-def _line(panel: _Panel, css: str, one: Stand, other: Stand) -> None:
+def _line(panel: Panel, css: str, one: Stand, other: Stand) -> None:
     x1, x2 = panel.along.x(one.slot.last), panel.along.x(other.slot.last)
     y1, y2 = (panel.up.y(stand.points[0].claim.value) for stand in (one, other))
     panel.drawing.lines.append(Line(css, x1, y1, x2, y2))
     panel.labels.avoid_line(x1, y1, x2, y2)
 
 
-def _stand(panel: _Panel, stand: Stand, *, named: bool) -> None:
+def _stand(panel: Panel, stand: Stand, *, named: bool) -> None:
     """Draws what is said of a period; `named`: with its figure, unless an actual value has taken its place."""
     x = panel.along.x(stand.slot.last)
     if stand.modality == "target":
@@ -286,7 +286,7 @@ def _growth(drawing: Drawing, along: Axis, course: Course, above: float, size: S
     height = size.growth if above else size.bottom - LEVEL_TOP
     values = _values([*course.growth, *course.spans])
     up = scale(values, top, top + height, zero=True)
-    panel = _Panel(drawing, along, up, course.growth_unit, 0, course.marked)
+    panel = Panel(drawing, along, up, course.growth_unit, 0, course.marked)
     panel.grid(_("growth, {unit}").format(unit=unit(course.growth_unit)))
     for stand in course.growth:
         _avoid(panel, stand)
@@ -301,7 +301,7 @@ def _growth(drawing: Drawing, along: Axis, course: Course, above: float, size: S
     return up.bottom
 
 
-def _span(panel: _Panel, stand: Stand, point: Point) -> None:
+def _span(panel: Panel, stand: Stand, point: Point) -> None:
     """A yearly average over several years: a stroke as long as they last."""
     half = panel.along.step / 2 - 2
     left, right = panel.along.x(stand.slot.number) - half, panel.along.x(stand.slot.last) + half
@@ -311,7 +311,7 @@ def _span(panel: _Panel, stand: Stand, point: Point) -> None:
     panel.label(point, _LABEL[stand.modality], right, y, 0.0)
 
 
-def _avoid(panel: _Panel, stand: Stand) -> None:
+def _avoid(panel: Panel, stand: Stand) -> None:
     """Keeps labels off the bars."""
     if stand.modality != "target":
         x, half = panel.along.x(stand.slot.last), _half(panel)
@@ -320,11 +320,11 @@ def _avoid(panel: _Panel, stand: Stand) -> None:
             panel.labels.taken.append((x - half, min(y, zero), x + half, max(y, zero)))
 
 
-def _half(panel: _Panel) -> float:
+def _half(panel: Panel) -> float:
     return min(_BAR, panel.along.step * 0.6) / 2
 
 
-def _bars(panel: _Panel, stand: Stand, *, named: bool) -> None:
+def _bars(panel: Panel, stand: Stand, *, named: bool) -> None:
     x, half = panel.along.x(stand.slot.last), _half(panel)
     if stand.modality == "target":
         for point in stand.points:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from hefu.web.periods import Slot
 
@@ -66,21 +66,41 @@ class Point:
         return "".join(sorted(claim.mark for claim in self.claims))
 
     @property
+    def published(self) -> str:
+        """When it was last stated."""
+        return max(claim.published for claim in self.claims)
+
+    @property
     def sources(self) -> tuple[int, ...]:
         """Numbers of the documents that say so."""
         return tuple(sorted({claim.source for claim in self.claims}))
+
+
+Preferred = Literal["published", "sources", "digits", "first"]
+"""Why one of several claims is preferred; `first`: nothing sets them apart but their order."""
+PREFERRED: tuple[Preferred, ...] = ("published", "sources", "digits")
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
     """All that is said of one period in one modality. More than one point: they contradict each other.
 
-    The first is the one that was published last; a line runs through it.
+    The first is preferred, and a line runs through it: the one that was published last, then the one that more
+    documents state, then the one that is printed with more digits.
     """
 
     slot: Slot
     modality: str
     points: tuple[Point, ...]
+
+    @property
+    def preferred_for(self) -> Preferred | None:
+        """What the first has over the second; None where there is but one."""
+        if len(self.points) < 2:
+            return None
+        first, second = (_rank(point) for point in self.points[:2])
+        pairs = zip(PREFERRED, first, second, strict=True)
+        return next((why for why, one, other in pairs if one != other), "first")
 
 
 def stands(claims: Iterable[Claim]) -> list[Stand]:
@@ -100,8 +120,13 @@ def _points(claims: Sequence[Claim]) -> tuple[Point, ...]:
             groups.append([claim])
         else:
             home.append(claim)
-    groups.sort(key=lambda group: max(claim.published for claim in group), reverse=True)
-    return tuple(Point(tuple(group)) for group in groups)
+    return tuple(sorted((Point(tuple(group)) for group in groups), key=_rank, reverse=True))
+
+
+def _rank(point: Point) -> tuple[str, int, int]:
+    """What a claim is preferred for: one value for each of PREFERRED, the greater the better."""
+    digits = -cast(int, point.claim.value.as_tuple().exponent)
+    return point.published, len(point.sources), digits
 
 
 def _exactness(claim: Claim) -> tuple[bool, int, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hefu.ledger.models import Document, Statement
 from hefu.web import params, periods, wording
 from hefu.web.chart import Course
-from hefu.web.claims import Claim, Point, Stand, stands
+from hefu.web.claims import Claim, Stand, stands
 from hefu.web.views.rows import statement_address
 
 YEARLY = ("yoy", "")
@@ -43,24 +43,33 @@ def choose(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A course, the choices that lead to it, and the numbers of the documents that it was taken from."""
+    """A course, the choices that lead to it, and the numbers of the documents that it was taken from.
+
+    beside: the courses of other places, of the same measure, unit and kind of periods.
+    """
 
     course: Course
     choices: tuple[Choice, ...]
     sources: dict[int, int]
+    beside: tuple[Course, ...] = ()
 
     @property
-    def rivals(self) -> list[tuple[tuple[Point, ...], str]]:
-        """What contradicts each other: the points of one period, with their unit."""
+    def stands(self) -> list[Stand]:
+        """All that is drawn."""
+        return [s for course in (self.course, *self.beside) for s in (*course.level, *course.growth, *course.spans)]
+
+    @property
+    def rivals(self) -> list[tuple[Stand, str]]:
+        """The periods of which contradicting things are said, with their unit."""
         course = self.course
         found = [(stand, course.unit) for stand in course.level]
         found += [(stand, course.growth_unit) for stand in (*course.growth, *course.spans)]
-        return [(s.points, unit) for s, unit in found if len(s.points) > 1 and s.modality == "actual"]
+        return [(stand, unit) for stand, unit in found if len(stand.points) > 1 and stand.modality == "actual"]
 
 
-def drawn(query: QueryDict, rows: Sequence[Statement]) -> Drawn:
-    """The course of the statements of one indicator and place, as the address asks for it."""
-    sources = _sources(rows)
+def drawn(query: QueryDict, rows: Sequence[Statement], beside: Sequence[Sequence[Statement]] = ()) -> Drawn:
+    """The course of the statements of one indicator and place, as the address asks for it, with those of others."""
+    sources = _sources([*rows, *(row for other in beside for row in other)])
     still = [row for row in rows if row.series.measure != "growth"]
     measure = choose(query, "measure", _("measure"), Counter(r.series.measure for r in still), _measure)
     still = [row for row in still if row.series.measure == measure.chosen]
@@ -68,15 +77,36 @@ def drawn(query: QueryDict, rows: Sequence[Statement]) -> Drawn:
     still = _commonest_basis([row for row in still if row.series.unit == unit.chosen])
     moving = [row for row in rows if row.series.measure == "growth" and row.series.basis in YEARLY]
     each = choose(query, "each", _("periods"), _shapes([*still, *moving]), periods.shape_words)
-    course = Course(
-        shape=each.chosen,
-        unit=unit.chosen,
+    level = _Level(measure.chosen, unit.chosen, still[0].series.basis if still else "", each.chosen)
+    course = _course(level, rows, sources)
+    others = tuple(_course(level, other, sources) for other in beside)
+    return Drawn(course, (measure, unit, each), sources, others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What the figures of a level have in common, and the kind of periods that is drawn."""
+
+    measure: str
+    unit: str
+    basis: str
+    shape: str
+
+    def has(self, row: Statement) -> bool:
+        """Whether a statement is one of them."""
+        return (row.series.measure, row.series.unit, row.series.basis) == (self.measure, self.unit, self.basis)
+
+
+def _course(level: _Level, rows: Sequence[Statement], sources: Mapping[int, int]) -> Course:
+    moving = [row for row in rows if row.series.measure == "growth" and row.series.basis in YEARLY]
+    return Course(
+        shape=level.shape,
+        unit=level.unit,
         growth_unit="%",
-        level=_stands(still, each.chosen, sources),
-        growth=_stands([r for r in moving if r.series.unit == "%"], each.chosen, sources),
-        spans=_stands(_averages(rows), "years", sources) if each.chosen in ("year", "") else [],
+        level=_stands([row for row in rows if level.has(row)], level.shape, sources),
+        growth=_stands([r for r in moving if r.series.unit == "%"], level.shape, sources),
+        spans=_stands(_averages(rows), "years", sources) if level.shape in ("year", "") else [],
     )
-    return Drawn(course, (measure, unit, each), sources)
 
 
 def _measure(name: str) -> str:

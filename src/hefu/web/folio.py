@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hefu.ledger.layout import places_between, unpack_segments
-from hefu.model import Box, Page, Place, Segment, places
+from hefu.places import Box, Page, Place, Segment, places
 from hefu.web.reading import Link, Mark, Run
 
 _AROUND, _ABOVE = 95.0, 26.0

@@ -133,7 +133,8 @@ def _paired(turn: Turn) -> Told:
 def _version(turn: Turn, row: Kept | None) -> Told:
     version = past.entry(turn.row)
     new = f"{pgettext('history', 'new')}: " if turn.row.version == 1 else ""
-    about = str(row) if row is not None and type(row).__str__ is not Kept.__str__ else version.what
+    told_by_itself = row is not None and type(row).__str__ is not Kept.__str__
+    about = (_short(str(row), 80) if told_by_itself else "") or version.what
     lines = () if turn.row.version == 1 else tuple(version.lines)
     return Told(turn, f"{new}{version.what}", about, _place(row), version.why, lines)
 

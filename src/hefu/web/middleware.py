@@ -187,10 +187,10 @@ def _not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
     return said
 
 
-def _unknown(message: str) -> HttpResponse:
+def _unknown(request: HttpRequest, message: str) -> HttpResponse:
     """401, for programs: they show a token or a better one."""
     said = problem(401, message)
-    said["WWW-Authenticate"] = "Bearer"
+    said["WWW-Authenticate"] = access.challenge(request) or access.BEARER
     return said
 
 
@@ -216,11 +216,11 @@ class Access:
         try:
             found = self._holder(request, view)
         except access.BadTokenError as error:
-            return _unknown(str(error))
+            return _unknown(request, str(error))
         if found.may(right):
             return None
-        if not found.account and asked(request):
-            return _unknown(_("A token is needed: Authorization: Bearer hefu_…"))
+        if not found.account and access.challenge(request):
+            return _unknown(request, _("A token is needed: Authorization: Bearer hefu_…"))
         if not found.account and request.method in access.SAFE:
             return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
         return refused(request, access.refusal(found, right), status=403)

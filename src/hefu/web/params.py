@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import TypeVar
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from hefu.errors import UsageError
 LONGEST = 200
 """Characters that a filter may have."""
 
-Row = TypeVar("Row", bound=Model)
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -67,7 +66,7 @@ def pattern(query: QueryDict, name: str, shape: str, wanted: str) -> str:
     return value
 
 
-def page_of(rows: QuerySet[Row], query: QueryDict, size: int) -> Page[Row]:
+def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int) -> Page[Any]:
     """The page of `rows` that `page` asks for, the first by default."""
     pages = Paginator(rows, size)
     number = whole(query, "page")

@@ -17,7 +17,8 @@ from itertools import groupby, islice, pairwise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hefu.model import Article, Cell, Doubt, Evidence, Heading, Junk, Page, Table
+from hefu.model import Article, Cell, Doubt, Evidence, Heading, Junk, Table
+from hefu.places import Page
 from hefu.read.view import View, view
 from hefu.web.reasons import named
 

@@ -7,8 +7,10 @@ import re
 from django.urls import path, register_converter
 
 from hefu.export.formats import FORMATS
+from hefu.web import offers
 from hefu.web.api import spec
 from hefu.web.api.routes import urls as api_urls
+from hefu.web.spoken import LanguageConverter
 from hefu.web.views import (
     accounts,
     adding,
@@ -19,6 +21,7 @@ from hefu.web.views import (
     documents,
     editing,
     errors,
+    feeds,
     findings,
     history,
     indicators,
@@ -85,10 +88,18 @@ class ExportableConverter:
         return value
 
 
+class FeedConverter(IdentityConverter):
+    """A kind of feed."""
+
+    regex = "|".join(offers.FEEDS)
+
+
 register_converter(HashConverter, "hash")
 register_converter(IdentityConverter, "identity")
 register_converter(EditableConverter, "editable")
 register_converter(ExportableConverter, "exportable")
+register_converter(LanguageConverter, "language")
+register_converter(FeedConverter, "feed")
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
@@ -113,6 +124,8 @@ urlpatterns = [
     path("indicators/", indicators.listing, name="indicators"),
     path("indicators/edit/", concepts.editor, name="indicator-edit"),
     path("indicator/", indicators.indicator, name="indicator"),
+    path("indicator.svg", indicators.drawing, name="indicator-svg"),
+    path("indicator.csv", indicators.table, name="indicator-csv"),
     path("findings/", findings.listing, name="findings"),
     path("findings/<identity:identity>/", findings.finding, name="finding"),
     path("findings/<identity:identity>/decide/", deciding.decide, name="decide"),
@@ -139,6 +152,8 @@ urlpatterns = [
     path("review/decide/", review.decide, name="review-decide"),
     path("review/undo/<int:number>/", review.undo, name="review-undo"),
     path("review/add/", review.add, name="review-add"),
+    path("feeds/", feeds.listing, name="feeds"),
+    path("feeds/<language:language>/<feed:kind>.atom", feeds.feed, name="feed"),
     path("search/", search.results, name="search"),
     path("tasks/", tasks.listing, name="tasks"),
     path("tasks.xlsx", tasks.sheet, name="office-xlsx"),

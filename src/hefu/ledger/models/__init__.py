@@ -24,7 +24,7 @@ from hefu.ledger.models.read import (
     Series,
     Statement,
 )
-from hefu.ledger.models.tracked import Alignment, Answer, Item, Link, Pairing, Plan, Target, Use
+from hefu.ledger.models.tracked import Alignment, Answer, Item, Judgement, Link, Pairing, Plan, Target, Use
 
 __all__ = [
     "KEY",
@@ -48,6 +48,7 @@ __all__ = [
     "IndicatorName",
     "IssuedReport",
     "Item",
+    "Judgement",
     "Link",
     "Numeral",
     "Opinion",

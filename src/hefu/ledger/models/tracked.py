@@ -96,6 +96,22 @@ class Target(models.Model):
         return f"{self.indicator} {self.quote}"
 
 
+class Judgement(models.Model):
+    """A target was judged for the first time, or otherwise than before 判定: never changed, the newest one holds.
+
+    before: the verdict until then; empty for the first one.  rule: by which it was judged.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="judgements")
+    verdict = models.CharField(max_length=14)
+    before = models.CharField(max_length=14, blank=True)
+    rule = models.CharField(max_length=40, blank=True)
+    when = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class Use(models.Model):
     """A verdict rests on this statement (made by rule, anew with each assessment)."""
 

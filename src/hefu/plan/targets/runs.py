@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import overload
 
-from hefu.model import Segment
+from hefu.places import Segment
 from hefu.plan.targets.cells import Sheet
 
 _APART = 0.62

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hefu.errors import ReadError
-from hefu.model import Page
+from hefu.places import Page
 from hefu.read.files import image_type
 from hefu.read.parts import Parts, Written
 from hefu.read.progress import tell

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from hefu.model import Article, Box, Cell, Doubt, Junk, Place, Segment, Table
+from hefu.model import Article, Cell, Doubt, Junk, Table
+from hefu.places import Box, Place, Segment
 from hefu.read.parts import Parts
 from hefu.read.scan import engine
 from hefu.read.scan.pictures import Picture

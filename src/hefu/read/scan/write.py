@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from hefu.model import Article, ArticleState, Box, Cell, Doubt, Junk, Place, Segment, Table
+from hefu.model import Article, ArticleState, Cell, Doubt, Junk, Table
+from hefu.places import Box, Place, Segment
 from hefu.read.parts import Parts, Written
 from hefu.read.scan.compose import Draft, Item, Row
 from hefu.read.scan.grids import GridCell

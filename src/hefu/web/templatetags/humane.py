@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from hefu.web.figures import figure
 
@@ -50,6 +52,15 @@ def less(place: float, by: float) -> float:
 def item(found: Mapping[str, Value], name: str) -> Value:
     """The entry of a mapping under a name that a template has in a variable."""
     return found[name]
+
+
+@register.filter
+def ticked(words: str) -> SafeString:
+    """Words with `code` between backticks, as HTML; all else is escaped."""
+    parts = enumerate(words.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts)
+    )
 
 
 @register.filter

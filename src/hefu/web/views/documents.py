@@ -47,6 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "pages": found,
         "rows": counted(found),
         "area": area,
+        "feeds_of": {"area": area},
         "year": year,
         "term": term,
         "areas": Document.objects.values("area_name").annotate(n=Count("pk")).order_by("-n", "area_name"),

@@ -154,6 +154,7 @@ def _list(request: HttpRequest, wanted: Filter, keys: list[tuple[int, str]], ide
     counts = dict(wanted.rows().order_by().values_list("severity").annotate(n=Count("pk")))
     return {
         "section": "findings",
+        "feeds_of": {"area": wanted.area},
         "wanted": wanted,
         "groups": [
             (severity, rules.SEVERITIES[severity], counts[severity], list(group))

@@ -11,10 +11,12 @@ from django.utils.translation import get_language
 
 from hefu.accounts.roles import Right
 from hefu.web.access import holder
+from hefu.web.offers import feeds
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """The page of a template. `context["section"]` names the entry of the navigation it belongs to.
+    """The page of a template. `context["section"]` names the entry of the navigation it belongs to,
+    `context["feeds_of"]` the area or plan whose feeds it offers, as `offers.feeds` takes it.
 
     Templates ask `may.review` whether who looks at it has a right, and `me.name` who it is.
     """
@@ -24,6 +26,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
         "html_lang": "en" if english else "zh-Hans",
         "english": english,
         "keys_off": request.COOKIES.get("hefu_keys") == "off",
+        "feeds": feeds(**context.get("feeds_of", {})),
         "me": SimpleLazyObject(lambda: holder(request)),
         "may": SimpleLazyObject(lambda: {right.value: holder(request).may(right) for right in Right}),
     }

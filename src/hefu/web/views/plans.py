@@ -118,6 +118,7 @@ class Opened:
         """What every page of a plan is given."""
         return {
             "section": "plans",
+            "feeds_of": {"plan": self.sha256, "name": str(self.plan.document)},
             "plan": self.plan,
             "short": self.sha256[:16],
             "period": periods.words(self.plan.period) if self.plan.period else "",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from hefu.errors import HefuError, UsageError
 from hefu.ledger import corrections, opinions, reviews
+from hefu.ledger.fields import FIELDS
 from hefu.ledger.models import Document, Review, Statement, Target
 from hefu.ledger.opening import writing
 from hefu.web import params, standing, wording
@@ -289,7 +290,7 @@ def _form(
         "start": start,
         "places": [_around(row.text, at, end) for at, end in places],
         "fields": [(name, wording.CORRECTABLE[name], given.get(name, ""), tuple(options.get(name, {}).items()))
-                   for name in reviews.FIELDS],
+                   for name in FIELDS],
         "wrong": wrong,
     }  # fmt: skip
     return page(request, "review_add.html", context, status=status)

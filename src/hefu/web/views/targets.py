@@ -57,6 +57,7 @@ def _common(wanted: Filter, tab: str) -> dict[str, Any]:
     areas = Target.objects.filter(gone=False).exclude(area_name="").values("area_name").annotate(n=Count("pk"))
     return {
         "section": "plans",
+        "feeds_of": {"area": wanted.area},
         "tab": tab,
         "wanted": wanted,
         "areas": areas.order_by("-n", "area_name"),

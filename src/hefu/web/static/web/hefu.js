@@ -16,10 +16,10 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
   });
 }
 for (const button of document.querySelectorAll("form[data-auto] [data-plain]")) button.hidden = true;
-// Empty fields stay out of the address.
+// Empty fields stay out of the address, but where empty is a choice of its own.
 for (const form of document.querySelectorAll("form.filters")) {
   form.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    for (const [name, value] of [...formData]) if (value === "" && !form.querySelector(`[name="${CSS.escape(name)}"][data-keep]`)) formData.delete(name);
   });
 }
 
