@@ -27,6 +27,7 @@ COMMANDS = {
     "targets": "lay the targets of the ledger beside their results",
     "report": "write the evaluation report of a plan, frozen",
     "add": "read files or folders into the ledger",
+    "import": "bring tables of official series into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
     "second": "ask a language model about figures of low confidence",

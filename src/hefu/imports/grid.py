@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hefu.model import Document, Place, Table
+from hefu.model import Document, Table
+from hefu.places import Place
 
 _MOST_MERGED, _MOST_SPREAD = 1_000, 200_000
 

@@ -8,7 +8,9 @@ from hefu.ledger.models.read import Document
 
 
 class SavedMapping(models.Model):
-    """A mapping 映射 under a name. heads: fingerprint of the headings that it is for.  text: its file.  who: saved it."""
+    """A mapping 映射 under a name. heads: fingerprint of the headings that it is for.
+
+    text: its file.  who: saved it."""
 
     name = models.CharField(max_length=100, unique=True)
     heads = models.CharField(max_length=32, db_index=True)
