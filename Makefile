@@ -32,7 +32,7 @@ demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site as of 2
 test: dev chromium ## run every test that needs no extra
 	@$(BIN)/pytest -m "not extra"
 
-test-extras: dev postgresql ## run the tests that need an extra or a server
+test-extras: dev postgresql java ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m extra
 
 check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
@@ -88,12 +88,15 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
 	@touch $@
 
 # Programs that some tests need. Root on Debian or Ubuntu gets them; elsewhere those tests are skipped, with a word.
-.PHONY: chromium postgresql
+.PHONY: chromium postgresql java
 chromium:
 	@{ command -v chromium || command -v google-chrome; } >/dev/null || $(call debian,chromium,the tests in a browser)
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call debian,postgresql,the tests on PostgreSQL)
+
+java:
+	@command -v java >/dev/null || $(call debian,default-jre-headless,the tests on Spark)
 
 # $(call debian,PACKAGE,WHAT IS SKIPPED WITHOUT IT)
 define debian

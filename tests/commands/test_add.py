@@ -20,8 +20,8 @@ import pytest
 
 from hefu.cli import main
 from hefu.ledger import store
-from hefu.ledger.jobs import suffixes
 from hefu.ledger.opening import open_ledger
+from hefu.read.files import suffixes
 
 REPORT = """{city}政府工作报告
 

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from hefu.accounts.roles import ADMINISTRATOR, OFFICER, READER, RIGHTS, ROLES, SCOPES, Holder, Right
+from hefu.ledger.models.chained import Chained
 from hefu.office.models import Body
 
 
@@ -24,7 +25,7 @@ class Accounts(BaseUserManager["Account"]):
         return self.get(name=Account.normalize_username(username or ""))
 
 
-class Account(AbstractBaseUser):
+class Account(Chained, AbstractBaseUser):
     """A person who may do more than read, or who reads where others may not.
 
     name: to sign in with, in the form of `normalize_username`.  shown: what others see beside what was decided.
@@ -41,8 +42,9 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["shown"]
+    UNCHAINED = ("password",)
 
-    objects: ClassVar[Accounts] = Accounts()
+    objects: ClassVar[Accounts] = Accounts()  # type: ignore[assignment]  # made one by one, never together
 
     class Meta:
         default_permissions = ()
@@ -119,7 +121,7 @@ class Attempt(models.Model):
         default_permissions = ()
 
 
-class Setting(models.Model):
+class Setting(Chained):
     """What an administrator has set. Without a row the default holds."""
 
     PUBLIC = "public"

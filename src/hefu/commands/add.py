@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hefu.commands import ledger_option
+from hefu.errors import UsageError
 
 if TYPE_CHECKING:
     from hefu.ledger.intake import Outcome
@@ -38,22 +39,37 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a table in CSV or TOML with what is known of each file (file,published,area,…)",
     )
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
+    parser.add_argument("--from-batch", metavar="OUTPUT", help="add documents out of what `hefu batch` made")
+    parser.add_argument("--where", default="true", metavar="CONDITION", help="which of them, in SQL (default: all)")
     parser.add_argument("--again", action="store_true", help="read those that are known already again")
     ledger_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from hefu.errors import UsageError
     from hefu.ledger.jobs import Job, collect
     from hefu.ledger.opening import open_ledger
 
+    common = Job(Path(), published=options.published, area=options.area, areas=options.areas)
+    if options.from_batch:
+        return _from_batch(options, common)
     if not options.paths and not options.manifest:
         raise UsageError("nothing to add: name files, folders or a manifest")
-    common = Job(Path(), published=options.published, area=options.area, areas=options.areas)
     collected = collect(options.paths, common, manifest=options.manifest)
     _check(collected.jobs, options.area, options.published)
     open_ledger(options.db, create=True)
     return _add(collected, again=options.again, debug=options.debug)
+
+
+def _from_batch(options: argparse.Namespace, common: Job) -> int:
+    from hefu.commands.batch_selection import selected
+    from hefu.ledger.opening import open_ledger
+
+    if options.paths or options.manifest:
+        raise UsageError("--from-batch takes no files besides: add them by a command of their own")
+    with selected(options.from_batch, options.where, common) as collected:
+        _check([common], options.area, options.published)
+        open_ledger(options.db, create=True)
+        return _add(collected, again=options.again, debug=options.debug)
 
 
 def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None:

@@ -48,13 +48,13 @@ def batches(found: Iterable[Cited], site: str = "") -> Iterator[pa.RecordBatch]:
     rows = iter(found)
     while chunk := [cells(one, site) for one in islice(rows, BATCH)]:
         arrays = [
-            pa.array([_held(cell) for cell in column] if "decimal" in str(field.type) else column, field.type)
+            pa.array([held(cell) for cell in column] if "decimal" in str(field.type) else column, field.type)
             for field, column in zip(fields, zip(*chunk, strict=True), strict=True)
         ]
         yield pa.RecordBatch.from_arrays(arrays, schema=fields)
 
 
-def _held(value: Decimal | None) -> Decimal | None:
+def held(value: Decimal | None) -> Decimal | None:
     """The value, if decimal128 holds all of it."""
     if value is None:
         return None

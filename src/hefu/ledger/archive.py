@@ -15,7 +15,6 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -80,7 +79,7 @@ def back_up(path: Path) -> Archived:
     try:
         with TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}-") as folder:
             made = Path(folder, path.name)
-            with opening.clear_errors(), _snapshot():
+            with opening.clear_errors(), opening.snapshot():
                 tables = _write(made)
             os.link(made, path)
     except FileExistsError:
@@ -115,22 +114,6 @@ def restore(path: Path, url: str) -> Archived:
 
 
 # ---------------------------------------------------------------- writing
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """Inside, all that is read of the ledger is of one moment; nobody waits for it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")  # the transactions of Django would keep writers out
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def _write(path: Path) -> dict[str, Summary]:

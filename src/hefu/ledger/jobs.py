@@ -14,13 +14,7 @@ from typing import Any
 
 from hefu.errors import UsageError
 from hefu.lexicon.areas import Area, Areas, load
-from hefu.read.scan import is_installed
-
-SUFFIXES = (
-    ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf", ".ofd", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv",
-)  # fmt: skip
-IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-"""The files of a folder that are read, images with the extra `ocr`. One that is named is always tried."""
+from hefu.read.files import suffixes
 
 MANIFEST, MANIFEST_TOML, AREAS = "manifest.csv", "manifest.toml", "areas.csv"
 """The files of a folder that tell of its documents and of its areas. A manifest lists all that is to be added."""
@@ -82,11 +76,6 @@ def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None)
     for listing, count in collector.unlisted.items():
         collector.collected.skipped.append((listing.parent, f"{count} files in it that {listing.name} does not list"))
     return collector.collected
-
-
-def suffixes() -> tuple[str, ...]:
-    """The endings of the files of a folder that can be read here."""
-    return (*SUFFIXES, *IMAGES) if is_installed() else SUFFIXES
 
 
 def readable(path: Path | str) -> str:

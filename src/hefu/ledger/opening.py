@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import django
 from django.apps import apps
@@ -80,10 +81,18 @@ def writing() -> Iterator[None]:
 @contextmanager
 def _alone() -> Iterator[None]:
     with clear_errors(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+        take_turn()
         yield
+
+
+def take_turn() -> None:
+    """Waits until no other process writes, and keeps them waiting until this transaction ends.
+
+    In SQLite each transaction does so by itself when it begins.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
 
 
 @contextmanager
@@ -92,6 +101,24 @@ def rehearsing() -> Iterator[None]:
     with writing():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Inside, all that is read of the ledger is of one moment; nobody waits for it."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        django: Any = connection
+        usual, django.transaction_mode = django.transaction_mode, "DEFERRED"  # the usual one keeps writers out
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            django.transaction_mode = usual
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 @contextmanager

@@ -341,7 +341,7 @@ def _statement(document: int, item: Statement, series: int) -> rows.Statement:
         number=float(item.value),
         bound=item.bound,
         period=item.period or "",
-        period_end=_last_day(item.period),
+        period_end=last_day(item.period),
         modality=item.modality,
         confidence=item.confidence,
         evidence=evidence_rows(item.evidence),
@@ -349,7 +349,7 @@ def _statement(document: int, item: Statement, series: int) -> rows.Statement:
     )
 
 
-def _last_day(period: str | None) -> str:
+def last_day(period: str | None) -> str:
     """`2023-11-30` of `2023-01/2023-11`; an empty text of None."""
     if not period:
         return ""

@@ -16,8 +16,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from hefu.ledger.models.chained import Chained
 
-class Kept(models.Model):
+
+class Kept(Chained):
     """A row of which nothing is overwritten: `hefu.office.store` alone writes it, and each time a `Change`.
 
     FIELDS: what people write, in the order in which forms and histories show it.
@@ -33,7 +35,7 @@ class Kept(models.Model):
         abstract = True
 
 
-class Change(models.Model):
+class Change(Chained):
     """A version of a row: what somebody wrote, when and why. Never changed.
 
     fields: name of each field that became another: [before, after] as text; before is empty in version 1.
@@ -225,6 +227,7 @@ class Project(Passage, Kept):
     STAGES = "talks", "signed", "begun", "building", "done", "running", "ended"
     """在谈, 签约, 开工, 在建, 竣工, 投产, 终止."""
     SUMS = "planned", "signed", "arrived"
+    UNCHAINED = ("stage", "stage_on")
 
     code = models.CharField(max_length=40, blank=True)
     name = models.TextField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import ManyToManyField
 from django.utils import timezone
@@ -56,7 +56,7 @@ def change(row: Row, values: Values, *, who: str, why: str = "", version: int | 
     """
     name = named(who)
     with writing():
-        fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        fresh = cast("Row", type(row)._default_manager.select_for_update().get(pk=row.pk))
         if version is not None and version != fresh.version:
             raise ChangedMeanwhileError(history(fresh).last())
         before = {field: as_text(_of(fresh, field)) for field in values}

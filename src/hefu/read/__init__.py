@@ -24,22 +24,24 @@ def read(
     area: str | None = None,
     title: str | None = None,
     areas: Areas | None = None,
+    data: bytes | None = None,
 ) -> Document:
     """The document in a file. What is given by keyword overrides what the text says of itself.
 
+    data: the bytes, where they need not be read; the path is only what the file is called then.
     published: ISO 8601, as exact as known. area: a name that `areas` (else our own gazetteer) knows.
     Raises ReadError for a file that cannot be read, ImpossibleDateError and UnknownAreaError for what is given.
     """
     from hefu.lexicon.areas import load as load_areas
     from hefu.read.doubts import doubts
-    from hefu.read.files import load
+    from hefu.read.files import kind_of, load
     from hefu.read.metadata import Given, describe
     from hefu.read.outline import outline
 
     path = Path(path)
     gazetteer = load_areas() if areas is None else areas
     given = Given(published, area, title).checked(gazetteer)
-    data, kind = load(path)
+    data, kind = load(path) if data is None else (data, kind_of(path, data))
     parts = _read(kind, path, data)
     known = describe(parts, given, gazetteer)
     return Document(

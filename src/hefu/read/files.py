@@ -12,6 +12,12 @@ from hefu.errors import ReadError
 FORMATS = "txt, md, html, docx, pdf, ofd, xlsx, xls, csv, tsv; png, jpg, tiff with the extra hefu[ocr]"
 """The formats that can be read, as they are named to the user."""
 
+SUFFIXES = (
+    ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf", ".ofd", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv",
+)  # fmt: skip
+IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""The files of a folder that are read, images with the extra `ocr`. One that is named is always tried."""
+
 LARGEST = {
     "pdf": 150_000_000, "zip": 60_000_000, "ole": 20_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
     "image": 150_000_000,
@@ -44,6 +50,26 @@ _PACKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", "
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
+def suffixes() -> tuple[str, ...]:
+    """The endings of the files of a folder that can be read here."""
+    from hefu.read.scan import is_installed
+
+    return (*SUFFIXES, *IMAGES) if is_installed() else SUFFIXES
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether bytes begin as a web page does."""
+    return _HTML.match(data[:3000]) is not None
+
+
+def kind_of(path: Path, data: bytes) -> str:
+    """The kind of a file by its bytes and its name, as `load` tells it; raises ReadError as that does."""
+    kind = _kind(path, data[:4096])
+    _check_size(path, kind, len(data))
+    told = {"zip": _of_package, "ole": _of_old_office}.get(kind)
+    return told(path, data) if told else kind
+
+
 def load(path: Path) -> tuple[bytes, str]:
     """The bytes of a file and its kind: `text`, `csv`, `html`, `docx`, `xlsx`, `xls`, `ofd`, `pdf` or `image`.
 
@@ -57,16 +83,18 @@ def load(path: Path) -> tuple[bytes, str]:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4096)
-            kind = _kind(path, head)
-            if size > LARGEST[kind]:
-                most = LARGEST[kind] // 1_000_000
-                raise ReadError(path, f"is too large: {size / 1e6:.0f} MB, at most {most} MB are read", "split it")
+            _check_size(path, _kind(path, head), size)
             file.seek(0)
             data = file.read()
-            told = {"zip": _of_package, "ole": _of_old_office}.get(kind)
-            return data, told(path, data) if told else kind
+            return data, kind_of(path, data)
     except OSError as error:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
+
+
+def _check_size(path: Path, kind: str, size: int) -> None:
+    if size > LARGEST[kind]:
+        most = LARGEST[kind] // 1_000_000
+        raise ReadError(path, f"is too large: {size / 1e6:.0f} MB, at most {most} MB are read", "split it")
 
 
 def _kind(path: Path, head: bytes) -> str:
@@ -94,7 +122,7 @@ def _kind(path: Path, head: bytes) -> str:
         form = _PACKED[suffix]
         advice = f"open it in its own program and save it as .{form}"
         raise ReadError(path, f"is no {form.upper()} file: not a zip archive", advice)
-    if suffix in (".html", ".htm", ".xhtml", ".shtml") or _HTML.match(head[:3000]):
+    if suffix in (".html", ".htm", ".xhtml", ".shtml") or looks_like_html(head):
         return "html"  # programs of offices also save web pages under the name of a sheet
     if suffix in (".xls", ".et"):
         raise ReadError(path, "is no XLS file, whatever its name says", "open it and save it as .xlsx")

@@ -48,6 +48,9 @@ ROUTES: dict[str, Needs] = {
     "search": READ,
     "feeds": READ,
     "feed": READ,
+    "embed-indicator": READ,
+    "embed-target": READ,
+    "oembed": READ,
     # programs
     "openapi": READ,
     "api-docs": READ,
@@ -111,7 +114,11 @@ ROUTES: dict[str, Needs] = {
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 BEARER = "Bearer"
-_PROGRAMS = {"/api/": BEARER, r"/feeds/\w+/": 'Basic realm="hefu: a token as the password", charset="UTF-8"'}
+_PROGRAMS = {
+    "/api/": BEARER,
+    "/oembed/": BEARER,
+    r"/feeds/\w+/": 'Basic realm="hefu: a token as the password", charset="UTF-8"',
+}
 """The beginning of addresses that programs ask for: what a refusal says of the way in."""
 
 _HELD = "_hefu_holder"

@@ -7,6 +7,7 @@ the others.
 
 from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
+from hefu.ledger.models.chained import Chained, Entry
 from hefu.ledger.models.edited import IndicatorEdit
 from hefu.ledger.models.imported import Imported, SavedMapping
 from hefu.ledger.models.issued import IssuedReport, Rendering
@@ -35,10 +36,12 @@ __all__ = [
     "Article",
     "Ask",
     "Baggage",
+    "Chained",
     "Claim",
     "Correction",
     "Decision",
     "Document",
+    "Entry",
     "Finding",
     "FindingFigure",
     "Folded",

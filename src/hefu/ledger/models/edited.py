@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
+from hefu.ledger.models.chained import Chained
 
-class IndicatorEdit(models.Model):
+
+class IndicatorEdit(Chained):
     """A change of an indicator, see `hefu.lexicon.indicators.Edit`. Never changed but by undoing it.
 
     old: of a field, what it was before.  moved: how many statements changed their series by it.
     """
+
+    UNCHAINED = ("moved",)
 
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=200)

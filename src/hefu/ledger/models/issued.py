@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 
+from hefu.ledger.models.chained import Chained
 
-class IssuedReport(models.Model):
+
+class IssuedReport(Chained):
     """A report 报告 once issued, never changed: its snapshot, known by the sha256 of it.
 
     plan: sha256 of the plan's file; no foreign key, so that a report outlives what it was made of.
     snapshot: canonical JSON, see `hefu.report.snapshot`.
     """
+
+    UNCHAINED = ("snapshot",)  # the key is its hash
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     plan = models.CharField(max_length=64, db_index=True)
@@ -29,7 +33,7 @@ class IssuedReport(models.Model):
         return f"{self.title} {self.as_of}"
 
 
-class Rendering(models.Model):
+class Rendering(Chained):
     """The file that was first made of a report in a format: its hash, and with what it was made (libraries, font)."""
 
     report = models.ForeignKey(IssuedReport, on_delete=models.CASCADE, related_name="renderings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from hefu.ledger.models.chained import Chained
 from hefu.ledger.models.read import Area, Document, Statement
 
 KEY = 20
@@ -122,7 +123,7 @@ class FindingFigure(models.Model):
         constraints = [models.UniqueConstraint(fields=["finding", "place"], name="figure_identity")]
 
 
-class Decision(models.Model):
+class Decision(Chained):
     """A turn in the life of a finding: what somebody decided, or what hefu saw (`who` is empty then).
 
     reason: why it was dismissed: see REASONS.  figures: what they stated then.
@@ -146,13 +147,15 @@ class Decision(models.Model):
         ordering = ["pk"]
 
 
-class Correction(models.Model):
+class Correction(Chained):
     """A person's change of one field of the statement whose numeral starts here. Never changed but by undoing it.
 
     old, new: the field as it was shown before and is now; empty for none.
     expected: the field as extracted, which must stand there when the document is read again.
     lost: why it could not be replayed then; empty when all is well.
     """
+
+    UNCHAINED = ("lost",)
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections", db_index=False)
     start = models.IntegerField()
@@ -178,13 +181,15 @@ class Correction(models.Model):
         ]
 
 
-class Review(models.Model):
+class Review(Chained):
     """What a person says of a whole statement 复核: it is right, it counts nothing, or it was missed and is added.
 
     Never changed but by undoing it.  fields: what the statement stated then (`ledger.fields.stated`), for one that was
     added what it states.  row: the columns of a rejected one, so that it can come back.
     lost: why it could not be done again when the document was read again; empty when all is well.
     """
+
+    UNCHAINED = ("row", "lost")
 
     ACCEPTED, REJECTED, ADDED = KINDS = "accepted", "rejected", "added"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from hefu.ledger.models.chained import Chained
 from hefu.ledger.models.read import Document, Statement
 
 
@@ -122,7 +123,7 @@ class Use(models.Model):
         constraints = [models.UniqueConstraint(fields=["target", "statement"], name="use_identity")]
 
 
-class Link(models.Model):
+class Link(Chained):
     """A person says that a statement answers a target (confirmed), does not (cut), or takes that back (undone).
 
     Never changed: the last one about a target and a statement holds. The statement is known by its document and the
@@ -162,7 +163,7 @@ class Alignment(models.Model):
         constraints = [models.UniqueConstraint(fields=["upper", "lower"], name="alignment_identity")]
 
 
-class Pairing(models.Model):
+class Pairing(Chained):
     """A person says that a passage is taken up by one below (confirmed), is not (cut), or takes that back (undone).
 
     Never changed: the last one about two passages holds. They are known by place and words, so that what was said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Count, Max, Q
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hefu.ledger.models import Document, Indicator, Target
-from hefu.web import params, periods, saved, sheet, standing
+from hefu.web import embedding, params, periods, saved, sheet, standing
 from hefu.web.aims import address_of
 from hefu.web.chart import notes
 from hefu.web.claims import Claim, Preferred, Stand
@@ -59,19 +60,13 @@ def indicator(request: HttpRequest) -> HttpResponse:
     aims = _aims(documents)
     some = params.page_of(rows, request.GET, SIZE)
     drawn = _drawn(shows)
-    context = {
+    context = charted(view) | {
         "section": "indicators",
         "seen": view,
         "indicator": view.indicator,
         "choices": view.choices,
-        "drawing": view.drawing,
-        "label": _compared(view) if view.beside else "",
         "shows": shows,
         "rivals": _rivals(shows),
-        "sources": [
-            (notes([number]), documents[key], document_address(documents[key].original_id))
-            for key, number in shows.sources.items()
-        ],
         "pages": some,
         "rows": [
             (row, notes([shows.sources[row.statement.document_id]]), aims.get(row.place), drawn.get(row.href, ""))
@@ -83,7 +78,23 @@ def indicator(request: HttpRequest) -> HttpResponse:
         "most": MOST if len(rows) == MOST else 0,
         "file": _file_name(view),
     }
-    return page(request, "indicator.html", context)
+    return page(request, "indicator.html", context | embedding.offered(request, "indicator", [], context))
+
+
+def charted(view: Seen) -> dict[str, Any]:
+    """The chart of a view with what belongs to it wherever it stands: heading, place, sources, the view's address."""
+    documents = {row.document_id: row.document for row in view.rows}
+    return {
+        "heading": view.indicator.name,
+        "place": _places_of(view),
+        "drawing": view.drawing,
+        "label": _compared(view) if view.beside else "",
+        "sources": [
+            (notes([number]), documents[key], document_address(documents[key].original_id))
+            for key, number in view.shows.sources.items()
+        ],
+        "address": view.query,
+    }
 
 
 def drawing(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from hefu.errors import HefuError, UsageError
 from hefu.ledger import links, targets
 from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.targets import Shown
-from hefu.web import plantree, standing
+from hefu.web import embedding, plantree, standing
 from hefu.web.aims import Figure, Row, address_of, figure_of
 from hefu.web.chart import Course, draw, notes
 from hefu.web.listing import carded
@@ -66,6 +66,14 @@ def target(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, wrong: str = "") -> HttpResponse:
+    context = context_of(request, sha256, start) | {"wrong": wrong, "given": request.POST}
+    return page(
+        request, "target.html", context | embedding.offered(request, "target", [sha256, start], context), status=status
+    )
+
+
+def context_of(request: HttpRequest, sha256: str, start: int) -> dict[str, Any]:
+    """What the page of a target says, drawing and sources among it; a frame in another site shows the same."""
     found = opened(sha256)
     one = _get(found, start)
     [track] = tracks([one])
@@ -74,7 +82,10 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
     results = _results(one, last)
     item = found.item_of(one.row)
     sources, drawn = drawing(track) if track else ([], None)
-    context = found.common(item.number if item else None) | _place(found, one.row) | {
+    return found.common(item.number if item else None) | _place(found, one.row) | {
+        "heading": row.name,
+        "place": one.row.area_name,
+        "address": "",
         "item": item,
         "label": plantree.label(item) if item else "",
         "sources": sources,
@@ -92,10 +103,7 @@ def _show(request: HttpRequest, sha256: str, start: int, *, status: int = 200, w
         "changes": _changes(one),
         "findings": standing.of_statements(_statements(_places(one)).values()),
         "done": request.GET.get("done", ""),
-        "wrong": wrong,
-        "given": request.POST,
     }  # fmt: skip
-    return page(request, "target.html", context, status=status)
 
 
 def _get(found: Opened, start: int) -> Shown:

@@ -24,13 +24,14 @@ for (const form of document.querySelectorAll("form.filters")) {
 }
 
 const offerCopies = () => {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) button.hidden = !navigator.clipboard;
 };
 offerCopies();
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-from]");
   if (!button) return;
-  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  const { copy, copyFrom } = button.dataset;
+  await navigator.clipboard.writeText(copyFrom ? document.getElementById(copyFrom).value : new URL(copy, location.href).href);
   button.textContent = button.dataset.done;
 });
 
