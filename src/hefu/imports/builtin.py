@@ -17,6 +17,8 @@ _OWN_SDMX = {
 }  # fmt: skip
 _PLAIN = _OWN | {"value_max": "value_max"}
 _TABLES = ((_OWN, "value_printed"), (_OWN_SDMX, "VALUE_PRINTED"), (_PLAIN, "value"))
+_OPTIONAL = "value_max", "holder", "basis", "area", "period"
+"""Columns that a file has not where they would be empty."""
 
 _SDMX = {
     "indicator": ("INDICATOR", "SERIES", "VARIABLE", "SUBJECT", "MEASURE"), "area": ("REF_AREA", "GEO", "LOCATION"),
@@ -30,7 +32,8 @@ def known(names: Iterable[str], heads: int) -> Shape | None:
     if heads != 1:
         return None
     for fields, value in _TABLES:
-        if value in columns and set(fields.values()) <= set(columns):
+        if value in columns and {column for name, column in fields.items() if name not in _OPTIONAL} <= set(columns):
+            fields = {name: column for name, column in fields.items() if column in columns}
             own: dict[str, tuple[Source, ...]] = {name: (Source("column", column),) for name, column in fields.items()}
             return Shape(1, own, (value,), exact=True)
     return _observations(columns)

@@ -9,6 +9,7 @@ from hefu.export.statements import restored
 from hefu.imports import times
 from hefu.imports.amounts import UnclearError, amount
 from hefu.imports.grid import Cell
+from hefu.imports.mapping import FIELDS
 from hefu.imports.said import CONFIDENCE, Said, Sources, cell_words
 from hefu.model import Bound, Evidence, Measure, Modality, Statement
 
@@ -19,7 +20,8 @@ class Exact(Sources):
     def statement(self, row: dict[int, Cell], cell: Cell, column: int) -> Statement:
         """The statement of a row. UnclearError when a cell holds none of hefu's values."""
         told = {name: self._told(name, row, column) for name in self.block.shape.fields}
-        words = {name: restored(said.words) if said else "" for name, said in told.items()}
+        words = dict.fromkeys(FIELDS, "") | {name: restored(said.words) if said else "" for name, said in told.items()}
+        words |= {name: words[name].partition(": ")[0] for name in ("status", "measure")}  # codes before their names
         modality = {"A": "actual", "E": "estimate", "T": "target"}.get(words["status"], words["status"])
         closed = {"bound": words["bound"], "measure": words["measure"].lower(), "modality": modality}
         for name, word in closed.items():
@@ -31,7 +33,7 @@ class Exact(Sources):
         if period and times.sdmx(period) is None:
             raise UnclearError("no time can be read in it", field="period", at=period)
         highest = words["value_max"]
-        if said := told["period"]:
+        if said := told.get("period"):
             self.times.add(said.start or 0)
         shown = {"status": "modality"}
         return Statement(
