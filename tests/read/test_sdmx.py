@@ -9,21 +9,21 @@ import pytest
 from hefu.errors import ReadError
 from hefu.read import read
 
-HEAD = b'<?xml version="1.0"?>'
-ROOT = b'<mes:StructureSpecificData xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message">'
+HEAD = '<?xml version="1.0"?>'
+ROOT = '<mes:StructureSpecificData xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message">'
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (HEAD + ROOT, "cannot be read as SDMX-ML"), (HEAD + ROOT + b"<x></y>", "cannot be read as SDMX-ML"),
-        (HEAD + b'<!DOCTYPE x [<!ENTITY a "b">]>' + ROOT, "entities"), (HEAD + b"<other/>", "not read"),
+        (HEAD + ROOT, "cannot be read as SDMX-ML"), (HEAD + ROOT + "<x></y>", "cannot be read as SDMX-ML"),
+        (HEAD + '<!DOCTYPE x [<!ENTITY a "b">]>' + ROOT, "entities"), (HEAD + "<other/>", "not read"),
     ],
 )  # fmt: skip
-def test_what_is_no_data_message_is_told(tmp_path: Path, data: bytes, words: str) -> None:
+def test_what_is_no_data_message_is_told(tmp_path: Path, data: str, words: str) -> None:
     pytest.importorskip("pysdmx", reason="needs hefu[sdmx]")
     path = tmp_path / "x.xml"
-    path.write_bytes(data)
+    path.write_text(data)
     with pytest.raises(ReadError) as caught:
         read(path)
     assert words in str(caught.value)
