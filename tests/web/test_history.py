@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hefu.ledger import corrections, decisions, reviews
+from hefu.ledger import corrections, decisions, editing, reviews
 from hefu.ledger.fields import stated
 from hefu.ledger.models import Correction, Decision, Document, Finding, Link, Pairing, Statement, Target
+from hefu.lexicon.indicators import Edit
 from hefu.office import history, store
 from hefu.office.history import Wanted
 from hefu.office.models import Body, Task
 from ledger.city import BEFORE, NOW, add
 from web import planned
-from web.pages import assert_queries, body, words
+from web.pages import assert_queries, body, spoken_of, words
 
 
 @pytest.fixture
@@ -133,16 +134,28 @@ def test_a_long_history_takes_no_more_queries_than_a_short_one(task: Task, clien
     client.get("/history/")
     for number in range(20):
         task = store.change(task, {"goal": str(number + 1)}, who="周二")
-    with assert_queries(11):
+    with assert_queries(13):
         client.get("/history/")
 
 
 def test_documents_and_statements_lead_to_their_history(found: Finding, client: Client) -> None:
     row = statement("104.5")
+    corrections.correct(row.document_id, row.start, "holder", "全市", reason="看表题", who="赵三")
     sha256 = Document.objects.get().original_id[:16]
     html = body(client.get(f"/documents/{sha256}/?s={row.start}"))
     assert f'href="/history/?doc={sha256}"' in html
     assert f'href="/history/?doc={sha256}&amp;s={row.start}"' in html
+
+
+def test_what_was_changed_of_a_document_stands_beside_its_text(found: Finding, client: Client) -> None:
+    row = statement("104.5")
+    sha256 = Document.objects.get().original_id[:16]
+    assert "hist-side" not in body(client.get(f"/documents/{sha256}/"))
+    for number in range(6):
+        corrections.correct(row.document_id, row.start, "holder", f"第{number}处", reason="看表题", who="赵三")
+    html = body(client.get(f"/documents/{sha256}/"))
+    assert html.count("<li><time") == 5
+    assert "第4处 → 第5处" in words(client.get(f"/documents/{sha256}/")) and "这份文档的全部变更" in html
 
 
 # ---------------------------------------------------------------- one step back
@@ -292,3 +305,21 @@ def test_what_a_person_wrote_is_shown_as_text(task: Task, client: Client) -> Non
     store.change(task, {"title": "<script>x</script>"}, who="<em>周二</em>", why="<i>写错</i>")
     html = body(client.get("/history/"))
     assert "<script>x" not in html and "<em>周二" not in html and "<i>写错" not in html
+
+
+def test_a_change_of_an_indicator_stands_in_the_history_and_is_taken_back_and_made_again(
+    hashes: dict[str, str], client: Client, signed_in: Callable[..., Client]
+) -> None:
+    before = spoken_of("旅游收入")
+    merge = Edit("merge", "旅游收入", "社会消费品零售总额", "")
+    editing.make(editing.Change(merge, who="赵三", why="试一试"))
+    said = words(client.get("/history/?kind=indicator"))
+    assert "赵三 合并指标 “旅游收入”成为“社会消费品零售总额”的一个名称" in said and "试一试" in said
+    assert spoken_of("旅游收入") == 0
+    key = newest("indicator").key
+    assert take_back(signed_in("reviewer"), key).status_code == 403 and spoken_of("旅游收入") == 0
+    assert take_back(client, key).status_code == 302
+    assert spoken_of("旅游收入") == before > 0
+    assert "撤回：合并指标" in words(client.get("/history/")).replace("撤回: ", "撤回：")
+    take_back(client, newest("indicator").key)
+    assert spoken_of("旅游收入") == 0

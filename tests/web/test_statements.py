@@ -75,7 +75,7 @@ def test_pages_keep_filter_and_order(hashes: dict[str, str], client: Client, mon
 
 
 def test_the_table_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(5):
+    with assert_queries(6):
         client.get(f"/statements/?doc={hashes['daily'][:16]}")
 
 

@@ -52,10 +52,10 @@ def _place(claim: Claim) -> tuple[str, int]:
     return claim.doc, claim.statement.start
 
 
-def of_answers(names: Iterable[str]) -> Iterator[Claim]:
-    """The claims of the figures that can answer targets of these names."""
-    for chunk in chunks(names):
-        found = rows.Claim.objects.filter(statement__answer__name__in=chunk)
+def of_statements(keys: Iterable[int]) -> Iterator[Claim]:
+    """The claims of the statements with these keys, document by document."""
+    for chunk in chunks(keys):
+        found = rows.Claim.objects.filter(statement__in=chunk)
         yield from _claims(found.order_by("document_id", "statement__start"))
 
 

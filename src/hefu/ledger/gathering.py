@@ -137,7 +137,7 @@ class Gathering:
 
     def _targets(self) -> Iterable[Judged]:
         rows = [row for row in Target.objects.filter(plan=self.plan).order_by("start") if self._wanted(row)]
-        book = book_of({row.name for row in rows})
+        book = book_of({(row.name, row.place) for row in rows})
         for one in ledger_targets.shown(rows, as_of=self.as_of):
             yield self._judged(one, book)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from hefu.ledger import search
-from hefu.ledger.models import Document, Series, Statement
+from hefu.ledger.models import Document, Indicator, IndicatorName, Series, Statement
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "period": ("period_end", "period"),
@@ -56,26 +56,28 @@ def statements(wanted: Filter) -> QuerySet[Statement]:
 
 def order(sort: str) -> tuple[str, ...]:
     """The columns that an order sorts by; document and place come last, so that no two statements are alike."""
+    if sort in _BACKWARDS:
+        return tuple(column.removeprefix("-") if column.startswith("-") else f"-{column}"
+                     for column in order(_BACKWARDS[sort]))  # fmt: skip
     sign = "-" if sort.startswith("-") else ""
     columns = [f"{sign}{column}" for column in ORDERS[sort.removeprefix("-")]]
     return (*columns, *(column for column in ("document", "start") if f"{sign}{column}" not in columns))
 
 
+_BACKWARDS = {"period": "-period", "-confidence": "confidence"}
+"""Orders in which very many are alike: one of the two is that of an index, the other is it read backwards."""
+
+
 def _conditions(wanted: Filter) -> list[Q]:
     found = []
-    if wanted.indicator:
-        name = wanted.indicator
-        found.append(Q(indicator_text__contains=name) | Q(series__indicator__name__contains=name))
-    if wanted.area:
-        found.append(Q(series__area_name__contains=wanted.area))
+    if wanted.indicator or wanted.area or wanted.measure:
+        found.append(Q(series__in=series_of(wanted).values("pk")))
     if wanted.period:
         found.append(during(wanted.period))
-    if wanted.measure:
-        found.append(Q(series__measure=wanted.measure))
     if wanted.modality:
         found.append(Q(modality=wanted.modality))
     if wanted.doc:
-        found.append(Q(document__original__sha256__startswith=wanted.doc))
+        found.append(begins(wanted.doc, "document__original"))
     if wanted.title:
         found.append(Q(document__title__contains=wanted.title) | Q(document__name__contains=wanted.title))
     return found
@@ -87,6 +89,41 @@ def during(period: str) -> Q:
         return Q(period=period) | Q(period__startswith=f"{period}-")
     begins = Q(period=period) | Q(period__startswith=f"{period}-") | Q(period__startswith=f"{period}/")
     return begins | Q(period__endswith=f"/{period}") | Q(period__contains=f"/{period}-")
+
+
+def is_during(said: str, period: str) -> bool:
+    """Whether `during` means statements of the period that is said."""
+    if not re.fullmatch(r"\d{4}", period):
+        return said == period or said.startswith(f"{period}-")
+    return period in (said[:4], said.partition("/")[2][:4])
+
+
+def series_of(wanted: Filter) -> QuerySet[Series]:
+    """The series with the indicator, area and measure of a filter.
+
+    Words of an indicator stand in its name or in another of its names; where they stand in none, as printed.
+    """
+    rows = Series.objects.order_by()
+    if wanted.indicator:
+        named = named_with(wanted.indicator)
+        found = rows.filter(indicator__in=named)
+        printed = search.statements(wanted.indicator).filter(indicator_text__contains=wanted.indicator)
+        rows = found if named else rows.filter(pk__in=printed.order_by().values("series"))
+    if wanted.area:
+        rows = rows.filter(area_name__contains=wanted.area)
+    return rows.filter(measure=wanted.measure) if wanted.measure else rows
+
+
+def named_with(words: str) -> list[int]:
+    """The keys of the indicators with these words in their name or in another of their names."""
+    own = Indicator.objects.filter(name__contains=words).values_list("pk", flat=True)
+    other = IndicatorName.objects.filter(name__contains=words).values_list("indicator", flat=True)
+    return sorted({*own, *other})
+
+
+def begins(digits: str, column: str = "original") -> Q:
+    """Rows whose hash begins with these digits. As a stretch of the order, which the index knows; LIKE it may not."""
+    return Q(**{f"{column}__gte": digits, f"{column}__lt": f"{digits}g"})
 
 
 def documents(*, area: str = "", year: str = "", q: str = "") -> QuerySet[Document]:

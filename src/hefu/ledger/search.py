@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from hefu.ledger import grams
 from hefu.ledger.models import Document, IndicatorName, Series, Statement, Target
 
-WINDOW = 5_000
-"""Newest statements that are looked through first: a frequent term fills a page from them."""
-
-MOST = 1_000
-"""Up to so many statements are counted; beyond it one is told that there are more."""
-
-_FREQUENT = 100
-"""Found in the window: so frequent that counting without the index comes to `MOST` soon."""
+_SAMPLE, _FREQUENT = 1_000, 40
+"""Of so many statements from all over the ledger so many hold a word that is frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +30,15 @@ class Snippet:
     matches: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Keys of the first statements found, how many there are, and whether there are more than were counted."""
-
-    keys: tuple[int, ...]
-    number: int
-    more: bool
-
-
 def documents(term: str) -> QuerySet[Document]:
     """The documents that hold every word of `term`, newest first; none for an empty term."""
-    words = _words(term)
+    some = words(term)
     found = Document.objects.defer("layout", "places").order_by("-published", "pk")
-    for word in words:
+    for word in some:
         found = found.filter(pk__in=_holding("ledger_folded", word))
         if not grams.is_exact(word):
             found = found.filter(folded__text__contains=word)
-    return found if words else found.none()
+    return found if some else found.none()
 
 
 def statements(term: str) -> QuerySet[Statement]:
@@ -61,46 +46,36 @@ def statements(term: str) -> QuerySet[Statement]:
 
     A word also finds the statements of an indicator that has it in one of its other names.
     """
-    words = _words(term)
+    some = words(term)
     found = Statement.objects.all()
-    for word in words:
-        holds = Q(pk__in=_holding("ledger_statement", word))
-        if not grams.is_exact(word):
-            holds &= Q(folded__contains=word)
-        found = found.filter(_or_named(holds, word))
-    return found if words else found.none()
+    for word in some:
+        found = found.filter(conditions(word)[0])
+    return found if some else found.none()
 
 
-def newest(term: str, among: QuerySet[Statement], number: int) -> Hits:
-    """The newest `number` of the statements `among` these that hold every word of `term`, and how many there are.
+def conditions(word: str) -> tuple[Q, Q]:
+    """What tells the statements with a word, a folded one: by the index, and by looking at each row."""
+    holds, found = Q(folded__contains=word), Q(pk__in=_holding("ledger_statement", word))
+    return _or_named(found if grams.is_exact(word) else found & holds, word), _or_named(holds, word)
 
-    What is frequent is soon found among the newest, and slow to sort; what is rare is quick by the index.
-    """
-    order = ("-period_end", "document", "start")
-    rows = Statement.objects.order_by("-period_end").values("pk")[:WINDOW]
-    scanned = _scan(among, term)
-    keys = list(scanned.filter(pk__in=rows).order_by(*order).values_list("pk", flat=True)[: max(number, _FREQUENT)])
-    found = scanned if len(keys) >= _FREQUENT else among.filter(pk__in=statements(term).values("pk"))
-    if len(keys) < number:
-        keys = list(found.order_by(*order).values_list("pk", flat=True)[:number])
-    counted = found.order_by().values("pk")[: MOST + 1].count()
-    return Hits(tuple(keys[:number]), min(counted, MOST), counted > MOST)
+
+def is_frequent(word: str) -> bool:
+    """Whether so many statements hold a word that its index is of no use: PostgreSQL reads all that it has of it."""
+    ends = Statement.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return False
+    step = max((ends["last"] - ends["first"]) // _SAMPLE, 1)
+    sample = Statement.objects.filter(pk__in=list(range(ends["first"], ends["last"] + 1, step)))
+    return sample.filter(folded__contains=word).count() >= _FREQUENT
 
 
 def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
     """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term."""
-    words = _words(term)
-    for word in words:
+    some = words(term)
+    for word in some:
         holds = Q(indicator__icontains=word) | Q(name__icontains=word)
         among = among.filter(holds | Q(quote__icontains=word) | Q(area_name__icontains=word))
-    return among if words else among.none()
-
-
-def _scan(among: QuerySet[Statement], term: str) -> QuerySet[Statement]:
-    """As `statements`, by looking at each row."""
-    for word in _words(term):
-        among = among.filter(_or_named(Q(folded__contains=word), word))
-    return among
+    return among if some else among.none()
 
 
 def _or_named(holds: Q, word: str) -> Q:
@@ -116,7 +91,7 @@ def _holding(table: str, word: str) -> RawSQL:
 def matches(text: str, term: str) -> tuple[tuple[int, int], ...]:
     """Where the words of `term` stand in an untouched text: half-open intervals, in order."""
     folded = fold(text)
-    found = sorted(interval for word in _words(term) for interval in _intervals(folded, word))
+    found = sorted(interval for word in words(term) for interval in _intervals(folded, word))
     if not found:
         return ()
     offsets = [offset for offset, character in enumerate(text) for _ in character.translate(_FOLDS)]
@@ -149,7 +124,8 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-def _words(term: str) -> list[str]:
+def words(term: str) -> list[str]:
+    """The words of a term, folded, each once."""
     return [word for word in dict.fromkeys(map(fold, term.split())) if word]
 
 

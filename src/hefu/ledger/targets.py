@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hefu.audit.claims import concept
 from hefu.errors import LedgerError
+from hefu.ledger.claims import chunks
 from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.opening import clear_errors
 from hefu.ledger.packing import unpack, unpack_aim
@@ -66,8 +67,8 @@ class Shown:
 def shown(rows: Iterable[Target], *, as_of: str | None = None) -> Iterator[Shown]:
     """The targets with their passages, as they were judged last; as_of: judged again as of that day, not kept."""
     every = list(rows)
-    documents = _Documents()
-    judged = judge(every, now=as_of) if as_of else ((row, assessment(row)) for row in every)
+    judged = list(judge(every, now=as_of) if as_of else ((row, assessment(row)) for row in every))
+    documents = _Documents(one for _, found in judged for one in (found.aim.stated, found.base, *found.results) if one)
     for row, found in judged:
         base = documents.passage(found.base) if found.base else None
         results = tuple(map(documents.passage, found.results))
@@ -145,11 +146,12 @@ def _any(aimed: set[tuple[str, str]], names: set[str]) -> Q:
 
 def changed(found: QuerySet[Target] | None = None) -> list[tuple[Change, Passage, Passage | None]]:
     """Targets that a later document states otherwise, or drops: the change, and both passages."""
-    documents = _Documents()
     with clear_errors():
         rows = listed() if found is None else found
         every = [unpack_aim(aim) for aim in rows.values_list("aim", flat=True)]
         told = list(changes(every, _reviews()))
+    both = (aim.stated for one in told for aim in (one.before, one.after) if aim)
+    documents = _Documents(both)
     return [(one, documents.passage(one.before.stated), documents.passage(one.after.stated) if one.after else None)
             for one in told]  # fmt: skip
 
@@ -173,10 +175,12 @@ def document_names() -> dict[str, str]:
 
 
 class _Documents:
-    """Names of documents by their hash, asked for once."""
+    """Names of the documents of figures by their hash, asked for once."""
 
-    def __init__(self) -> None:
-        self._known = {sha: (pk, name) for sha, pk, name in Document.objects.values_list("original", "pk", "name")}
+    def __init__(self, figures: Iterable[Stated]) -> None:
+        rows = Document.objects.values_list("original", "pk", "name")
+        wanted = {one.doc for one in figures}
+        self._known = {sha: (pk, name) for chunk in chunks(wanted) for sha, pk, name in rows.filter(original__in=chunk)}
 
     def passage(self, said: Stated) -> Passage:
         pk, name = self._known[said.doc]

@@ -240,23 +240,46 @@ def _to_judge(touched: set[Subject], since: str | None, now: str | None) -> list
 
 def judge(rows: Sequence[Target], *, now: str | None) -> Iterator[tuple[Target, Assessment]]:
     """The assessments of targets as of a day, from what was published until then; nothing is kept."""
-    book = book_of({row.name for row in rows} | set(OVERALL))
+    book = book_of({(row.name, row.place) for row in rows})
     confirmed, cut = _links(row.pk for row in rows)
     for row in rows:
         yield row, assess(unpack_aim(row.aim), book, now=now, confirmed=confirmed[row.pk], cut=cut[row.pk])
 
 
-def book_of(names: Iterable[str]) -> Book:
-    """The results that can answer targets of these names."""
-    wanted = set(names)
-    published = dict(Document.objects.values_list("original", "published"))
-    periods: dict[tuple[str, int], str] = {}
-    for chunk in chunks(wanted):
-        found = Answer.objects.filter(name__in=chunk)
-        columns = found.values_list("statement__document__original", "statement__start", "period")
-        periods.update({(doc, start): period for doc, start, period in columns})
-    told = (stated(claim, published[claim.doc] or None) for claim in claims.of_answers(wanted))
-    return Book.of(replace(one, period=periods[one.doc, one.start]) for one in told)
+def book_of(subjects: Iterable[Subject]) -> Book:
+    """The results that can answer targets of these names and places, and what is said there of the whole economy."""
+    answers = [row for chunk in chunks(_by_place(subjects), size=_PLACES) for row in _answers(_any(chunk))]
+    periods = {(doc, start): (period, published or None) for _, start, _, doc, published, period in answers}
+    told = claims.of_statements(key for _, _, key, _, _, _ in sorted(answers))
+    found = (stated(claim, periods[claim.doc, claim.statement.start][1]) for claim in told)
+    return Book.of(replace(one, period=periods[one.doc, one.start][0]) for one in found)
+
+
+def _answers(wanted: Q) -> Iterable[tuple[int, int, int, str, str, str]]:
+    """Of answers: key of the document, place, key of the statement, hash and date of the document, period."""
+    document = "statement__document"
+    return Answer.objects.filter(wanted).values_list(
+        document, "statement__start", "statement", f"{document}__original", f"{document}__published", "period"
+    )
+
+
+_PLACES = 50
+"""Places that are asked for at a time."""
+
+
+def _by_place(subjects: Iterable[Subject]) -> list[tuple[str, list[str]]]:
+    names: dict[str, set[str]] = defaultdict(lambda: set(OVERALL))
+    for name, place in subjects:
+        names[place].add(name)
+    return [(place, part) for place, some in sorted(names.items()) for part in chunks(sorted(some))]
+
+
+def _any(wanted: Iterable[tuple[str, list[str]]]) -> Q:
+    """Rows of these names, each in its place."""
+    found = Q(pk__in=[])
+    for place, names in wanted:
+        found |= Q(place=place, name__in=names)
+    return found
 
 
 def _links(targets: Iterable[int]) -> tuple[dict[int, list[Stated]], dict[int, set[tuple[str, int]]]]:
@@ -267,7 +290,11 @@ def _links(targets: Iterable[int]) -> tuple[dict[int, list[Stated]], dict[int, s
         last.update({(target, document, start): kind for target, document, start, kind in found})
     confirmed: dict[int, list[Stated]] = defaultdict(list)
     cut: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    documents = {pk: (sha, day) for pk, sha, day in Document.objects.values_list("pk", "original", "published")}
+    documents = {
+        pk: (sha, day)
+        for chunk in chunks({document for _, document, _ in last})
+        for pk, sha, day in Document.objects.filter(pk__in=chunk).values_list("pk", "original", "published")
+    }
     for (target, document, start), kind in last.items():
         sha, day = documents[document]
         if kind == Link.CUT:
@@ -287,11 +314,16 @@ def _write(row: Target, found: Assessment) -> None:
 
 def _uses(judged: Sequence[tuple[Target, Assessment]]) -> None:
     """The links made by rule: which statements the verdicts rest on."""
-    keys = dict(Document.objects.values_list("original", "pk"))
+    hashes = {one.doc for _, found in judged for one in found.results}
+    keys = {
+        sha: pk
+        for chunk in chunks(hashes)
+        for sha, pk in Document.objects.filter(original__in=chunk).values_list("original", "pk")
+    }
     wanted = {(keys[one.doc], one.start) for _, found in judged for one in found.results}
     rows: dict[tuple[int, int], int] = {}
-    for chunk in chunks({start for _, start in wanted}):
-        found = Statement.objects.filter(start__in=chunk, document__in={pk for pk, _ in wanted})
+    for chunk in chunks({document for document, _ in wanted}):
+        found = Statement.objects.filter(document__in=chunk, start__in={start for _, start in wanted})
         rows.update({(pk, start): key for key, pk, start in found.values_list("pk", "document", "start")})
     for chunk in chunks(row.pk for row, _ in judged):
         Use.objects.filter(target__in=chunk).delete()

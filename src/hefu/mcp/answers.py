@@ -16,6 +16,7 @@ from hefu.errors import LedgerError, UsageError
 from hefu.export.statements import plain
 from hefu.ledger import findings as all_findings
 from hefu.ledger import search, targets
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Finding, FindingFigure, Indicator, Statement
 from hefu.ledger.targets import Passage, Shown
 from hefu.web.listing import during, full
@@ -221,7 +222,7 @@ def _document_of(beginning: str) -> Document:
     """The document whose hash begins so. LedgerError when there is none, or several."""
     if len(beginning) < 8 or not set(beginning) <= set("0123456789abcdef"):
         raise UsageError("a document is known by the beginning of its hash, eight digits at least")
-    found = list(Document.cards().filter(original__sha256__startswith=beginning)[:2])
+    found = list(Document.cards().filter(begins(beginning))[:2])
     if len(found) != 1:
         raise LedgerError(f"{'several documents begin' if found else 'no document begins'} with {beginning}")
     return found[0]

@@ -14,7 +14,16 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hefu.errors import UsageError
-from hefu.ledger.models import Correction, Decision, Document, FindingFigure, Link, Pairing, Review
+from hefu.ledger.models import (
+    Correction,
+    Decision,
+    Document,
+    FindingFigure,
+    IndicatorEdit,
+    Link,
+    Pairing,
+    Review,
+)
 from hefu.ledger.opening import clear_errors
 from hefu.office.models import KINDS as OFFICE
 from hefu.office.models import Change, Passage
@@ -112,8 +121,14 @@ def _of_row(document: Document, start: int | None) -> Q:
     return found
 
 
+def _of_no_document(document: Document, start: int | None) -> Q:
+    """What is about no document in particular."""
+    return Q(pk__in=())
+
+
 _PLACE = "document", "start", "field"
 _PAIR = "upper", "lower", "upper_start", "lower_start"
+_EDIT = "kind", "name", "other"
 SOURCES = (
     Source("decision", Decision, ("finding",), _of_finding, ("finding",)),
     Source("correction", Correction, _PLACE, _of_figure, ("document",), ("document",)),
@@ -124,6 +139,8 @@ SOURCES = (
            ("document", "target__plan__document")),
     Source("pairing", Pairing, _PAIR, _of_pairing, ("upper", "lower"), ("upper", "lower")),
     Source("office", Change, ("kind", "row"), _of_row),
+    Source("indicator", IndicatorEdit, _EDIT, _of_no_document),
+    Source("indicator", IndicatorEdit, _EDIT, _of_no_document, when="undone", who="undone_by"),
 )  # fmt: skip
 """All that tells of changes; a further kind is a row here, its inverse in `undoing`, and its words in `web/history`."""
 KINDS = tuple(dict.fromkeys(source.kind for source in SOURCES))

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hefu.errors import UsageError
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Statement
 from hefu.office.models import Passage
 
@@ -54,7 +55,7 @@ def find(document: str, quote: str = "") -> dict[str, Any]:
 
 def at(sha256: str, start: int) -> dict[str, Any]:
     """The fields of the passage that a statement of the ledger is, or the line that begins at a place."""
-    row = Document.cards().filter(original__sha256__startswith=sha256).first()
+    row = Document.cards().filter(begins(sha256)).first()
     if row is None:
         raise UsageError(_("The ledger has no document {name}.").format(name=sha256[:16]))
     found = Statement.objects.filter(document=row, start=start).first()

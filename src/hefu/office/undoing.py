@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import BooleanField, DateField, Field, ForeignKey, IntegerField, ManyToManyField
 
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import alignment, corrections, decisions, links, reviews
-from hefu.ledger.models import Correction, Decision, Link, Pairing, Review, Statement
+from hefu.ledger import alignment, corrections, decisions, editing, links, reviews
+from hefu.ledger.models import Correction, Decision, IndicatorEdit, Link, Pairing, Review, Statement
 from hefu.ledger.opening import writing
+from hefu.lexicon.indicators import Edit
 from hefu.office import history, store
 from hefu.office.models import KINDS, Change, Kept, Turn, as_text
 
@@ -26,7 +27,7 @@ class NotLastError(LedgerError):
 
 def possible(turn: history.Turn) -> bool:
     """Whether a turn can be taken back: it is the last, and something held before it."""
-    if turn.source.kind in ("correction", "review") and not turn.source.back:
+    if turn.source.kind in ("correction", "review", "indicator") and not turn.source.back:
         return turn.row.undone is None
     return turn.last and not (turn.source.kind == "office" and turn.row.version == 1)
 
@@ -77,6 +78,15 @@ def _review_again(one: Review, who: str, why: str) -> None:
         reviews.reject(one.document_id, one.start, who=who, why=why)
     else:
         reviews.accept(one.document_id, one.start, who=who)
+
+
+def _edit(one: IndicatorEdit, who: str, why: str) -> None:
+    editing.undo(one.pk, who=who)
+
+
+def _edit_again(one: IndicatorEdit, who: str, why: str) -> None:
+    again = Edit(cast(Any, one.kind), one.name, one.other, one.value)
+    editing.make(editing.Change(again, who=who, why=f"{one.why} ({why})"))
 
 
 def _link(one: Link, who: str, why: str) -> None:
@@ -152,5 +162,7 @@ _INVERSES: dict[str, Callable[[Any, str, str], None]] = {
     "link": _link,
     "pairing": _pairing,
     "office": _office,
+    "indicator": _edit,
+    "indicator-undone": _edit_again,
 }
 """Kind of a turn, as in its key: what takes it back."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from hefu.ledger.models import Correction, Decision, Link, Pairing, Review
+from hefu.ledger.models import Correction, Decision, IndicatorEdit, Link, Pairing, Review
 from hefu.office import undoing
 from hefu.office.history import Turn
 from hefu.office.models import KINDS as OFFICE
@@ -19,6 +20,7 @@ from hefu.web import rules
 from hefu.web.aims import address_of as target_address
 from hefu.web.correcting import written
 from hefu.web.office import past
+from hefu.web.views import concepts
 from hefu.web.views.rows import statement_address
 from hefu.web.wording import CORRECTABLE
 
@@ -28,6 +30,7 @@ KINDS: dict[str, Promise] = {
     "review": gettext_lazy("reviews of statements"),
     "link": gettext_lazy("links of targets and results"),
     "pairing": gettext_lazy("links between plans"),
+    "indicator": gettext_lazy("changes of indicators"),
     "office": gettext_lazy("tasks, problems, projects, bodies"),
 }
 """Kinds of changes, as the filter calls them."""
@@ -45,6 +48,13 @@ _REVIEWS: dict[str, Promise] = {
 }
 
 
+_EDITS: dict[str, Promise] = {
+    "merge": pgettext_lazy("history", "merged two indicators"),
+    "split": pgettext_lazy("history", "split an indicator"),
+    "set": pgettext_lazy("history", "changed an indicator"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A turn as the page shows it.
@@ -59,6 +69,12 @@ class Told:
     href: str
     why: str = ""
     lines: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """What it is about, without the name of the document it is read in."""
+        document = getattr(self.turn.row, "document", None)
+        return self.about if document is None else self.about.removesuffix(f" · {document}")
 
     @property
     def undoable(self) -> bool:
@@ -130,6 +146,16 @@ def _paired(turn: Turn) -> Told:
     return Told(turn, str(_LINKS.get(one.kind, one.kind)), about, href, one.why)
 
 
+def _edited(turn: Turn) -> Told:
+    one: IndicatorEdit = turn.row
+    what = str(_EDITS.get(one.kind, one.kind))
+    if turn.source.back:
+        what = pgettext("history", "took back: {what}").format(what=what)
+    name = one.other if one.kind == "merge" and one.undone is None else one.name
+    href = f"{reverse('indicator')}?{urlencode({'name': name})}"
+    return Told(turn, what, concepts.said(one), href, "" if turn.source.back else one.why)
+
+
 def _version(turn: Turn, row: Kept | None) -> Told:
     version = past.entry(turn.row)
     new = f"{pgettext('history', 'new')}: " if turn.row.version == 1 else ""
@@ -160,4 +186,5 @@ _WORDS: dict[str, Callable[[Turn], Told]] = {
     "review": _reviewed,
     "link": _linked,
     "pairing": _paired,
+    "indicator": _edited,
 }

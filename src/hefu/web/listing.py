@@ -40,11 +40,11 @@ def carded(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     return rows.select_related("series__indicator", "document").defer(*LARGE)
 
 
-def full(rows: Iterable[Statement]) -> list[Statement]:
-    """The same statements, in order, with their series and the cards of their documents.
+def full(rows: Iterable[Statement | int]) -> list[Statement]:
+    """These statements, or those with these keys, in order, with their series and the cards of their documents.
 
     To order a hundred thousand rows is quick when none of this hangs on them.
     """
-    keys = [row.pk for row in rows]
+    keys = [row if isinstance(row, int) else row.pk for row in rows]
     found = {row.pk: row for row in carded(Statement.objects.filter(pk__in=keys))}
     return [found[key] for key in keys]

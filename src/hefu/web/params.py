@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from hefu.errors import UsageError
+from hefu.ledger.paging import MOST, Part
 
 LONGEST = 200
 """Characters that a filter may have."""
@@ -66,9 +68,37 @@ def pattern(query: QueryDict, name: str, shape: str, wanted: str) -> str:
     return value
 
 
+class Pages(Paginator):  # type: ignore[type-arg]  # as it runs, it has no parameter
+    """Pages of rows of which at most `MOST` are counted and shown. more: there are more of them."""
+
+    more = False
+
+    @cached_property
+    def count(self) -> int:
+        """The rows, as far as they are counted."""
+        rows = self.object_list
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        number = (rows.order_by() if rows.query.values_select else rows.order_by().values("pk"))[: MOST + 1].count()
+        self.more = number > MOST
+        return min(number, MOST)
+
+
 def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int) -> Page[Any]:
     """The page of `rows` that `page` asks for, the first by default."""
-    pages = Paginator(rows, size)
+    return _page(Pages(rows, size), query)
+
+
+def page_of_part(choose: Callable[[int, int], Part], query: QueryDict, size: int) -> tuple[Page[Any], tuple[int, ...]]:
+    """The same of rows that are chosen by their place: the page, and the keys of its rows."""
+    number = whole(query, "page") or 1
+    part = choose((max(number, 1) - 1) * size, size)
+    pages = Pages(range(part.number), size)
+    pages.more = part.more
+    return _page(pages, query), part.keys
+
+
+def _page(pages: Paginator[Any], query: QueryDict) -> Page[Any]:
     number = whole(query, "page")
     try:
         return pages.page(1 if number is None else number)

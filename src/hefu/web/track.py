@@ -69,7 +69,7 @@ class Track:
 
 def tracks(every: Sequence[Shown]) -> list[Track | None]:
     """The course of each target; None of one that has no number or no years, or of which nothing is reported."""
-    book = book_of({one.row.name for one in every})
+    book = book_of({(one.row.name, one.row.place) for one in every})
     return [_track(one, book.series(one.assessment.aim)) for one in every]
 
 

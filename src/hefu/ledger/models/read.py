@@ -86,6 +86,13 @@ class Document(models.Model):
     added = models.DateTimeField(auto_now_add=True)
     audited = models.IntegerField(null=True, blank=True)  # see hefu.ledger.auditing
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["area_name", "published"], name="documents_of_area"),
+            models.Index(fields=["added"], name="documents_added"),
+            models.Index(fields=["audited"], condition=models.Q(audited=0), name="documents_not_audited"),
+        ]
+
     def __str__(self) -> str:
         return self.title or self.name
 
@@ -141,6 +148,7 @@ class Series(models.Model):
                 "indicator", "area_name", Coalesce("area", 0), "holder", "measure", "basis", "unit", name="series_key"
             )
         ]
+        indexes = [models.Index(fields=["area_name"], name="series_of_area")]
 
 
 class Statement(models.Model):
@@ -171,7 +179,9 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["series", "period_end"], name="statement_of_series"),
             models.Index(fields=["modality", "period_end"], name="statement_modality"),
-            models.Index(fields=["confidence"], name="statement_confidence"),
+            # An order with all that it sorts by: a page of it is read off the index, however many there are.
+            models.Index(fields=["confidence", "document", "start"], name="statement_by_confidence"),
+            models.Index(fields=["-period_end", "-period", "document", "start"], name="statement_by_period"),
         ]
 
 

@@ -76,4 +76,5 @@ def _behind(order: Sequence[str], values: Sequence[Any]) -> Q:
         name, ahead = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
         condition |= same & Q(**{f"{name}__{ahead}": value})
         same &= Q(**{name: value})
-    return condition
+    first, ahead = order[0].removeprefix("-"), "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{ahead}": values[0]}) & condition  # the first is said again, so that its index is used

@@ -11,7 +11,7 @@ from ninja import File, Form, NinjaAPI, Path, Query, UploadedFile
 from ninja.renderers import JSONRenderer
 
 from hefu import __version__
-from hefu.ledger import arrivals, listing
+from hefu.ledger import arrivals, listing, paging
 from hefu.ledger.models import Arrival, Document, Plan, Series, Statement, Target
 from hefu.office import judging, store
 from hefu.office.models import Task
@@ -113,7 +113,7 @@ def statements(request: HttpRequest, wanted: Query[queries.StatementQuery]) -> A
     """Statements, those of the latest period first."""
     names = "indicator", "area", "period", "measure", "modality", "doc", "title", "q", "sort"
     asked = listing.Filter(**{name: getattr(wanted, name) or "" for name in names})
-    return _statements(request, wanted, listing.statements(asked), listing.order(asked.sort))
+    return _statements(request, wanted, paging.rows(asked), listing.order(asked.sort))
 
 
 @api.get(
@@ -211,7 +211,7 @@ def target_list(request: HttpRequest, wanted: Query[queries.TargetQuery]) -> Any
     """Targets of all plans with their verdicts, plan by plan."""
     asked = targets.Filter(wanted.verdict or "", wanted.binding or "", wanted.area, wanted.indicator)
     found = asked.rows()
-    found = found.filter(plan__document__original__sha256__startswith=wanted.plan) if wanted.plan else found
+    found = found.filter(listing.begins(wanted.plan, "plan__document__original")) if wanted.plan else found
     keys, then = page(found, ("plan", "start"), wanted.cursor, wanted.limit)
     return listed(request, wanted, rows.targets(keys, site(request)), then, _columns(shapes.Target))
 

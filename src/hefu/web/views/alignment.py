@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from hefu.errors import HefuError, UsageError
 from hefu.ledger import alignment
 from hefu.ledger.alignment import Laid, Reach, Tie
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Item, Pairing, Plan, Target
 from hefu.plan.alignment import Passage
 from hefu.web import params, plantree
@@ -139,7 +140,7 @@ def _show(request: HttpRequest, upper: str, lower: str, *, status: int = 200, wr
 
 
 def _key(sha256: str) -> int:
-    found = list(Plan.objects.filter(document__original__sha256__startswith=sha256).values_list("pk", flat=True)[:2])
+    found = list(Plan.objects.filter(begins(sha256, "document__original")).values_list("pk", flat=True)[:2])
     if len(found) != 1:
         raise NotHereError(_("The ledger has no such plan."))
     return int(found[0])

@@ -191,16 +191,21 @@ def _properties(name: str) -> list[Property]:
 
 
 def _log(name: str) -> list[tuple[IndicatorEdit, str]]:
-    return [(row, _said(row.kind, row.name, row.other, row.value)) for row in editing.edits(name)]
+    return [(row, said(row)) for row in editing.edits(name)]
 
 
 def _words(name: str, asked: dict[str, Any]) -> str:
     """What is asked for, in words."""
     if "undo" in asked:
         row = IndicatorEdit.objects.filter(pk=asked["undo"]).first()
-        made = _said(row.kind, row.name, row.other, row.value) if row else ""
+        made = said(row) if row else ""
         return _("Take back: {change}").format(change=made)
     return _said(asked["kind"], name, asked["other"], asked["value"]) if asked else ""
+
+
+def said(row: IndicatorEdit) -> str:
+    """A change of an indicator in words."""
+    return _said(row.kind, row.name, row.other, row.value)
 
 
 def _said(kind: str, name: str, other: str, value: str) -> str:

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from hefu.errors import PictureError
 from hefu.ledger.layout import unpack
-from hefu.ledger.listing import documents
+from hefu.ledger.listing import begins, documents
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
+from hefu.office import history
 from hefu.read.picture import MEDIA_TYPE
 from hefu.web import params, standing, suspected, wording
 from hefu.web.articles import listed
 from hefu.web.folio import folio
+from hefu.web.history import told
 from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.pictures import page_picture
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
@@ -31,6 +33,8 @@ from hefu.web.whereabouts import whereabouts
 
 SIZE = 50
 """Documents on a page."""
+TURNS = 5
+"""The latest changes that stand beside the text."""
 
 MOVES = {"growth", "change"}
 """Measures that are marked with △: they are movements, not amounts."""
@@ -96,6 +100,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
     found = blocks(opened.content)
     lay(found, _marks(opened))
     writer = Writer(opened.content.text, opened.links, opened.address, opened.selected)
+    turns, then = history.read(history.Wanted(document=opened.row), size=TURNS)
     classes = dict(opened.row.numerals.values_list("cls").annotate(n=Count("pk")).order_by())
     context = (
         _panel(opened)
@@ -110,6 +115,8 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
             "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
             "notes": opened.content.notes,
             "doubts": suspected.listed(opened.content.text, opened.content.doubts),
+            "turns": told(turns),
+            "more_turns": then is not None,
             "size": Original.objects.values_list("size", flat=True).get(pk=opened.row.original_id),
             "format": FORMATS.get(opened.row.media_type, opened.row.media_type),
         }
@@ -167,7 +174,7 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
 
 def row_of(sha256: str, *without: str) -> Document:
     """The document whose hash begins so, without these columns. NotHereError when there is none, or several."""
-    rows = list(Document.objects.defer(*without).filter(original__sha256__startswith=sha256)[:2])
+    rows = list(Document.objects.defer(*without).filter(begins(sha256))[:2])
     if len(rows) == 1:
         return rows[0]
     if rows:

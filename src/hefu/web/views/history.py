@@ -141,7 +141,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 def _allowed(request: HttpRequest, turn: Turn) -> None:
     """NotAllowedError when who asks may not have made the change either."""
     if turn.source.kind != "office":
-        require(request, REVIEW)
+        require(request, EDIT if turn.source.kind == "indicator" else REVIEW)
         return
     row = undoing.row_of(turn.row)
     if row.KIND in ("body", "assignment") or {"void", "body"} & set(turn.row.fields):

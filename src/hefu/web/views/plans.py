@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Item, Plan, Statement, Target
 from hefu.ledger.targets import listed
 from hefu.office.models import Task
@@ -130,7 +131,7 @@ class Opened:
 def opened(sha256: str) -> Opened:
     """The plan of a document, by the beginning of its hash."""
     found = list(Plan.objects.select_related("document").defer(*_KEPT)
-                 .filter(document__original__sha256__startswith=sha256)[:2])  # fmt: skip
+                 .filter(begins(sha256, "document__original"))[:2])  # fmt: skip
     if len(found) != 1:
         raise NotHereError(_("The ledger holds no plan with this hash."))
     return Opened(found[0], list(found[0].items.all()))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from hefu.errors import HefuError, UsageError
 from hefu.ledger import corrections, opinions, reviews
 from hefu.ledger.fields import FIELDS
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Review, Statement, Target
 from hefu.ledger.opening import writing
 from hefu.web import params, standing, wording
@@ -92,7 +93,7 @@ def _show(
         "of": wanted.of,
         "queues": [(name, words, Wanted(name, wanted.doc, wanted.area, 0).query()) for name, words in QUEUES.items()],
         "listed": _listed(found[wanted.n :], wanted),
-        "document": Document.cards().filter(original__sha256__startswith=wanted.doc).first() if wanted.doc else None,
+        "document": Document.cards().filter(begins(wanted.doc)).first() if wanted.doc else None,
         "today": _today(name_of(request)),
         "wrong": wrong,
         "done": DONE.get(request.GET.get("done", ""), ""),
@@ -117,7 +118,7 @@ def _rows(wanted: Wanted, size: int) -> list[Statement]:
 def _document(sha256: str) -> int | None:
     if not sha256:
         return None
-    found = Document.objects.filter(original__sha256__startswith=sha256).values_list("pk", flat=True).first()
+    found = Document.objects.filter(begins(sha256)).values_list("pk", flat=True).first()
     if found is None:
         raise NotHereError(_("The ledger holds no document with this hash."))
     return int(found)

@@ -10,11 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hefu.ledger import search
-from hefu.ledger.models import Document, Statement, Target
+from hefu.ledger.listing import begins
+from hefu.ledger.models import Document, Target
+from hefu.ledger.paging import Part, part
 from hefu.ledger.targets import listed
 from hefu.web import params
-from hefu.web.listing import Filter, filter_of, full
-from hefu.web.listing import statements as filtered
+from hefu.web.listing import NEWEST_FIRST, Filter, filter_of, full
 from hefu.web.views.page import page
 from hefu.web.views.rows import document_address, shown
 from hefu.web.wording import MODALITIES
@@ -44,8 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted = filter_of(request.GET)
     term = wanted.q
     documents = params.page_of(_documents(wanted), request.GET, SIZE)
-    hits = search.newest(term, filtered(replace(wanted, q="")), _STATEMENTS) if term else search.Hits((), 0, more=False)
-    found = full([Statement(pk=key) for key in hits.keys])
+    hits = part(replace(wanted, sort=NEWEST_FIRST), 0, _STATEMENTS) if search.words(term) else Part((), 0, more=False)
     targets = _targets(wanted)
     context = {
         "section": "search",
@@ -54,7 +54,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "modalities": MODALITIES,
         "pages": documents,
         "documents": [Found(row, _marked(row.text, term)) for row in documents],
-        "statements": shown(found, reach=60),
+        "statements": shown(full(hits.keys), reach=60),
         "number": hits.number,
         "more": hits.more,
         "targets": targets[:_TARGETS],
@@ -68,7 +68,7 @@ def _documents(wanted: Filter) -> QuerySet[Document]:
     found = search.documents(wanted.q)
     if wanted.area:
         found = found.filter(area_name__contains=wanted.area)
-    return found.filter(original__sha256__startswith=wanted.doc) if wanted.doc else found
+    return found.filter(begins(wanted.doc)) if wanted.doc else found
 
 
 def _targets(wanted: Filter) -> QuerySet[Target]:
@@ -77,7 +77,7 @@ def _targets(wanted: Filter) -> QuerySet[Target]:
     if wanted.area:
         found = found.filter(area_name__contains=wanted.area)
     if wanted.doc:
-        found = found.filter(plan__document__original__sha256__startswith=wanted.doc)
+        found = found.filter(begins(wanted.doc, "plan__document__original"))
     if wanted.period:
         found = found.filter(period__contains=wanted.period)
     return found.none() if wanted.modality not in ("", "target") else found

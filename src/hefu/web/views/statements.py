@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from hefu.export.formats import FORMATS
+from hefu.ledger.listing import begins
 from hefu.ledger.models import Document
+from hefu.ledger.paging import part
 from hefu.ledger.records import records
 from hefu.web import params
 from hefu.web.listing import ORDERS, Filter, filter_of, full, statements
@@ -22,12 +25,12 @@ SIZE = 50
 def listing(request: HttpRequest) -> HttpResponse:
     """The table."""
     wanted = filter_of(request.GET)
-    found = params.page_of(statements(wanted).only("pk"), request.GET, SIZE)
+    pages, keys = params.page_of_part(partial(part, wanted), request.GET, SIZE)
     context = {
         "section": "statements",
         "wanted": wanted,
-        "pages": found,
-        "rows": shown(full(found), reach=60),
+        "pages": pages,
+        "rows": shown(full(keys), reach=60),
         "document": _document(wanted),
         "columns": {name: _turned(name, wanted.sort) for name in ORDERS},
         "measures": MEASURES,
@@ -58,7 +61,7 @@ def _document(wanted: Filter) -> Document | None:
     """The document that the table is limited to, for its title."""
     if not wanted.doc:
         return None
-    return Document.cards().filter(original__sha256__startswith=wanted.doc).first()
+    return Document.cards().filter(begins(wanted.doc)).first()
 
 
 def _turned(name: str, sort: str) -> tuple[str, str]:

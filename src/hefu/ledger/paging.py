@@ -1,0 +1,173 @@
+"""A page of the statements of a filter, quickly whatever their number.
+
+What is rare is found by the index of its rarest condition and then sorted; what is frequent is met soon by going
+through the statements in their order. Which of the two it is, a count tells that stops at `MOST`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hefu.ledger import listing, search
+from hefu.ledger.listing import Filter
+from hefu.ledger.models import Document, Statement
+
+MOST = 10_000
+"""Up to so many statements are counted, and can be leafed through; beyond it one is told that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The keys of the statements of a page in their order, how many there are, and whether there are more."""
+
+    keys: tuple[int, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One of the conditions of a filter.
+
+    found: as an index finds the statements.  check: as a row is looked at.  word: that it looks for, a folded one.
+    """
+
+    found: Q
+    check: Q | Exists
+    word: str = ""
+
+    def count(self) -> int:
+        """How many statements it finds, at most one more than `MOST`."""
+        if self.word and search.is_frequent(self.word):
+            return MOST + 1
+        return Statement.objects.filter(self.found).order_by().values("pk")[: MOST + 1].count()
+
+
+def part(wanted: Filter, start: int, size: int) -> Part:
+    """The statements of a filter from `start` on, at most so many."""
+    order = listing.order(wanted.sort)
+    conditions = _conditions(wanted)
+    few = _few(conditions)
+    if few is not None:
+        keys = _sorted(few, order, start, size)
+        return Part(tuple(keys), len(few), more=False)
+    counted = _checked(conditions).order_by().values("pk")[: MOST + 1].count()
+    number = min(counted, MOST)
+    return Part(tuple(_walked(wanted, conditions, order, min(start + size, number))[start:]), number, counted > MOST)
+
+
+def rows(wanted: Filter) -> QuerySet[Statement]:
+    """The statements of a filter, so asked for that the first ones of its order come soon; in no order yet."""
+    conditions = _conditions(wanted)
+    few = _few(conditions)
+    return _checked(conditions) if few is None else Statement.objects.filter(pk__in=few)
+
+
+def _few(conditions: Sequence[Condition]) -> list[int] | None:
+    """The keys of all statements of these conditions, when one of them has no more than `MOST`; else None."""
+    if len(conditions) == 1 and not conditions[0].word:
+        found = Statement.objects.filter(conditions[0].found).order_by().values_list("pk", flat=True)
+        keys = list(found[: MOST + 1])
+        return None if len(keys) > MOST else keys
+    counts = [one.count() for one in conditions]
+    if not counts or min(counts) > MOST:
+        return None
+    rarest = conditions[counts.index(min(counts))]
+    rows = Statement.objects.filter(rarest.found)
+    for one in conditions:
+        rows = rows if one is rarest else rows.filter(one.check)
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
+def _sorted(keys: list[int], order: Sequence[str], start: int, size: int) -> list[int]:
+    return list(
+        Statement.objects.filter(pk__in=keys).order_by(*order).values_list("pk", flat=True)[start : start + size]
+    )
+
+
+def _checked(conditions: Sequence[Condition]) -> QuerySet[Statement]:
+    found = Statement.objects.all()
+    for one in conditions:
+        found = found.filter(one.check)
+    return found
+
+
+def _walked(wanted: Filter, conditions: Sequence[Condition], order: Sequence[str], number: int) -> list[int]:
+    """The first keys in this order. Periods are gone through one after the other, where that is the order."""
+    found = _checked(conditions)
+    if not wanted.period or wanted.sort.removeprefix("-") != "period":
+        return list(found.order_by(*order).values_list("pk", flat=True)[:number])
+    keys: list[int] = []
+    found = _checked(_conditions(replace(wanted, period="")))
+    spans = _spans(wanted.period)
+    for span in reversed(spans) if wanted.sort.startswith("-") else spans:
+        if len(keys) < number:
+            keys += found.filter(span).order_by(*order).values_list("pk", flat=True)[: number - len(keys)]
+    return keys
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def _conditions(wanted: Filter) -> list[Condition]:
+    found = []
+    if wanted.indicator or wanted.area or wanted.measure:
+        some = listing.series_of(wanted)
+        found.append(Condition(Q(series__in=some.values("pk")), Exists(some.filter(pk=OuterRef("series")))))
+    if wanted.doc or wanted.title:
+        keys = list(_documents(wanted).values_list("pk", flat=True))
+        found.append(Condition(Q(document__in=keys), Q(document__in=keys)))
+    if wanted.modality:
+        found.append(Condition(Q(modality=wanted.modality), Q(modality=wanted.modality)))
+    if wanted.period:
+        pairs = _pairs(wanted.period)
+        ends, periods = {end for end, _ in pairs}, {period for _, period in pairs}
+        found.append(Condition(Q(period_end__in=ends, period__in=periods), Q(period__in=periods)))
+    found += [Condition(*search.conditions(word), word) for word in search.words(wanted.q)]
+    return found
+
+
+def _documents(wanted: Filter) -> QuerySet[Document]:
+    found = Document.objects.order_by()
+    if wanted.doc:
+        found = found.filter(listing.begins(wanted.doc))
+    if wanted.title:
+        found = found.filter(Q(title__contains=wanted.title) | Q(name__contains=wanted.title))
+    return found
+
+
+_PAIRS = """
+WITH RECURSIVE pairs (last, said) AS (
+    SELECT (SELECT period_end FROM ledger_statement WHERE period_end >= %s ORDER BY period_end, period LIMIT 1),
+           (SELECT period FROM ledger_statement WHERE period_end >= %s ORDER BY period_end, period LIMIT 1)
+    UNION ALL
+    SELECT (SELECT period_end FROM ledger_statement WHERE (period_end, period) > (last, said)
+            ORDER BY period_end, period LIMIT 1),
+           (SELECT period FROM ledger_statement WHERE (period_end, period) > (last, said)
+            ORDER BY period_end, period LIMIT 1)
+    FROM pairs WHERE last IS NOT NULL
+)
+SELECT last, said FROM pairs WHERE last IS NOT NULL
+"""
+"""Last day and period, each pair once: from each the index leads to the next."""
+
+
+def _pairs(period: str) -> list[tuple[str, str]]:
+    """The periods that a filter by period means, each with its last day, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS, [period[:4], period[:4]])
+        every = cursor.fetchall()
+    return [(last, said) for last, said in every if listing.is_during(said, period)]
+
+
+def _spans(period: str) -> list[Q]:
+    """The same as stretches of the order by period: those that end in a year are one, whatever they are."""
+    pairs = _pairs(period)
+    if len(period) > 4:
+        return [Q(period_end=last, period=said) for last, said in pairs]
+    later = [Q(period_end=last, period=said) for last, said in pairs if last[:4] != period]
+    return [Q(period_end__gte=f"{period}-01-01", period_end__lte=f"{period}-12-31"), *later]
