@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0013_entries'),
+        ('ledger', '0014_large_ledgers'),
     ]
 
     operations = [
