@@ -35,6 +35,7 @@ PAIRS = [
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+RULE_ROW = re.compile(r"^\| `([^`]+)`", re.MULTILINE)
 HEADING = re.compile(r"^(#+) +(.*)$", re.MULTILINE)
 SETTING = re.compile(r"\bHEFU_[A-Z_]+\b")
 
@@ -110,6 +111,28 @@ def test_every_column_is_in_the_guide() -> None:
 def test_every_rule_is_in_the_description_of_the_method() -> None:
     assert rule_names()
     assert not [name for name in sorted(rule_names()) if f"`{name}`" not in text_of(METHOD)]
+
+
+def test_the_method_in_chinese_has_the_rules_and_tables_of_the_english_one() -> None:
+    english, chinese = (text_of(page) for page in (METHOD, METHOD.with_suffix(".zh.md")))
+    assert coded(english) == coded(chinese)
+    assert table_sizes(english) == table_sizes(chinese)
+    assert RULE_ROW.findall(english) == RULE_ROW.findall(chinese), "in the same order"
+
+
+def test_every_page_of_the_docs_site_that_is_read_from_end_to_end_is_there_in_chinese() -> None:
+    pages = re.findall(r"[\w/-]+\.md$", text_of(ROOT / "mkdocs.yml"), re.MULTILINE)
+    assert len(pages) > 10
+    assert not [page for page in pages if not (DOCS / page).with_suffix(".zh.md").exists()]
+
+
+def coded(text: str) -> set[str]:
+    """What stands in `code`, also where a line was broken in it."""
+    return {" ".join(name.split()) for name in re.findall(r"`([^`]+)`", text)}
+
+
+def table_sizes(text: str) -> list[int]:
+    return [len(table.splitlines()) for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)]
 
 
 @pytest.mark.slow

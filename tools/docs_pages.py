@@ -120,5 +120,6 @@ def _column(field: Any) -> str:
     return f"| `{field.column}` | {kind}{length} | {', '.join(filter(None, told))} |"
 
 
-PAGES = {"reference/commands.md": commands, "reference/python.md": python, "reference/data-model.md": data_model}
-"""Page: what makes the lines that follow its own."""
+MADE = {"commands": commands, "python": python, "data-model": data_model}
+PAGES = {f"reference/{name}{ending}.md": made for name, made in MADE.items() for ending in ("", ".zh")}
+"""Page: what makes the lines that follow its own. A page in Chinese has a head of its own above the same lines."""

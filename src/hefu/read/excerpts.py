@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hefu.read.view import view
 
@@ -12,7 +13,7 @@ REACH = 120
 """Characters of a sentence that are given on each side of the quote, at most."""
 
 _WINDOW = 400
-"""Characters on each side that are looked at to see whether lines are broken at a margin."""
+"""Characters on each side that are looked at, at least, to see whether lines are broken at a margin."""
 
 _STOPS = "。！？!?；;"
 _STOP = re.compile(f"[{_STOPS}]")
@@ -36,15 +37,27 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
     """The sentence that the characters from `start` to `end` stand in, at most `reach` further on each side."""
     if not _goes_over_lines(text, start, end, reach):
         return _cut(text, start, end, reach)
-    low = max(text.rfind("\n", 0, max(start - _WINDOW, 0)) + 1, start - 2 * _WINDOW, 0)
-    high = text.find("\n", end + _WINDOW)
-    window = text[low : min(high if high >= 0 else len(text), end + 2 * _WINDOW)]
-    seen = view(window)
+    low, high = _around(text, start, end)
+    window = text[low:high]
+    seen = _seen(window)
     if seen.offsets is not None:
         first, last = bisect_left(seen.offsets, start - low), bisect_left(seen.offsets, end - low)
         if seen.text[first:last].split() == "".join(text[start:end].split()).split():
             return _cut(seen.text, first, last, reach)
     return _cut(window, start - low, end - low, reach)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Whole lines around a quote, the same for all quotes of a stretch: an export asks for one after the other."""
+    begin = start - start % _WINDOW
+    stop = max(begin + _WINDOW, end)
+    low = max(text.rfind("\n", 0, max(begin - _WINDOW, 0)) + 1, begin - 2 * _WINDOW, 0)
+    high = text.find("\n", stop + _WINDOW)
+    return low, min(high if high >= 0 else len(text), stop + 2 * _WINDOW)
+
+
+_seen = lru_cache(maxsize=16)(view)
+"""The view of a window, kept while the quotes of its stretch are asked for."""
 
 
 def _goes_over_lines(text: str, start: int, end: int, reach: int) -> bool:
