@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras check lock bench docs clean
+.PHONY: help install dev demo test test-extras faults check lock bench docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,9 @@ test: dev chromium ## run every test that needs no extra
 
 test-extras: dev postgresql java ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m extra
+
+faults: dev postgresql ## kill, cut and fill up 200 times each: hours on a slow machine (KILLS=200)
+	@KILLS=$${KILLS-200} $(BIN)/pytest tests/faults -s
 
 check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from faults.work import defects
 from hefu.cli import main
-from hefu.ledger import checking, corrections, opening
+from hefu.ledger import checking, corrections
 from hefu.ledger.checking import AUDIT, SEARCH, check
 from hefu.ledger.checking.repairing import repair
 from hefu.ledger.models import Correction, Document
@@ -136,7 +136,7 @@ def test_the_command_repairs_and_checks_again(ledger: Path, capsys: pytest.Captu
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER ledger_statement_grams_new")
         cursor.execute("DROP TRIGGER ledger_folded_grams_old")
-    opening.connection.close()
+    connection.close()
     assert main(["check", "--db", str(ledger)]) == 1
     assert "hefu check --repair makes it anew" in capsys.readouterr().out
     assert main(["check", "--db", str(ledger), "--repair"]) == 0

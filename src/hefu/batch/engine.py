@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from hefu.batch.confined import Limits, Reader
 from hefu.batch.places import place, remove, write
 from hefu.batch.shards import Shard
-from hefu.batch.tables import UNFINISHED
+from hefu.batch.tables import DONE, UNFINISHED
 from hefu.batch.work import Counts, Settings, do, done
 from hefu.errors import HefuError, UsageError
 from hefu.export.extras import needed
@@ -37,13 +37,16 @@ Tell = Callable[[Counts, int], None]
 _EVERY = 2.0
 _SETTINGS = "_batch.json"
 _LOG = Path(__file__).with_name("log4j2.properties")
+_LEAN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java only hands tasks out here: to compile it thoroughly takes more of the processor than it ever saves."""
 _HERE = {
     "spark.ui.showConsoleProgress": "false",
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "8",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
+    "spark.driver.extraJavaOptions": f"{_LEAN} -Dlog4j2.configurationFile={_LOG.as_uri()}",
+    "spark.executor.extraJavaOptions": _LEAN,
 }
 """Of a session on this machine: nothing of it is reached from elsewhere, and it tells only what went wrong."""
 
@@ -86,10 +89,10 @@ def run(spark: SparkSession, shards: Sequence[Shard], output: str, settings: Set
     """Does all shards that are not done yet; what came of them all. HefuError when a shard cannot be done."""
     _keep(output, settings)
     remove(place(output) / UNFINISHED)  # of a run that was killed
-    stamps = {shard.name: shard.stamp for shard in shards}
-    known = {name: found for name, found in done(output).items() if stamps.get(name) == found[0]}
+    stamps, before = {shard.name: shard.stamp for shard in shards}, done(output)
+    known = {name: found for name, found in before.items() if stamps.get(name) == found[0]}
     todo = [shard for shard in shards if shard.name not in known]
-    _forget(output, todo)
+    _forget(output, [shard.name for shard in todo if shard.name in before])
     if todo:
         _watch(_Job(spark, todo, output, settings), lambda: _told(tell, known, output, stamps))
     return _told(tell, known, output, stamps)
@@ -105,13 +108,11 @@ def _told(tell: Tell, known: dict[str, tuple[str, Counts]], output: str, stamps:
     return total
 
 
-def _forget(output: str, shards: Sequence[Shard]) -> None:
+def _forget(output: str, shards: Sequence[str]) -> None:
     """Removes the markers of shards whose files have changed since: they are done anew."""
-    stale = done(output)
-    for shard in shards:
-        if shard.name in stale:
-            marker = place(output) / "_done" / f"{shard.name}.json"
-            marker.system.delete_file(marker.path)
+    for name in shards:
+        marker = place(output) / DONE / f"{name}.json"
+        marker.system.delete_file(marker.path)
 
 
 def _keep(output: str, settings: Settings) -> None:

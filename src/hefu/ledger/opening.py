@@ -129,7 +129,20 @@ def clear_errors() -> Iterator[None]:
     except DatabaseError as error:
         grams.raise_lost(error)
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise LedgerError(f"the ledger {address()} cannot be used: {reason}") from error
+        advice = next((f"; {advice}" for words, advice in _ADVICE.items() if words in reason), "")
+        raise LedgerError(f"the ledger {address()} cannot be used: {reason}{advice}") from error
+
+
+_ADVICE = {
+    "disk is full": "nothing of this was kept: free some space on its disk, then do it again",
+    "disk I/O error": "nothing of this was kept: free some space on its disk or look whether the disk is broken, "
+    "then do it again",
+    "No space left": "nothing of this was kept: free some space on its disk, then do it again",
+    "readonly database": "see that you may write to the file and its folder",
+    "unable to open database file": "see that it is there, and that you may write to the file and its folder",
+    "malformed": "keep a copy of it, look what `hefu check` says, and restore a backup",
+}
+"""Words of the database's own message: what to do."""
 
 
 def start(url: str) -> None:

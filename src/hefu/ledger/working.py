@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import connection
+
 from hefu.errors import HefuError
 from hefu.ledger import arrivals, claims, intake, rehearsal
 from hefu.ledger.carrying import carry, fetch
@@ -137,6 +139,7 @@ def run(until: Callable[[], bool], *, tell: Callable[[Arrival], None], also: Cal
                 row = worker.step()
             except HefuError as error:
                 print(f"hefu: {error}", file=sys.stderr, flush=True)
+                connection.close_if_unusable_or_obsolete()  # a server that was restarted is asked for a new one
                 row = None
             if row is not None:
                 tell(row)
