@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from hefu.ledger.prepare import Prepared
     from hefu.lexicon.areas import Areas
 
-_SHOWN = 10
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a table: xlsx, xls, csv, tsv, SDMX-CSV or SDMX-ML")
@@ -131,6 +129,7 @@ def _text(path: Path) -> str:
 
 
 def _import(options: argparse.Namespace, result: Prepared, areas: Areas, *, looked_at: bool) -> int:
+    from hefu.commands.import_telling import tell, tell_rehearsed
     from hefu.ledger import importing, store
 
     told = result.told or {}
@@ -140,13 +139,13 @@ def _import(options: argparse.Namespace, result: Prepared, areas: Areas, *, look
         more = "" if same else "; by another mapping or as it was read: `--again` takes its figures anew"
         print(f"known {options.file.name}: {known.statements} statements are in the ledger already{more}")
         return 0
-    _tell(result)
+    tell(result)
     if not looked_at:
         print("\nThe mapping, as it is proposed from the headings:\n")
         print(result.mapping)
     original = options.file.read_bytes()
     if known is None:
-        _rehearsed(importing.rehearse(result, original, areas=areas))
+        tell_rehearsed(importing.rehearse(result, original, areas=areas))
     reason = _against(told, looked_at=looked_at, leave=options.leave_unclear)
     if options.dry_run or reason:
         print(f"nothing was written{': ' + reason if reason else ''}", file=sys.stderr if reason else sys.stdout)
@@ -170,43 +169,3 @@ def _against(told: dict[str, Any], *, looked_at: bool, leave: bool) -> str:
     if not looked_at:
         return "nobody has looked at the mapping; save it to a file with --propose and name it with --mapping"
     return ""
-
-
-def _tell(result: Prepared) -> None:
-    from hefu.ledger.telling import unpacked
-
-    told, document = result.told or {}, result.document
-    print(
-        f"{document.title or document.source.name}: "
-        f"{told['figures']} figures in {told['rows']} rows of {told['tables']} tables"
-    )
-    print(f"area {document.area or '—'}, published {document.published or '— (say when with --published)'}")
-    if told["missing"]:
-        marks = ", ".join(f"{mark} {count}" for mark, count in told["missing"].items())
-        print(f"without a figure: {marks}")
-    for one in result.extraction.statements[:_SHOWN]:
-        [place] = document.places(one.start, one.end)[:1]
-        value = f"{one.value:f} {one.unit}"
-        words = (place.cell, one.indicator, one.area, one.period, one.quote, value, one.measure, one.modality)
-        print("  " + "\t".join(str(word or "—") for word in words))
-    if told["figures"] > _SHOWN:
-        print(f"  … and {told['figures'] - _SHOWN} more")
-    for sheet in told["unused"]:
-        print(f"hefu: sheet {sheet} has no table with the headings of the mapping", file=sys.stderr)
-    for note in document.notes:
-        print(f"hefu: {note}", file=sys.stderr)
-    for one in told["problems"]:
-        print(f"hefu: {one['place']}: {one['field']}: {one['words']!r}: {unpacked(one['reason'])}", file=sys.stderr)
-    if told["unclear"] > len(told["problems"]):
-        print(f"hefu: … and {told['unclear'] - len(told['problems'])} more that are unclear", file=sys.stderr)
-
-
-def _rehearsed(found: Any) -> None:
-    beside, effect = found.beside, found.effect
-    print(f"in the ledger: {beside.new} new, {beside.same} said the same already, {beside.other} said otherwise")
-    for pair in beside.pairs[:_SHOWN]:
-        values = f"{pair.here} here, {pair.there} in {pair.document}"
-        print("  " + "\t".join((pair.indicator, pair.area, pair.period, values, pair.unit)))
-    print(f"findings: {len(effect.come)} come, {len(effect.gone)} go; verdicts that change: {len(effect.verdicts)}")
-    for change in effect.come[:_SHOWN]:
-        print(f"  {change.severity}: {change.message}")
