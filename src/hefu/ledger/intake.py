@@ -18,6 +18,7 @@ from hefu.ledger.prepare import Failed, Prepared, prepare_all
 from hefu.ledger.rereading import reread
 from hefu.lexicon import areas
 from hefu.lexicon.areas import Areas
+from hefu.read.files import is_plain
 
 WORTH_A_PROCESS = 1_000_000
 """Bytes of new files from which on starting more processes saves time."""
@@ -108,7 +109,8 @@ def bring(prepared: Prepared, original: bytes, *, areas: Areas) -> store.Added:
 
 
 def _processes(jobs: Iterable[Job]) -> int:
+    """None for a little plain text, which meets no parser but ours; all else is read where it can do no harm."""
     sizes = [job.path.stat().st_size for job in jobs]
-    if len(sizes) < 2 or sum(sizes) < WORTH_A_PROCESS:
-        return 1
+    if sum(sizes) < WORTH_A_PROCESS:
+        return 0 if all(is_plain(job.path) for job in jobs) else 1
     return min(os.cpu_count() or 1, MOST_PROCESSES, len(sizes))

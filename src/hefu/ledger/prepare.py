@@ -1,4 +1,4 @@
-"""Reading and extracting files, in other processes when there are many. Knows no database.
+"""Reading and extracting files, in other processes. Knows no database.
 
 What a file does to its reader stays there: an error, or a process that dies over it, is told and the
 other files go on.
@@ -113,8 +113,8 @@ def _with_what_was_told(document: Document, job: Job) -> Document:
 def prepare_all(
     jobs: Iterable[Job], *, processes: int = 1, function: Prepare = prepare
 ) -> Iterator[tuple[Job, Prepared | Failed]]:
-    """Every job with what came of it, in order; read ahead in that many processes, or here if it is one."""
-    if processes == 1:
+    """Every job with what came of it, in order; read ahead in that many confined processes, or here if it is none."""
+    if not processes:
         return ((job, function(job)) for job in jobs)
     return _in_processes(deque(jobs), processes, function)
 

@@ -93,6 +93,15 @@ def load(path: Path) -> tuple[bytes, str]:
         raise ReadError(path, f"cannot be opened: {error.strerror or error}", "check the path and the rights") from None
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file is text without a parser between, or refused at once, judged by how it begins."""
+    try:
+        with path.open("rb") as file:
+            return _kind(path, file.read(4096)) in ("text", "csv")
+    except (ReadError, OSError):
+        return True
+
+
 def _check_size(path: Path, kind: str, size: int) -> None:
     if size > LARGEST[kind]:
         most = LARGEST[kind] // 1_000_000
