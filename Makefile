@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras faults check lock bench docs clean
+.PHONY: help install dev demo test test-extras faults check lock bench fuzz docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -47,6 +47,15 @@ check: dev ## ruff, mypy --strict, the layer and docs tests, then make test
 
 bench: dev ## measure speed and accuracy
 	@$(BIN)/python bench/run.py
+
+# atheris has wheels for few versions of Python and is of no use but here: it has an environment of its own.
+FUZZ := build/fuzz/.venv
+SECONDS ?= 120
+fuzz: ## fuzz the readers and the extractor for the night (SECONDS=120 for each of ten)
+	@[ -x $(FUZZ)/bin/hefu ] || { python3 -m venv $(FUZZ) && \
+		$(FUZZ)/bin/pip install --quiet --require-hashes -r requirements.txt && \
+		$(FUZZ)/bin/pip install --quiet "atheris>=3" && $(FUZZ)/bin/pip install --quiet --no-deps -e .; }
+	@$(FUZZ)/bin/python tools/fuzz.py --seconds $(SECONDS)
 
 docs: dev ## build the docs as a site, in build/docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

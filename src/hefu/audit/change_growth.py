@@ -73,7 +73,7 @@ _CLOSED = ("）", ")")
 _MOVED = re.compile(rf"(?P<since>{WORDS['when']})(?P<up>(?P<new>新)?{WORDS['move']})了?(?P<doing>{WORDS['few']})$")
 _EARLIER = re.compile(r"(?:上年|去年|前一年|同期)(?:同期|年?末|年?底)?[^，,；;。]{0,4}$")
 """Words before the amount of another year: what follows is not of it."""
-_OTHER_BASE = re.compile(r"[比较][^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
+_OTHER_BASE = re.compile(r"[比较][^，,比较]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 _YEARLY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期")
 _SINCE_JANUARY = re.compile(r"年初")
 

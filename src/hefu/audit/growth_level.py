@@ -65,7 +65,7 @@ WORDINGS = (
 _CLAUSE = re.compile(r"[，,；;。]")
 _FROM = re.compile(r"[由从][^，,；;。]*$")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|同期")
-_OTHER_BASE = re.compile(r"比[^，,]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
+_OTHER_BASE = re.compile(r"比[^，,比]*(?:预算|计划|调整|决算)|剔除|扣除|环比|五年|年均")
 
 _YEARS_AGO = re.compile(r"[二三四五六七八九十两几]年[前以之]")
 _BUDGETED = re.compile(r"支出|基金|安排|社会保险|国有资本经营")

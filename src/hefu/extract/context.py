@@ -133,7 +133,7 @@ _PRESS = re.compile(
     r"|[讯电][ 　]?[(（](?:本报|全媒体)?(?:通讯员|记者)"
 )
 """How newspapers name the authors of their articles."""
-_PAPER = re.compile(r"(?m)^\s*[^，。\s]{0,6}(?:日报|晚报|晨报|都市报)\s+(?:19|20)[0-9]{2}[-年./]")
+_PAPER = re.compile(r"(?m)^[^\S\n]*[^，。\s]{0,6}(?:日报|晚报|晨报|都市报)\s+(?:19|20)[0-9]{2}[-年./]")
 """The head of a newspaper page: its name and the date."""
 _SPOKEN = re.compile(r"我代表[^，。\n]{0,14}(?:政府|国务院)[^。\n]{0,12}(?:作|报告)(?:政府)?(?:工作)?")
 """现在，我代表市人民政府向大会报告工作: how a work report begins whose title was lost."""

@@ -78,7 +78,7 @@ def parts_before(text: str, clause: Clause) -> list[str] | None:
 def _without_amounts(pieces: list[str]) -> list[str]:
     """生产氮肥九十万六千吨，磷肥十九万六千吨 speaks of 氮肥产量, 磷肥产量."""
     found = [_AMOUNT.match(piece) for piece in pieces]
-    head = "产量" if found[0] and found[0]["made"] else ""
+    head = "产量" if found and found[0] and found[0]["made"] else ""
     return [match["what"] + head if match else piece for match, piece in zip(found, pieces, strict=True)]
 
 

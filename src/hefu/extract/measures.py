@@ -24,7 +24,7 @@ _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
 )
 _THAN = re.compile(
-    r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州|全疆|世界|全球|(?![^，。；、0-9]*[年月季期])[^，。；、0-9]{2,10}(?=平均))(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
+    r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州|全疆|世界|全球|(?![^，。；、0-9]{0,60}[年月季期])[^，。；、0-9]{2,10}(?=平均))(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
 )
 _FROM_PLAN = re.compile(
     r"(?:比|较|同|与)(?P<thing>(?:原|年度|全年|国家|原定|上级|五年|规定的?)(?:的)?(?:计划|任务|指标)(?:数|规定|指标|要求)?|计划|预算数)(?:的|相比|规定)?"
@@ -174,6 +174,14 @@ def _of_parts(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool
     return clause.quantity.kind == "ratio"
 
 
+def _quotient(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """城乡居民收入比为2.27∶1; 招生比例达到0.9∶1 is of 招生比例."""
+    if clause.quantity.kind != "quotient":
+        return False
+    _name_share(text, clause, naming)
+    return True
+
+
 def _multiple(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """是上年的2.9倍, 翻一番, 增长1.1倍."""
     found = clause.quantity
@@ -282,10 +290,15 @@ def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """失业率5.5%, 占比54.9%."""
     if naming.unit not in ("%", "‰"):
         return False
+    _name_share(text, clause, naming)
+    return True
+
+
+def _name_share(text: str, clause: Clause, naming: Naming) -> None:
+    """The word 占比, 比例 belongs to the name of what is given as a share."""
     at = clause.tail.classes.get("share")
     if at and not _RATE.search(naming.indicator[-3:]):
         naming.indicator += text[slice(*at)].removeprefix("的")
-    return True
 
 
 def _stock(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
@@ -366,6 +379,7 @@ RULES = (
     Rule("distance to others, one by one", "gap", _gaps),
     Rule("as the figure before", "level", _same_as_before),
     Rule("ratio of parts", "ratio", _of_parts),
+    Rule("ratio to one", "ratio", _quotient),
     Rule("multiple", "multiple", _multiple),
     Rule("distance to another", "gap", _to_another),
     Rule("distance to the plan", "gap", _to_plan),

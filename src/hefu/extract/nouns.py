@@ -105,6 +105,8 @@ _BUILT = re.compile(r"已[^，。；、]{2,12}的(?=[一-龥]{2})")
 _STEPS = re.compile(r"(?:[一两二三四五六]个)?(?:大|新|万亿|千亿|百亿)*(?:台阶|关口|大关)")
 _AND = re.compile(r"(?:和|及|与|以及)(?:[约近超])?$")
 _SHORT = 20
+_LONGEST_NOUN = 200
+"""Characters back from a bracket in which the noun that it explains must begin, blanks and notes included."""
 _STATE = re.compile(r"(?:稳|保持|位居|居|排|列|增长|下降|实现|无|未|没有|超|领|达|全)")
 """What goes on to tell of the subject before, and is no new work."""
 _TIMES = ("年", "个月", "天")
@@ -323,5 +325,8 @@ def before_bracket(text: str, clause: Clause) -> str:
     """发酵酒（增长87%）: the noun that the bracket explains."""
     at = clause.start - 1
     stop = max(text.rfind(mark, clause.sentence[0], at) for mark in "，、；：）") + 1
-    noun = clean(text[max(stop, clause.sentence[0]) : at])
+    start = max(stop, clause.sentence[0])
+    if at - start > _LONGEST_NOUN:
+        return ""
+    noun = clean(text[start:at])
     return noun if 2 <= len(noun) <= 16 and not _DIGIT.search(noun) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 
 from hefu.extract import names
@@ -21,7 +22,7 @@ IN_TITLE = "in a title"
 
 _LINK = re.compile(r"\s*(?:[、和及与或/]|以及|，|和分别|、分别)?(?:增长|下降|上涨|提高|降低|增加|减少)?\s*")
 _RANGE = re.compile(r"\s*(?:—+|-|至|到|~)\s*")
-_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
+_RATIO = re.compile(r"(?<![0-9])[0-9]+(?:\.[0-9]+)?(?:\s?：\s?[0-9]+(?:\.[0-9]+)?)+")
 _TO_ONE = re.compile(r"[0-9]+(?:\.[0-9]+)?\s?：\s?1(?![0-9.：])")
 """收入比2.27：1 is a pure number, 2.27."""
 _RATIO_WORD = re.compile(r"比|结构|例")
@@ -99,11 +100,21 @@ def _quantity(
         _file_parts(text, item, file)
     to_one = _TO_ONE.match(text, token.start, end) if ratio else None
     if to_one:
-        item.unit, item.end = "1", to_one.end()
+        item.unit, item.kind, item.end = "1", "quotient", to_one.end()
         file(to_one.end() - 1, to_one.end(), "part", "the one of a ratio")
+    elif ratio and _is_pair(text, token.start, ratios):
+        file(item.number_start, item.number_end, "name", "ratio of two numbers")
+        return None
     elif ratio:
         item.unit, item.kind = "%", "ratio"
     return item
+
+
+def _is_pair(text: str, at: int, ratios: list[tuple[int, int]]) -> bool:
+    """师生比1：17: two numbers that are no shares of one whole, as 52：48 are."""
+    start, end = next(span for span in ratios if span[0] <= at < span[1])
+    parts = [Decimal(part) for part in text[start:end].split("：")]
+    return len(parts) == 2 and abs(sum(parts, Decimal(0)) - 100) > 1
 
 
 def _file_parts(text: str, item: Quantity, file: File) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hefu.extract.tokens import Token
 
-_COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十两]+(?=年)")
+_COUNT = re.compile(r"[0-9]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+(?=年)")
 CN_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _HELD = re.compile(r"(?:[末底]|年底|年末)?(?:相比|比较|相较)，?")
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}

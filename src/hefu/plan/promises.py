@@ -81,7 +81,7 @@ _MOST = 30
 """So many announcements of one paragraph are followed up."""
 _LONGEST, _DEED, _SENTENCE = 12_000, 600, 200
 """A list, a deed and a sentence are no longer than this."""
-_BODIES = re.compile(r"\s*[（(【][^（()）】]{0,12}(?:单位|部门|负责|牵头|责任)[^\n]*?[）)】][。；]?\s*$")
+_BODIES = re.compile(r"\s{0,8}[（(【][^（()）】]{0,12}(?:单位|部门|负责|牵头|责任)[^\n]*?[）)】][。；]?\s*$")
 _TITLE = re.compile(r"[【“]?[^。！？\n]{2,}")
 _SHORT_TITLE = re.compile(r"(?P<title>[^。，；：（(\n]{3,24})：")
 

@@ -14,7 +14,7 @@ from hefu.plan.model import Item
 from hefu.read.view import View, view
 
 _LINE = re.compile(r"[^\n]+")
-_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) +|(?<! ) +(?=[^\x00-\x7f])")
 _KEPT = 500_000
 """A longer text is read anew each time: nothing of it stays in memory."""
 _EDGE = " \u3000\t*_#"

@@ -27,7 +27,7 @@ _FIRST = frozenset(
 
 _PAGE = re.compile(r"[—–\-－·~\s]*(?:\d{1,4}|[ivxIVX]{1,7})[—–\-－·~\s]*|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
 _PLAIN_PAGE = re.compile(r"[—–－-]+\s*(?:\d{1,4}|[ivxIVX]{1,7})\s*[—–－-]+|第\s*\d+\s*页.{0,12}")
-_DOTTED = re.compile(r".*(?:\.{3}|…|·{3})[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})")
+_DOTTED = re.compile(r".*(?:\.{3}|…|·{3})[\s.…·]{0,40}(?:\d{1,4}|[ivxIVX]{1,7})")
 _ENTRY = re.compile(r".*\D\s\d{1,3}")
 _SENTENCE = re.compile("[，。；]")
 _DIGITS = re.compile(r"\d+")

@@ -35,7 +35,7 @@ from hefu.read.headings import (
 from hefu.read.lines import Line, marked_lines
 
 _CONTENTS = "table of contents"
-_PAGE = re.compile(r"[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})$")
+_PAGE = re.compile(r"(?<![\s.…·])[\s.…·]*(?:\d{1,4}|[ivxIVX]{1,7})$")
 _FEW_ENTRIES = 5
 _NEAR = 3
 """So many paragraphs lie at most between two items that begin with a dash and belong together."""

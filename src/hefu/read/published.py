@@ -15,7 +15,7 @@ Found = tuple[str, int | None, int | None]
 """A date and where it stands; no place when it stands in what the format says of the document."""
 
 _DASHES = re.compile(r"[—–－─-]{1,6}\s*|[（(]\s*|\s*")
-_SUBTITLE = re.compile(r"[—–－─-]{2,}(?=\d)")
+_SUBTITLE = re.compile(r"(?<![—–－─-])[—–－─-]{2,}(?=\d)")
 _HELD = re.compile(r"\s*在.{2,60}(?:会议|大会)", re.S)
 _ADOPTED = re.compile(r".{0,60}?(?:通过|批准)", re.S)
 _WRITTEN = re.compile(r"(?:成\s*文|印\s*发|发\s*文|签\s*发)\s*(?:日\s*期|时\s*间)\s*[：:\t]?\s*")

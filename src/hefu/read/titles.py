@@ -19,7 +19,9 @@ _NO_TITLE = re.compile(
 )
 _DASH = re.compile(r"[—–－─-]{2,}\s*")
 _MARKS = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+)")
-_SITE = re.compile(r"\s*(?:[-_|－—–]|\s-\s)\s*[^-_|－—–]*(?:政府|门户|网站|网|信息港|新闻中心|公报|资讯)[^-_|]*$")
+_SITE = re.compile(
+    r"(?<!\s)\s*(?:[-_|－—–]|\s-\s)\s*[^-_|－—–]*(?:政府|门户|网站|网|信息港|新闻中心|公报|资讯)[^-_|]*$"
+)
 _GOES_ON = re.compile(r"(?:[和与及的、暨]|发展|关于[^。]{0,12})$")
 _FOLLOWS = re.compile(r"第[一二三四五六七八九十]+个五年|[和与及的]|\d{4}年")
 _FOOTNOTE = re.compile(r"\[\d+\]$")

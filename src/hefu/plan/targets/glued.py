@@ -13,7 +13,7 @@ from hefu.plan.targets.figures import is_blank, is_words, match
 from hefu.plan.targets.rows import BINDING, is_unit
 
 _TOKEN = re.compile(
-    r"[〔［\[【][^〕］\]】]*[〕］\]】]|—|[≥≤＞＜><约近]?[0-9][0-9.,]*(?:左右|以上|以内|以下|[*＊])*|[^0-9—〔［\[【≥≤＞＜><]+"
+    r"[〔［\[【][^〕］\]】]{0,200}[〕］\]】]|—|[≥≤＞＜><约近]?[0-9][0-9.,]*(?:左右|以上|以内|以下|[*＊])*|[^0-9—〔［\[【≥≤＞＜><]+"
 )
 _LONGEST, _UNIT = 80, 10
 """So long at most are a row and a unit that were run together."""
