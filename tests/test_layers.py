@@ -21,7 +21,7 @@ WORDS = TYPES | {"lexicon"}
 READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
 JUDGE = EXTRACT | {"audit", "plan"}
-LEDGER = JUDGE | {"export", "report", "second", "ledger"}
+LEDGER = JUDGE | {"export", "imports", "report", "second", "ledger"}
 SITE = LEDGER | {"office", "accounts", "web", "settings", "hefu"}
 
 MAY_IMPORT = {
@@ -34,10 +34,11 @@ MAY_IMPORT = {
     "audit": EXTRACT,
     "plan": EXTRACT | {"audit"},
     "export": JUDGE,
+    "imports": JUDGE | {"export"},
     "report": JUDGE,
     "second": WORDS,
     "hefu": LEDGER,  # hefu/__init__.py: what `import hefu` gives; the ledger only when one is opened
-    "ledger": JUDGE | {"export", "report", "second", "settings"},
+    "ledger": JUDGE | {"export", "imports", "report", "second", "settings"},
     "office": LEDGER,
     "accounts": LEDGER | {"office"},
     "web": LEDGER | {"office", "accounts", "settings", "hefu"},
@@ -57,6 +58,7 @@ WITHOUT_DJANGO = TYPES | {
     "audit",
     "plan",
     "export",
+    "imports",
     "report",
     "second",
     "hefu",

@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "write the evaluation report of a plan, frozen",
     "batch": "read pages by the million, on Spark",
     "add": "read files or folders into the ledger",
+    "import": "bring tables of official series into the ledger",
     "findings": "decide about the findings of the ledger",
     "correct": "correct a figure of the ledger",
     "second": "ask a language model about figures of low confidence",

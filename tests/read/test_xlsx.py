@@ -79,7 +79,8 @@ def test_of_a_formula_the_stored_value_is_read_and_nothing_is_evaluated() -> Non
     stored = with_sheet(file.getvalue(), {"<f>60+7.1</f><v></v>": "<f>60+7.1</f><v>67.1</v>"})
     parts = read_xlsx(PATH, stored)
     assert parts.text == "指标\t2024年\n粮食（万吨）\t67.1\n油料（万吨）"
-    assert parts.notes == ("sheet Sheet: 1 formulas have no stored value: open the file, save it and add it again",)
+    [note] = parts.notes
+    assert note == "sheet Sheet: 1 formulas have no stored value (B3): open the file, save it and add it again"
 
 
 def test_a_merged_cell_covers_its_columns_and_rows_and_hides_what_lies_under_it() -> None:

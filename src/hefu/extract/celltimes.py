@@ -55,18 +55,18 @@ def period(figure: Figure, table: Base, facts: Profile) -> tuple[str | None, Whe
         named = year or (whole.year if whole else None)
         found = resolve(when, Clock(facts.year, facts.month, named or facts.year))
         if found is not None and (found.year or found.kind in _LONG):
-            return (_year_before(found.iso) if column.last_year else found.iso), at
+            return (year_before(found.iso) if column.last_year else found.iso), at
     if year is not None:
         return str(year), figure.label_at if figure.year else column.at
     if whole is None:
         return None, None
-    iso = _inside(whole.iso, column)
+    iso = inside(whole.iso, column)
     if column.last_year and whole.year:
-        return _year_before(iso) if _MONTHS.fullmatch(iso) else str(whole.year - 1), column.at
+        return year_before(iso) if _MONTHS.fullmatch(iso) else str(whole.year - 1), column.at
     return iso, column.at if iso != whole.iso else table.at
 
 
-def _inside(iso: str, column: Column) -> str:
+def inside(iso: str, column: Column) -> str:
     """本月 in a table of 1-11月 is November, 累计 in one of November is all of the year so far."""
     months = _MONTHS.fullmatch(iso)
     if months is None:
@@ -77,7 +77,8 @@ def _inside(iso: str, column: Column) -> str:
     return f"{months[1]}-01/{last}" if column.so_far and not last.endswith("-01") else iso
 
 
-def _year_before(iso: str) -> str:
+def year_before(iso: str) -> str:
+    """The same time a year before."""
     return _YEAR.sub(lambda match: str(int(match[0]) - 1), iso)
 
 

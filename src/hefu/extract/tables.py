@@ -31,8 +31,8 @@ _NUMBER = re.compile(
     r"\s*(?P<open>[\[〔（［]?)(?P<sign>[-+—±]?)(?:[>＞≥<＜≤]=?|约|近|超)?(?P<num>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<rest>[^0-9\s]{0,8})[\]〕）］]?\s*"
 )
 _SIGNS: dict[str, Bound] = {"≥": ">=", "＞": ">=", ">": ">=", "≤": "<=", "＜": "<=", "<": "<="}
-_RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
-_FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
+RISES = re.compile(r"(?:增长|增速|涨幅|降低|下降)(?:率|幅度)?$")
+FALLS = re.compile(r"(?:降低|下降)(?:率|幅度)?$")
 _REST = re.compile(r"(?:以上|左右|以内|以下)?")
 _LABEL = re.compile(
     r"^[\s#＃·—-]*(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*"
@@ -235,7 +235,7 @@ class _Table:
         mixed = any(column.kind == "unit" for column in self.columns)  # each row measures something else
         caption = "".join(self.captions)
         self.noun = _noun(self.text, [] if mixed else rows, caption)
-        self.subject = next((words for words in map(_subject, reversed(self.captions)) if words), "")
+        self.subject = next((words for words in map(subject, reversed(self.captions)) if words), "")
         tier = _TIER.search(caption)
         self.prefix = tier.group() if tier else ""
         labels = [_label(self.text, row[0])[0] for row in rows if row]
@@ -321,12 +321,12 @@ class _Table:
             item.value, item.start = -item.value, token.start - 1
         _cell_bound(text, cell, item)
         column, unit = _united(text, cell, label, column, item, own)
-        if column.measure == "growth" and _FALLS.search(label) and item.value > 0:
+        if column.measure == "growth" and FALLS.search(label) and item.value > 0:
             item.value = -item.value
         return Figure(item, self._indicator(label, column), at, column, unit or "1", label)
 
     def _indicator(self, label: str, column: Column) -> str:
-        words = _RISES.sub("", label) if column.measure == "growth" else label
+        words = RISES.sub("", label) if column.measure == "growth" else label
         words = _WHOLE.sub("", words) or words
         if self.named:
             words += column.noun if column.noun not in words else ""
@@ -357,7 +357,7 @@ def _united(
     if (column.summed or column.basis == "avg") and text[cell[0]] in _OPEN:
         unit = "百分点" if own and own[0] == "%" else own[0] if own else "百分点"
         item.exponent = own[1] if own and own[0] != "%" else 0
-        rate = own is not None and own[0] == "%" and _FALLS.search(label)
+        rate = own is not None and own[0] == "%" and FALLS.search(label)
         column = replace(column, measure="growth" if rate else "change", basis="yoy", unit="%" if rate else unit)
         return column, column.unit
     if unit == "倍" and column.measure == "growth":
@@ -366,7 +366,7 @@ def _united(
         return replace(column, measure="change"), unit
     if unit is None and own and own[0] == "%" and column.measure == "level":
         item.exponent = 0
-        rises = _RISES.search(label) is not None
+        rises = RISES.search(label) is not None
         return replace(column, measure="growth" if rises else "ratio", basis="yoy" if rises else None), "%"
     if (unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own) or (
         unit is None and column.measure == "level" and own and column.unit_at is None
@@ -378,6 +378,6 @@ def _united(
     return column, unit
 
 
-def _subject(caption: str) -> str:
+def subject(caption: str) -> str:
     """What a table is about, where its rows are places or times: 粮食产量 of 2024年各县区粮食产量."""
     return _NO_SUBJECT.sub("", _CAPTION.sub("", _NUMBERED.sub("", caption))).strip()

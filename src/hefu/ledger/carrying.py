@@ -33,6 +33,7 @@ def carry(prepared: Prepared) -> bytes:
         "layout": b64encode(pack(document)).decode(),
         "segments": b64encode(pack_segments(document.segments)).decode(),
         "statements": list(map(_statement, found.statements)),
+        "imported": [prepared.mapping, prepared.told],
         "numerals": [list(attrgetter(*_NUMERAL)(numeral)) for numeral in found.numerals],
     }
     return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
@@ -48,7 +49,8 @@ def fetch(data: bytes) -> Prepared:
         **unpack(b64decode(kept["layout"])),
     )
     statements = tuple(map(_stated, kept["statements"]))
-    return Prepared(document, Extraction(statements, tuple(Numeral(*row) for row in kept["numerals"])))
+    found = Extraction(statements, tuple(Numeral(*row) for row in kept["numerals"]))
+    return Prepared(document, found, *kept.get("imported", ("", None)))
 
 
 def _statement(item: Statement) -> list[Any]:

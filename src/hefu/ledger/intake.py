@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from hefu.errors import HefuError
 from hefu.ledger import auditing, store, tracking
 from hefu.ledger.jobs import Job
+from hefu.ledger.models import Imported
+from hefu.ledger.opening import writing
 from hefu.ledger.prepare import Failed, Prepared, prepare_all
 from hefu.ledger.rereading import reread
 from hefu.lexicon import areas
@@ -42,7 +44,7 @@ def add_all(jobs: Sequence[Job], *, again: bool = False) -> Iterator[Outcome]:
     again: those that are known are read again, too. What is new is audited by `auditing.audit_new`.
     """
     new = []
-    for job in jobs:
+    for job in map(_as_before, jobs) if again else jobs:
         outcome = None if again else _known(job)
         if outcome:
             yield outcome
@@ -50,6 +52,17 @@ def add_all(jobs: Sequence[Job], *, again: bool = False) -> Iterator[Outcome]:
             new.append(job)
     for job, result in prepare_all(new, processes=_processes(new)):
         yield _add(job, result, again=again)
+
+
+def _as_before(job: Job) -> Job:
+    """The job, by the mapping with which its file was imported."""
+    try:
+        with job.path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return job  # its reader tells what is wrong with it
+    mapping = Imported.objects.filter(document__original=sha256).values_list("mapping", flat=True).first()
+    return replace(job, mapping=mapping) if mapping and not job.mapping else job
 
 
 def _known(job: Job) -> Outcome | None:
@@ -72,7 +85,7 @@ def _add(job: Job, result: Prepared | Failed, *, again: bool) -> Outcome:
             count = len(result.extraction.statements)
             return Outcome(job.path, "again", count, notes=(*result.document.notes, *lost))
         original = job.path.read_bytes()
-        added = store.add(result.document, original, result.extraction, areas=areas.load(job.areas))
+        added = bring(result, original, areas=areas.load(job.areas))
     except (HefuError, OSError) as error:
         return Outcome(job.path, "failed", reason=str(error))
     return Outcome(job.path, "added" if added.created else "known", added.statements, notes=result.document.notes)
@@ -80,9 +93,18 @@ def _add(job: Job, result: Prepared | Failed, *, again: bool) -> Outcome:
 
 def file(prepared: Prepared, original: bytes, *, areas: Areas) -> store.Added:
     """Brings a document that was read into the ledger, audits it and judges what it touches. Part of a transaction."""
-    added = store.add(prepared.document, original, prepared.extraction, areas=areas)
+    added = bring(prepared, original, areas=areas)
     auditing.audit_new()
     tracking.track_new()
+    return added
+
+
+def bring(prepared: Prepared, original: bytes, *, areas: Areas) -> store.Added:
+    """Brings a document into the ledger, with the mapping by which it was imported."""
+    with writing():
+        added = store.add(prepared.document, original, prepared.extraction, areas=areas)
+        if added.created and prepared.mapping:
+            Imported.objects.create(document_id=added.pk, mapping=prepared.mapping)
     return added
 
 

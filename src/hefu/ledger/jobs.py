@@ -28,6 +28,7 @@ class Job:
     """A file to add and what is known of it beforehand.
 
     areas: the file with the user's areas.  more: areas besides, as the ledger knows them already.
+    mapping: the file of a mapping by which its tables are imported; None: they are read as those of any document.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Job:
     licence: str | None = None
     areas: Path | None = None
     more: tuple[Area, ...] = ()
+    mapping: str | None = None
 
     def gazetteer(self) -> Areas:
         """The areas by which it is read."""

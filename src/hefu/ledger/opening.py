@@ -249,5 +249,11 @@ def _know_indicators() -> None:
     use(lately(address()))
 
 
+class MissingLedgerError(LedgerError):
+    """There is no ledger at this address."""
+
+
 def _missing() -> LedgerError:
-    return LedgerError(f"there is no ledger at {address()}: make one with `hefu add FILE…`, or choose one with --db")
+    return MissingLedgerError(
+        f"there is no ledger at {address()}: make one with `hefu add FILE…`, or choose one with --db"
+    )

@@ -41,23 +41,30 @@ class Condition:
     word: str = ""
 
     def count(self) -> int:
-        """How many statements it finds, at most one more than `MOST`."""
-        if self.word and search.is_frequent(self.word):
+        """How many statements it finds, at most one more than `MOST`.
+
+        PostgreSQL reads all that its index has of a word before it gives the first row: where that would be much, a
+        sample will do.
+        """
+        if self.word and connection.vendor == "postgresql" and search.estimate(self.word) > 2 * MOST:
             return MOST + 1
         return Statement.objects.filter(self.found).order_by().values("pk")[: MOST + 1].count()
 
 
-def part(wanted: Filter, start: int, size: int) -> Part:
-    """The statements of a filter from `start` on, at most so many."""
+def part(wanted: Filter, start: int, size: int, *, most: int | None = None) -> Part:
+    """The statements of a filter from `start` on, at most so many. most: to be counted, instead of `MOST`."""
+    most = MOST if most is None else most
     order = listing.order(wanted.sort)
     conditions = _conditions(wanted)
     few = _few(conditions)
     if few is not None:
         keys = _sorted(few, order, start, size)
         return Part(tuple(keys), len(few), more=False)
-    counted = _checked(conditions).order_by().values("pk")[: MOST + 1].count()
-    number = min(counted, MOST)
-    return Part(tuple(_walked(wanted, conditions, order, min(start + size, number))[start:]), number, counted > MOST)
+    # A condition alone has been counted already.
+    alone = len(conditions) == 1
+    counted = most + 1 if alone else _checked(conditions, found=True).order_by().values("pk")[: most + 1].count()
+    number = min(counted, most)
+    return Part(tuple(_walked(wanted, conditions, order, min(start + size, number))[start:]), number, counted > most)
 
 
 def rows(wanted: Filter) -> QuerySet[Statement]:
@@ -89,11 +96,12 @@ def _sorted(keys: list[int], order: Sequence[str], start: int, size: int) -> lis
     )
 
 
-def _checked(conditions: Sequence[Condition]) -> QuerySet[Statement]:
-    found = Statement.objects.all()
-    for one in conditions:
-        found = found.filter(one.check)
-    return found
+def _checked(conditions: Sequence[Condition], *, found: bool = False) -> QuerySet[Statement]:
+    """The statements of these conditions, each looked at. found: those of the first are found by its index."""
+    rows = Statement.objects.all()
+    for place, one in enumerate(conditions):
+        rows = rows.filter(one.found if found and place == 0 else one.check)
+    return rows
 
 
 def _walked(wanted: Filter, conditions: Sequence[Condition], order: Sequence[str], number: int) -> list[int]:
@@ -142,13 +150,18 @@ def _documents(wanted: Filter) -> QuerySet[Document]:
 
 _PAIRS = """
 WITH RECURSIVE pairs (last, said) AS (
-    SELECT (SELECT period_end FROM ledger_statement WHERE period_end >= %s ORDER BY period_end, period LIMIT 1),
-           (SELECT period FROM ledger_statement WHERE period_end >= %s ORDER BY period_end, period LIMIT 1)
+    SELECT min(period_end), (SELECT min(period) FROM ledger_statement WHERE period_end = (
+        SELECT min(period_end) FROM ledger_statement WHERE period_end >= %s
+    )) FROM ledger_statement WHERE period_end >= %s
     UNION ALL
-    SELECT (SELECT period_end FROM ledger_statement WHERE (period_end, period) > (last, said)
-            ORDER BY period_end, period LIMIT 1),
-           (SELECT period FROM ledger_statement WHERE (period_end, period) > (last, said)
-            ORDER BY period_end, period LIMIT 1)
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM ledger_statement WHERE period_end = last AND period > said) THEN last
+                ELSE (SELECT min(period_end) FROM ledger_statement WHERE period_end > last) END,
+           coalesce(
+               (SELECT min(period) FROM ledger_statement WHERE period_end = last AND period > said),
+               (SELECT min(period) FROM ledger_statement WHERE period_end = (
+                   SELECT min(period_end) FROM ledger_statement WHERE period_end > last
+               ))
+           )
     FROM pairs WHERE last IS NOT NULL
 )
 SELECT last, said FROM pairs WHERE last IS NOT NULL

@@ -12,19 +12,30 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from hefu.errors import HefuError, ReadError
 from hefu.ledger.jobs import Job, readable
+from hefu.ledger.telling import packed
 from hefu.model import Document, Evidence, Extraction
 from hefu.read.progress import enter
+
+if TYPE_CHECKING:
+    from hefu.imports import Report
+    from hefu.lexicon.areas import Areas
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file that was read, with all that was found in it."""
+    """A file that was read, with all that was found in it.
+
+    mapping: by which its tables were imported.  told: what came of them, see `told`; None for what was not imported.
+    """
 
     document: Document
     extraction: Extraction
+    mapping: str = ""
+    told: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ def prepare(job: Job) -> Prepared | Failed:
         document = read(job.path, published=job.published, area=job.area, title=job.title, areas=known)
         document = _with_what_was_told(document, job)
         enter("extract")
+        if job.mapping:
+            return imported(document, job.mapping, known)
         return Prepared(document, analyse(document, areas=known))
     except ReadError as error:
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
@@ -62,6 +75,26 @@ def prepare(job: Job) -> Prepared | Failed:
         return Failed(
             f"hefu failed over it ({type(error).__name__}: {error}); please report this", traceback.format_exc()
         )
+
+
+def imported(document: Document, mapping: str, areas: Areas) -> Prepared:
+    """A document whose statements are those that a mapping takes from its tables."""
+    from hefu.imports import from_text, take
+
+    taken = take(document, from_text(mapping), areas)
+    return Prepared(document, taken.extraction, mapping, told(taken.report))
+
+
+def told(report: Report) -> dict[str, Any]:
+    """What came of the rows of tables, as JSON can hold it."""
+    problems = [
+        {"place": one.place, "field": one.field, "words": one.words, "reason": packed(one.reason)}
+        for one in report.problems
+    ]
+    return {
+        "tables": report.tables, "rows": report.rows, "figures": report.figures, "missing": dict(report.missing),
+        "problems": problems, "unclear": report.unclear, "unused": report.unused, "notes": report.notes,
+    }  # fmt: skip
 
 
 def _with_what_was_told(document: Document, job: Job) -> Document:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 from django.db import connection
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from hefu.ledger import grams
@@ -59,14 +59,16 @@ def conditions(word: str) -> tuple[Q, Q]:
     return _or_named(found if grams.is_exact(word) else found & holds, word), _or_named(holds, word)
 
 
-def is_frequent(word: str) -> bool:
-    """Whether so many statements hold a word that its index is of no use: PostgreSQL reads all that it has of it."""
-    ends = Statement.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return False
-    step = max((ends["last"] - ends["first"]) // _SAMPLE, 1)
-    sample = Statement.objects.filter(pk__in=list(range(ends["first"], ends["last"] + 1, step)))
-    return sample.filter(folded__contains=word).count() >= _FREQUENT
+def estimate(word: str) -> int:
+    """About how many statements hold a word, by a sample from all over the ledger; 0 where it is rare in it."""
+    keys = Statement.objects.values_list("pk", flat=True)
+    first, last = keys.order_by("pk").first(), keys.order_by("-pk").first()
+    if first is None or last is None:
+        return 0
+    step = max((last - first) // _SAMPLE, 1)
+    sample = Statement.objects.filter(pk__in=list(range(first, last + 1, step)))
+    hits = sample.filter(folded__contains=word).count()
+    return hits * step if hits >= _FREQUENT else 0
 
 
 def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:

@@ -103,6 +103,7 @@ _READERS = {
     "xls": "hefu.read.xls:read_xls",
     "csv": "hefu.read.delimited:read_delimited",
     "ofd": "hefu.read.ofd:read_ofd",
+    "sdmx": "hefu.read.sdmx:read_sdmx",
     "image": "hefu.read.scan:read_image",
     "text": "hefu.read.text:read_text",
 }

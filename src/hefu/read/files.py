@@ -20,6 +20,7 @@ IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 LARGEST = {
     "pdf": 150_000_000, "zip": 60_000_000, "ole": 20_000_000, "html": 25_000_000, "csv": 64_000_000, "text": 64_000_000,
+    "sdmx": 25_000_000,
     "image": 150_000_000,
 }  # fmt: skip
 """The largest file of each kind that is read, in bytes."""
@@ -44,9 +45,10 @@ _UNREAD = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {"encrypted": "EncryptedPackage", "word": "WordDocument", "xls": "Workbook", "old xls": "Book"}
 """What the streams of an old Office file are called; a new one with a password is kept in such a file, too."""
-_PACKAGES = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd"}
+_PACKAGES = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd", "data.xml": "sdmx"}
 _PACKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ofd": "ofd"}
 """Packages by their main part, and by the ending of their names."""
+_SDMX = b"sdmx.org/resources/sdmxml/schemas"
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -121,6 +123,8 @@ def _kind(path: Path, head: bytes) -> str:
         return _unread(path) if suffix in _UNREAD else "zip"
     if head.startswith(_OLE):
         return "ole"
+    if _SDMX in head.lower():
+        return "sdmx"
     if suffix in _UNREAD:
         return _unread(path)
     if suffix in (".png", ".jpg", ".jpeg", ".tif", ".tiff"):

@@ -20,6 +20,7 @@ MOST_CELLS = 200_000
 """So many cells of a file are read; what is beyond is said to be left out."""
 _MOST_SPREAD = 1_000_000
 """The most places, filled or not, of a table: a sheet with its cells strewn about is none."""
+_REMEDIES = "split it, if there is more", "open the file, save it and add it again"
 _SPACE = re.compile(r"\s+")
 _NO_TITLE = re.compile(
     r"(?:附?[表件图]|专栏|续表)\s?[0-9一二三四五六七八九十—-]*[：:]?\s*\Z|.{0,2}单\s?位\s?[：:]|[（(]"
@@ -62,6 +63,16 @@ def parts(
 def left_out(rows: int) -> str:
     """What is said of a sheet of which only so many rows were read."""
     return f"only its first {rows} rows were read; split it, if there is more"
+
+
+def not_stored(number: int, first: str) -> str:
+    """What is said of formulas whose values were not stored with them. first: cells of some of them."""
+    return f"{number} formulas have no stored value ({first}): open the file, save it and add it again"
+
+
+def is_incomplete(note: str) -> bool:
+    """Whether a note says that something of a file was not read."""
+    return note.endswith(_REMEDIES)
 
 
 def words_of(value: str) -> str:

@@ -19,6 +19,8 @@ _MOST_MERGED, _MOST_COVERED = 20_000, 1_000
 _MOST_EMPTY = 50_000
 """Behind so many rows that are formatted but empty, nothing more is looked for."""
 _TRUE = ("1", "true")
+_NAMED = 5
+"""So many formulas without a value are named by their cells."""
 
 
 def read_xlsx(path: Path, data: bytes) -> Parts:
@@ -54,10 +56,12 @@ def _page(sheet: Any, most: int) -> Page:
         """Also counts formulas that were stored without a value."""
 
         unknown = 0
+        where: tuple[str, ...] = ()
 
         def parse_cell(self, element: Any) -> Any:
             if element.find(_FORMULA) is not None and not element.findtext(_VALUE) and element.get("t") != "str":
                 self.unknown += 1
+                self.where += (str(element.get("r", "")),) if len(self.where) < _NAMED else ()
             return super().parse_cell(element)
 
     page, book = Page(sheet.title), sheet.parent
@@ -99,7 +103,8 @@ def _tell(page: Page, parser: Any, hidden: set[int]) -> None:
     if columns:
         page.notes.append(f"hidden columns were read, too: from {', '.join(columns)} on")
     if parser.unknown:
-        page.notes.append(f"{parser.unknown} formulas have no stored value: open the file, save it and add it again")
+        more = ", …" if parser.unknown > len(parser.where) else ""
+        page.notes.append(sheets.not_stored(parser.unknown, ", ".join(parser.where) + more))
 
 
 def _merged(cells: list[Shown], parser: Any) -> list[Shown]:

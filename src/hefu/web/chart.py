@@ -122,12 +122,7 @@ class Panel:
 
     def name(self, point: Point, *, rival: bool) -> str:
         """The full name of a point: period, kind of claim, figure, sources."""
-        claim = point.claim
-        said = _("{period}, {kind} {figure}").format(
-            period=words(claim.period),
-            kind=(_("another claim, {kind}") if rival else "{kind}").format(kind=MODALITIES[claim.modality]),
-            figure=self.figure(point) + " " + unit(self.unit, self.power),
-        )
+        said = full_name(point, self.unit, self.power, rival=rival)
         note = self.note(point)
         if not note:
             return said
@@ -138,10 +133,7 @@ class Panel:
         return point.marks if self.marked else notes(point.sources)
 
     def figure(self, point: Point) -> str:
-        claim = point.claim
-        number = digits(claim.value, self.power)
-        number += "" if claim.highest is None else f"—{digits(claim.highest, self.power)}"
-        return number if claim.bound == "=" else f"{SIGNS[claim.bound]} {number}"
+        return figure_words(point, self.power)
 
     def claim(
         self,
@@ -190,6 +182,24 @@ class Panel:
         x = self.along.x(stand.slot.last)
         top, bottom = min(ys) - 11, max(ys) + 11
         self.drawing.rects.append(Rect("halo", x - reach, top, 2 * reach, bottom - top, min(reach, 11.0)))
+
+
+def full_name(point: Point, of: str, power: int, *, rival: bool = False) -> str:
+    """A claim in words: period, kind and figure, in units of the power."""
+    claim = point.claim
+    return _("{period}, {kind} {figure}").format(
+        period=words(claim.period),
+        kind=(_("another claim, {kind}") if rival else "{kind}").format(kind=MODALITIES[claim.modality]),
+        figure=figure_words(point, power) + " " + unit(of, power),
+    )
+
+
+def figure_words(point: Point, power: int) -> str:
+    """The number of a claim with its bound: `≈ 1,085`, `5—6`."""
+    claim = point.claim
+    number = digits(claim.value, power)
+    number += "" if claim.highest is None else f"—{digits(claim.highest, power)}"
+    return number if claim.bound == "=" else f"{SIGNS[claim.bound]} {number}"
 
 
 def notes(sources: Sequence[int]) -> str:

@@ -21,6 +21,9 @@ from hefu.web.shapes import WIDTH, Axis, Claimed, Drawing, Line, Text, axis, sca
 MOST = 6
 """Places in one chart: more lines cannot be told apart."""
 
+SIGNS = "●■▲◆▼✚"
+"""The shapes of the points, place by place, as signs for words beside the chart."""
+
 _RIGHT, _LEVEL_BOTTOM, _HIGH = 590.0, 300.0, 170.0
 _ROOM, _APART = WIDTH - _RIGHT - 26, 17.0
 

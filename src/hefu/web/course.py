@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,9 @@ from hefu.web import params, periods, wording
 from hefu.web.chart import Course
 from hefu.web.claims import Claim, Stand, stands
 from hefu.web.views.rows import statement_address
+
+MOVES = ("change", "gap")
+"""Measures that say how far an amount moved or lies from another: the amount itself is drawn first."""
 
 YEARLY = ("yoy", "")
 """Bases of growth that are drawn as bars, one for each period."""
@@ -31,10 +34,19 @@ class Choice:
 
 
 def choose(
-    query: QueryDict, name: str, label: str, counted: Mapping[str, int], words: Callable[[str], str] = str
+    query: QueryDict,
+    name: str,
+    label: str,
+    counted: Mapping[str, int],
+    words: Callable[[str], str] = str,
+    *,
+    last: Collection[str] = (),
 ) -> Choice:
-    """The choice that the address asks for, or the commonest where it asks for none that there is."""
-    options = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    """The choice that the address asks for, or the commonest where it asks for none that there is.
+
+    last: what is chosen only where there is nothing else.
+    """
+    options = sorted(counted.items(), key=lambda item: (item[0] in last, -item[1], item[0]))
     asked = params.text(query, name)
     default = options[0][0] if options else ""
     chosen = asked if name in query and asked in counted else default
@@ -71,7 +83,7 @@ def drawn(query: QueryDict, rows: Sequence[Statement], beside: Sequence[Sequence
     """The course of the statements of one indicator and place, as the address asks for it, with those of others."""
     sources = _sources([*rows, *(row for other in beside for row in other)])
     still = [row for row in rows if row.series.measure != "growth"]
-    measure = choose(query, "measure", _("measure"), Counter(r.series.measure for r in still), _measure)
+    measure = choose(query, "measure", _("measure"), Counter(r.series.measure for r in still), _measure, last=MOVES)
     still = [row for row in still if row.series.measure == measure.chosen]
     unit = choose(query, "unit", _("unit"), Counter(r.series.unit for r in still), _unit)
     still = _commonest_basis([row for row in still if row.series.unit == unit.chosen])

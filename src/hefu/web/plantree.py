@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
+
+from django.db.models import Count
 
 from hefu.ledger import claims, store
 from hefu.ledger.models import Item, Plan, Target
@@ -138,9 +139,11 @@ def _named(pk: int, sha256: str) -> Named:
     return Named(projects(document, found, areas=claims.areas()), bodies(document, found), promises(document, found))
 
 
-def by_plan() -> dict[int, list[Verdict]]:
-    """The verdicts of each plan's targets."""
-    found: dict[int, list[Verdict]] = defaultdict(list)
-    for plan, verdict in Target.objects.filter(gone=False).exclude(verdict="").values_list("plan", "verdict"):
-        found[plan].append(cast(Verdict, verdict))
+def by_plan(some: Iterable[Plan] | None = None) -> dict[int, list[tuple[str, int]]]:
+    """The verdicts of the targets of these plans, or of all, with their numbers."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = Target.objects.filter(gone=False).exclude(verdict="").values_list("plan", "verdict")
+    rows = rows if some is None else rows.filter(plan__in=[plan.pk for plan in some])
+    for plan, verdict, n in rows.annotate(n=Count("pk")).order_by():
+        found[plan].append((verdict, n))
     return found

@@ -90,6 +90,11 @@ _EVIDENCE = {
     gettext_noop("a point may stand before it"),
     gettext_noop("ink beside it was not read"),
     gettext_noop("a letter among digits"),
+    gettext_noop("column of the table"),
+    gettext_noop("said by the mapping"),
+    gettext_noop("name of the sheet"),
+    gettext_noop("provisional figure"),
+    gettext_noop("revised figure"),
 }
 """What a field of a statement was taken from."""
 
@@ -119,6 +124,9 @@ _NUMERALS = {
     gettext_noop("base of an index"),
     gettext_noop("name of a set"),
     gettext_noop("round the clock"),
+    gettext_noop("figure of an imported table"),
+    gettext_noop("time in an imported table"),
+    gettext_noop("not taken by the mapping"),
     gettext_noop("class"),
     gettext_noop("in a title"),
 }

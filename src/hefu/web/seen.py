@@ -59,6 +59,11 @@ class Seen:
         return [(self.known[key], key in chosen) for key in offered]
 
     @property
+    def runs(self) -> list[tuple[str, str]]:
+        """The places that are compared, each with a sign of the shape of its points."""
+        return list(zip([one.name for one in (self.place, *self.beside)], compare.SIGNS, strict=False))
+
+    @property
     def query(self) -> str:
         """The query of an address that shows the same, also when the ledger has grown: every choice is written out."""
         every = (self.area, self.holder, *self.shows.choices)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from hefu.web.claims import Stand, courses
+from hefu.web.claims import Claim, Stand, courses
 from hefu.web.shapes import Line
-from hefu.web.track import Track
+from hefu.web.track import Guide, Track
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8.0, 118.0, 8.0, 32.0
 
@@ -45,18 +46,22 @@ class _Field:
 
 def spark(track: Track) -> Spark:
     """The drawing of a course."""
-    found = track.stands
-    values = [stand.points[0].claim.value for stand in found] + [value for _, value in track.guide]
-    years = [stand.slot.last for stand in found] + [year for year, _ in track.guide]
-    field = _Field(min(years), max(years), min(values), max(values))
+    return drawing(track.stands, guide=track.guide, aim=track.aim.claim if track.aim else None)
+
+
+def drawing(found: Sequence[Stand], *, guide: Guide = (), aim: Claim | None = None) -> Spark:
+    """The drawing of what is said of some periods, with the way to a target and the target where there are such."""
+    values = [stand.points[0].claim.value for stand in found] + [value for _, value in guide]
+    numbers = [stand.slot.last for stand in found] + [year for year, _ in guide]
+    field = _Field(min(numbers), max(numbers), min(values), max(values))
     told = {stand.slot.last: stand for stand in found if stand.modality == "estimate"}
     told |= {stand.slot.last: stand for stand in found if stand.modality == "actual"}
     latest = told[max(told)]
-    way = "M" + "L".join(f"{field.x(year):.1f} {field.y(value):.1f}" for year, value in track.guide)
+    way = "M" + "L".join(f"{field.x(year):.1f} {field.y(value):.1f}" for year, value in guide)
     return Spark(
         lines=tuple(_lines(field, told)),
-        way=way if track.guide else "",
-        bracket=_bracket(field, track),
+        way=way if guide else "",
+        bracket=_bracket(field, aim),
         x=field.x(latest.slot.last),
         y=field.y(latest.points[0].claim.value),
         estimate=latest.modality == "estimate",
@@ -79,11 +84,10 @@ def _line(css: str, field: _Field, one: Stand, other: Stand) -> Line:
     return Line(css, *ends[0], *ends[1])
 
 
-def _bracket(field: _Field, track: Track) -> str:
+def _bracket(field: _Field, aim: Claim | None) -> str:
     """Open to the side that the target allows; closed for about and exactly."""
-    if track.aim is None:
+    if aim is None:
         return ""
-    aim = track.aim.claim
     x, y = field.x(aim.slot.last), field.y(aim.value)
     reach = {">=": -5.0, "<=": 5.0}.get(aim.bound)
     if reach is None:

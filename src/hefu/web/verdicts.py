@@ -53,6 +53,12 @@ def counted(verdicts: Iterable[Verdict] | Tally) -> list[Mark]:
     return [Mark(verdict, tally.counts[verdict]) for verdict in _ordered(tally)]
 
 
+def tallied(found: Iterable[tuple[str, int]]) -> list[Mark]:
+    """The same of verdicts that are counted already, in the order in which counts are shown."""
+    counts = dict(found)
+    return [Mark(verdict, counts[verdict]) for verdict in CSS if counts.get(verdict)]
+
+
 def worst(verdicts: Iterable[Verdict]) -> Mark | None:
     """The verdict of what stands above them; None where there is no target."""
     found = Tally.of(verdicts).verdict

@@ -9,6 +9,7 @@ from hefu.ledger.models.arriving import Arrival, Baggage
 from hefu.ledger.models.asked import Opinion
 from hefu.ledger.models.chained import Chained, Entry
 from hefu.ledger.models.edited import IndicatorEdit
+from hefu.ledger.models.imported import Imported, SavedMapping
 from hefu.ledger.models.issued import IssuedReport, Rendering
 from hefu.ledger.models.judged import KEY, Ask, Claim, Correction, Decision, Finding, FindingFigure, Review
 from hefu.ledger.models.read import (
@@ -44,6 +45,7 @@ __all__ = [
     "Finding",
     "FindingFigure",
     "Folded",
+    "Imported",
     "Indicator",
     "IndicatorEdit",
     "IndicatorName",
@@ -58,6 +60,7 @@ __all__ = [
     "Plan",
     "Rendering",
     "Review",
+    "SavedMapping",
     "Secret",
     "Series",
     "Statement",

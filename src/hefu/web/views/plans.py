@@ -17,7 +17,7 @@ from hefu.plan.assessment import Verdict
 from hefu.web import params, periods, plantree, standing
 from hefu.web.aims import BINDING, Row, grouped, rows
 from hefu.web.plantree import Node
-from hefu.web.verdicts import CSS, Mark, counted
+from hefu.web.verdicts import CSS, Mark, counted, tallied
 from hefu.web.views.alignment import neighbours, reached
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -57,7 +57,7 @@ def every(area: str = "") -> list[Listed]:
     found = Plan.objects.select_related("document").defer(*_KEPT).filter(pk__in=verdicts)
     if area:
         found = found.filter(area_name=area)
-    shown = [Listed(plan, counted(verdicts[plan.pk])) for plan in found.order_by("-document__published", "pk")]
+    shown = [Listed(plan, tallied(verdicts[plan.pk])) for plan in found.order_by("-document__published", "pk")]
     return sorted(shown, key=lambda one: not one.long)
 
 
@@ -72,8 +72,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             n=Count("pk", distinct=True)).order_by("-n", "area_name"),
         "long": [one for one in found if one.long],
         "short": [one for one in found if not one.long],
-        "marks": counted(cast("list[Verdict]", list(Target.objects.filter(gone=False).exclude(verdict="").values_list(
-            "verdict", flat=True)))),
+        "marks": tallied(
+            Target.objects.filter(gone=False).exclude(verdict="").values_list("verdict").annotate(n=Count("pk")).order_by()
+        ),
         "documents": Document.objects.count(),
     }  # fmt: skip
     return page(request, "plans.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Count
 from django.urls import reverse
@@ -115,8 +116,9 @@ def figure_of(statement: Statement) -> tuple[str, str]:
     return figure(Decimal(statement.value), statement.series.unit, highest)
 
 
+@lru_cache(8192)
 def document_address(sha256: str) -> str:
-    """Where a document is shown."""
+    """Where a document is shown. Kept, because a page asks for it for every figure."""
     return reverse("document", args=[sha256])
 
 

@@ -24,6 +24,8 @@ SIZE = 20
 """Documents on a page."""
 
 _STATEMENTS, _TARGETS = 20, 10
+_COUNTED = 1_000
+"""Statements that are counted under several conditions; the table counts more."""
 _NEAR = 200
 """Characters on each side of a word."""
 
@@ -45,7 +47,8 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted = filter_of(request.GET)
     term = wanted.q
     documents = params.page_of(_documents(wanted), request.GET, SIZE)
-    hits = part(replace(wanted, sort=NEWEST_FIRST), 0, _STATEMENTS) if search.words(term) else Part((), 0, more=False)
+    newest = replace(wanted, sort=NEWEST_FIRST)
+    hits = part(newest, 0, _STATEMENTS, most=_COUNTED) if search.words(term) else Part((), 0, more=False)
     targets = _targets(wanted)
     context = {
         "section": "search",
@@ -58,7 +61,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "number": hits.number,
         "more": hits.more,
         "targets": targets[:_TARGETS],
-        "aims": targets.count(),
+        "aims": (aims := params.Pages(targets, _TARGETS)).count,
+        "more_aims": aims.more,
     }
     return page(request, "search.html", context)
 
