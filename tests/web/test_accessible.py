@@ -1,41 +1,43 @@
-"""Every page that can be reached, held against axe's rules, in both languages and colour schemes."""
+"""Every page that can be reached: axe in both languages and colour schemes, the width of a telephone, no shifts."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 
-from web.test_in_browser import browser  # noqa: F401
+from web.test_in_browser import LINKS, browser
+from web.test_office_in_browser import office
+
+__all__ = ["browser", "office"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SCHEMES = [("zh", "light"), ("en", "dark")]
 
-
-@pytest.fixture(scope="module")
-def door(browser: Any, filled: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: F811
-    """A running site; the link that signs in."""
-    path = tmp_path_factory.mktemp("axe") / "hefu.sqlite3"
-    shutil.copyfile(filled[0], path)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port), "--workers", "0"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout and "is served at" in server.stdout.readline()
-        yield server.stdout.readline().partition(": ")[2].strip()
-        server.send_signal(signal.SIGINT)
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""What may differ between light and dark."""
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver(all => all.getEntries().forEach(one => { if (!one.hadRecentInput) shifted += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+STILL = 0.02
+"""A fifth of the shift that Web Vitals call good: controls that only scripts can serve come up with the script."""
+WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+HREFS = "all => all.map(one => new URL(one.getAttribute('href'), location).href)"
+SENT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .reduce((sum, one) => sum + one.transferSize, 0)"""
+CUT = """() => [...document.querySelectorAll("main *, main")]
+  .filter(one => one.clientWidth && getComputedStyle(one).overflowX !== "visible" && !one.closest(".vh, svg")
+    && one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.tagName + "." + one.className)"""
+PRINTED = (
+    ("/", 718), ("/documents/", 718), ("/statements/", 718), ("/findings/", 718), ("/plans/", 718), ("/history/", 718),
+    ("/tasks/", 1510), ("/problems/", 1510), ("/projects/", 1510),
+)  # fmt: skip
+"""Addresses, and the width of their paper without its margins, in pixels: A4 upright, and A3 lying for the office."""
 
 
 def _route(address: str) -> str | None:
@@ -45,35 +47,85 @@ def _route(address: str) -> str | None:
         found = resolve(parts.path)
     except Resolver404:
         return None
-    if not parts.path.endswith("/") or re.search(r"/(original|pages|api|enter)/", parts.path):
+    if re.search(r"/(original|pages|enter)/", parts.path) or not re.search(r"/$|/docs$", parts.path):
         return None
     return f"{found.view_name} {found.kwargs['name']}" if found.view_name in ("new", "edit") else found.view_name
 
 
-@pytest.mark.parametrize(("language", "scheme"), SCHEMES)
-def test_no_page_breaks_a_rule_of_axe(browser: Any, door: str, language: str, scheme: str) -> None:  # noqa: F811
+def _broken(axe: Any, page: Any, where: str, **options: Any) -> list[str]:
+    """What axe says against a page."""
+    told = []
+    for violation in axe.run(page, **options).response["violations"]:
+        node = violation["nodes"][0]
+        told.append(f"{where}: {violation['id']}: {node['target']}: {node['html'][:120]}")
+    return told
+
+
+def _looked_at(axe: Any, page: Any, where: str) -> list[str]:
+    """All that is wrong with the page that is open: it is loaded once, and then looked at in other ways."""
+    told = _broken(axe, page, f"{where} light")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    told += _broken(axe, page, f"{where} dark", options=COLOURS)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    if (shifted := page.evaluate("window.shifted")) > STILL:
+        told.append(f"{where}: what is seen moves by {shifted:.4f} while it loads")
+    page.set_viewport_size({"width": 390, "height": 844})
+    if page.evaluate(WIDE):
+        told.append(f"{where}: one has to scroll sideways on a telephone")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return told
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_breaks_a_rule_of_axe_shifts_or_is_too_wide_for_a_telephone(
+    browser: Any, office: str, language: str
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(
+        color_scheme="light", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
+    )
+    context.add_init_script(SHIFTS)
     page = context.new_page()
-    page.goto(door)
-    site = "{0.scheme}://{0.netloc}".format(urlsplit(door))
-    page.goto(f"{site}/?lang={language}")
-    seen, queue, told = {"start"}, [f"{site}/"], []
+    page.goto(LINKS[office])
+    page.goto(f"{office}/?lang={language}")
+    seen, queue, told = {"start"}, [f"{office}/", f"{office}/nothing/"], []
     while queue:
         address = queue.pop(0)
         if (answer := page.goto(address)) is None or "html" not in answer.headers.get("content-type", ""):
             continue
         assert answer.status < 500, address
-        for violation in axe.run(page).response["violations"]:
-            node = violation["nodes"][0]
-            told.append(f"{urlsplit(address).path}: {violation['id']}: {node['target']}: {node['html'][:120]}")
-        for link in page.eval_on_selector_all(
-            "a[href]", "all => all.map(one => new URL(one.getAttribute('href'), location).href)"
-        ):
-            name = _route(link) if link.startswith(site) else None
+        told += _looked_at(axe, page, f"{language} {urlsplit(address).path}")
+        for link in page.eval_on_selector_all("a[href]", HREFS):
+            name = _route(link) if link.startswith(office) else None
             if name and name not in seen and name not in ("sign-out", "enter"):
                 seen.add(name)
                 queue.append(link)
     context.close()
-    assert len(seen) > 15, seen
+    assert len(seen) > 30, seen
+    assert not told, "\n".join(told)
+
+
+def test_the_first_page_is_light(browser: Any, office: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{office}/", wait_until="networkidle")
+    sent = page.evaluate(SENT)
+    context.close()
+    assert 1_000 < sent < 150_000, sent
+
+
+def test_what_is_printed_has_no_controls_and_nothing_is_cut(browser: Any, office: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(LINKS[office])
+    page.emulate_media(media="print")
+    told = []
+    for address, width in PRINTED:
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.goto(f"{office}{address}")
+        told += [f"{address}: {one} is cut" for one in page.evaluate(CUT)]
+        told += [f"{address}: too wide"] * bool(page.evaluate(WIDE))
+        told += [f"{address}: {one} is printed" for one in (".bar nav", ".find", ".foot", ".filters", ".btns")
+                 if page.locator(f"{one}:visible").count()]  # fmt: skip
+    context.close()
     assert not told, "\n".join(told)
