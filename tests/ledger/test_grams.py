@@ -44,22 +44,6 @@ def test_an_older_ledger_gets_its_index_when_it_is_opened(any_ledger: str) -> No
     assert search.statements("茶").count() == 1
 
 
-@pytest.mark.parametrize(("frequent", "number"), [(150, 3), (2, 3)])
-def test_the_newest_are_the_same_by_the_window_and_by_the_index(any_ledger: str, frequent: int, number: int) -> None:
-    add()
-    one = Statement.objects.get()
-    others = []
-    for place in range(1, frequent):
-        row = Statement.objects.get(pk=one.pk)
-        row.pk, row.start, row.end, row.period_end = None, one.end + place, one.end + place + 1, f"{2000 + place}-12-31"
-        others.append(row)
-    Statement.objects.bulk_create(others)
-    hits = search.newest("粮食", Statement.objects.all(), number)
-    wanted = search.statements("粮食").order_by("-period_end", "document", "start").values_list("pk", flat=True)
-    assert hits == search.Hits(tuple(wanted[:number]), frequent, more=False)
-    assert search.newest("没有", Statement.objects.all(), number) == search.Hits((), 0, more=False)
-
-
 @pytest.mark.parametrize("word", ["𠮷", "%", "a", "\U0001f600年"])
 def test_any_character_is_a_gram_that_the_tokenizer_leaves_alone(any_ledger: str, word: str) -> None:
     add()
