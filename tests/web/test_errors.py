@@ -22,7 +22,7 @@ def test_a_fault_has_a_page_that_tells_nothing_of_the_inside(
     def fail(*_: Any) -> None:
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr("hefu.web.views.start._areas", fail)
+    monkeypatch.setattr("hefu.web.views.start._newest", fail)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "台账没有改动" in words(answer)
@@ -35,7 +35,7 @@ def test_an_error_of_the_ledger_is_told(
     def fail(*_: Any) -> None:
         raise LedgerError("the ledger x cannot be used: <locked>")
 
-    monkeypatch.setattr("hefu.web.views.start._areas", fail)
+    monkeypatch.setattr("hefu.web.views.start._newest", fail)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "the ledger x cannot be used: &lt;locked&gt;" in body(answer)

@@ -97,7 +97,7 @@ def test_a_suspected_misreading_is_marked_and_listed_and_the_text_is_as_it_was(p
 
 def test_a_paged_document_asks_few_questions(paper: str, client: Client) -> None:
     first = starts(paper)[0]
-    with assert_queries(8):
+    with assert_queries(16):
         client.get(f"{paper}?s={first}")
 
 

@@ -125,10 +125,10 @@ def of(statements: Iterable[rows.Statement]) -> dict[int, tuple[str, proposals.O
     }
 
 
-def set_aside(document: int, start: int) -> None:
-    """A person has seen what was proposed about the statement at this place: it is not shown again."""
+def set_aside(document: int, start: int, *, aside: bool = True) -> None:
+    """A person has seen what was proposed about the statement at this place: not shown again, unless taken back."""
     with writing():
-        rows.Opinion.objects.filter(document=document, start=start).update(set_aside=True)
+        rows.Opinion.objects.filter(document=document, start=start).update(set_aside=aside)
 
 
 def _checked(answer: str, question: Question, gazetteer: Areas) -> proposals.Opinion:

@@ -72,6 +72,7 @@ ROUTES: dict[str, Needs] = {
     # reviewing
     "review": REVIEW,
     "review-decide": (None, REVIEW),
+    "review-refuse": (None, REVIEW),
     "review-undo": (None, REVIEW),
     "review-add": (REVIEW, REVIEW),
     # plans and targets

@@ -45,7 +45,7 @@ def svg(drawing: Drawing, caption: Caption, base: str) -> str:
     context = {
         "drawing": drawing,
         "caption": caption,
-        "base": base,
+        "linked_from": base,
         "style": style(),
         "side": _SIDE,
         "top": _TOP,

@@ -156,6 +156,7 @@ urlpatterns = [
     path("history/undo/", history.undo, name="history-undo"),
     path("review/", review.queue, name="review"),
     path("review/decide/", review.decide, name="review-decide"),
+    path("review/refuse/", review.refuse, name="review-refuse"),
     path("review/undo/<int:number>/", review.undo, name="review-undo"),
     path("review/add/", review.add, name="review-add"),
     path("embed/<language:language>/indicator/", embeds.indicator, name="embed-indicator"),

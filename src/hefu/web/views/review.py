@@ -48,6 +48,7 @@ DONE = {
     "corrected": gettext_lazy("Corrected and accepted."),
     "rejected": gettext_lazy("It is no statement any more."),
     "added": gettext_lazy("Added."),
+    "refused": gettext_lazy("The proposal is refused and not shown again."),
     "undone": gettext_lazy("Taken back."),
 }
 
@@ -98,6 +99,7 @@ def _show(
         "wrong": wrong,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "undo": _undo(request),
+        "refused": params.pattern(request.GET, "refused", r"\d{1,18}-\d{1,18}", _("a place")).split("-"),
         "skip": wanted.query(n=wanted.n + 1),
         "back": wanted.query(n=wanted.n - 1) if wanted.n > 1 else wanted.query(n="") if wanted.n else "",
     }
@@ -215,22 +217,54 @@ def decide(request: HttpRequest) -> HttpResponse:
 def _decided(request: HttpRequest, place: tuple[int, int], who: str) -> tuple[Review, str]:
     seen, why = request.POST.get("seen", ""), request.POST.get("why", "").strip()
     asked = request.POST.get("do", "")
+    if asked == "propose":
+        return _taken_over(place, who=who, why=why, seen=seen)
     if asked == "reject":
         return reviews.reject(*place, who=who, why=why, seen=seen), "rejected"
     if asked != "accept":
         raise UsageError(_("Nothing was asked for: accept the statement, correct it, or reject it."))
     row = _at(place)
     fields = changed(row, request.POST) if row else {}
+    return _accepted(place, row, fields, who=who, why=why or _("checked against the text"), seen=seen)
+
+
+def _accepted(
+    place: tuple[int, int], row: Statement | None, fields: dict[str, str], *, who: str, why: str, seen: str
+) -> tuple[Review, str]:
+    """The statement with these fields corrected, and accepted: all of it or nothing."""
     for name, value in fields.items():
         check(name, value, fields.get("unit", row.series.unit if row else ""))
     with writing():
         if seen != reviews.version(*place):
             return reviews.accept(*place, who=who, seen=seen), "accepted"  # tells who changed it
         for name, value in fields.items():
-            corrections.correct(*place, name, value, reason=why or _("checked against the text"), who=who)
+            corrections.correct(*place, name, value, reason=why, who=who)
         made = reviews.accept(*place, who=who)
     opinions.set_aside(*place)
     return made, "corrected" if fields else "accepted"
+
+
+def _taken_over(place: tuple[int, int], *, who: str, why: str, seen: str) -> tuple[Review, str]:
+    """What the second reader proposes today, as this person's own correction; its model stands in the reason."""
+    row = _at(place)
+    model, opinion = opinions.of([row]).get(row.pk, ("", None)) if row else ("", None)
+    if opinion is None or not (opinion.nothing or opinion.proposals):
+        raise UsageError(_("Nothing is proposed about this statement any more."))
+    said = _("proposed by {model}").format(model=model)
+    why = f"{said}: {why}" if why else said
+    if opinion.nothing:
+        return reviews.reject(*place, who=who, why=why, seen=seen), "rejected"
+    return _accepted(place, row, {one.field: one.value for one in opinion.proposals}, who=who, why=why, seen=seen)
+
+
+@require_POST
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Refuses what the second reader proposes, or shows it again (`aside` empty); the statement goes on waiting."""
+    named(request)
+    place, aside = (_number(request, "document"), _number(request, "start")), bool(request.POST.get("aside"))
+    opinions.set_aside(*place, aside=aside)
+    more = {"refused": f"{place[0]}-{place[1]}", "done": "refused"} if aside else {"done": "undone"}
+    return HttpResponseRedirect(_address(_wanted(request.GET), **more))
 
 
 @require_POST
