@@ -1,6 +1,8 @@
 # hefu 合符. `make help` lists the targets. GNU make, sh, Python >= 3.11; nothing else is needed beforehand.
 
 PORT ?= 8000
+# Processes that run the tests side by side.
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
@@ -30,7 +32,7 @@ demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site as of 2
 	@HEFU_TODAY=$${HEFU_TODAY-2025-12-18} exec $(BIN)/hefu serve --db demo/hefu.sqlite3 --port $(PORT)
 
 test: dev chromium ## run every test that needs no extra
-	@$(BIN)/pytest -m "not extra"
+	@$(BIN)/pytest -m "not extra" --numprocesses $(JOBS) --dist loadfile
 
 test-extras: dev postgresql java ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m extra

@@ -23,7 +23,7 @@ from django.urls import Resolver404, resolve
 ROOT = Path(__file__).parents[2]
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "col", "path", "line", "circle", "rect", "use", "polyline"}
 OTHERS = {"code", "kbd", "script", "style", "bdi", "pre"}
-"""Elements whose words are nobody's language: names that programs know, keys, names of people."""
+"""Elements whose words are nobody's language: names that programs know, keys, names of people; of rules, too."""
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 ENGLISH = re.compile(r"\b[A-Za-z][a-z]+(?: [a-z]+){2,}")
 CATALOG = ROOT / "src" / "hefu" / "web" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.mo"
@@ -44,7 +44,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         own = (not self.stack or self.stack[-1][1]) and tag not in OTHERS
-        own = own and (tag == "html" or "lang" not in told)
+        own = own and (tag == "html" or "lang" not in told) and told.get("class") != "rule"
         if own:
             self.said += [told[name] or "" for name in SPOKEN if name in told]
         if tag == "a" and told.get("href"):
