@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras faults check lock bench fuzz docs clean
+.PHONY: help install dev demo test test-extras nightly faults check lock bench fuzz docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,10 +32,14 @@ demo: install ## read samples/ into demo/hefu.sqlite3 and serve the site as of 2
 	@HEFU_TODAY=$${HEFU_TODAY-2025-12-18} exec $(BIN)/hefu serve --db demo/hefu.sqlite3 --port $(PORT)
 
 test: dev chromium ## run every test that needs no extra
-	@$(BIN)/pytest -m "not extra" --numprocesses $(JOBS) --dist loadfile
+	@$(BIN)/pytest -m "not extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 
 test-extras: dev postgresql java ## run the tests that need an extra or a server
-	@$(BIN)/pytest -m extra
+	@$(BIN)/pytest -m "extra and not nightly"
+
+nightly: dev chromium postgresql java ## the tests that take minutes, then fuzzing: for the night
+	@$(BIN)/pytest -m nightly
+	@$(MAKE) fuzz
 
 faults: dev postgresql ## kill, cut and fill up 200 times each: hours on a slow machine (KILLS=200)
 	@KILLS=$${KILLS-200} $(BIN)/pytest tests/faults -s
