@@ -128,7 +128,10 @@ def _list(namer: Namer, clause: Clause) -> Naming | None:
 
 
 def _of_the_same(namer: Namer, clause: Clause) -> list[str] | None:
-    """A、B分别下降18%、9%，增加值占比分别为10%、9%: the members of the list before, each with what is said of it now."""
+    """A、B分别下降18%、9%，增加值占比分别为10%、9%: the members of the list before.
+
+    Each with what is said of it now.
+    """
     if clause.size != len(namer.parts) or not clause.core or _JOINS.search(clause.core):
         return None
     said = clause.core.removeprefix("分别")
@@ -295,13 +298,7 @@ def _subject(namer: Namer, clause: Clause) -> Naming | None:
     """Nothing is said: the figure is of what the one before was of, or the clause before speaks of."""
     unit, last = clause.quantity.unit, namer.last
     arrives = clause.tail.has("to") and not clause.moved
-    if (
-        last is not None
-        and last.measure == "ratio"
-        and (
-            unit == "百分点" or (unit in ("%", "‰") and (arrives or clause.moved is False and not clause.tail.classes))
-        )
-    ):
+    if last is not None and last.measure == "ratio" and (unit == "百分点" or (unit in ("%", "‰") and arrives)):
         return Naming(last.indicator, "")
     before = nouns.of_clause_before(namer.text, clause)
     first = before if clause.number == 0 else ""

@@ -47,7 +47,7 @@ _LESS = re.compile(r"^(?P<word>少|多|低|高|超过)(?:了)?$")
 _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|(?P<down>拉低|下拉|拖累|拉下))[^，。；、]*$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$|(?<!自然)增长率$|增长(?:预期目标|目标|底线|率?下限)$")
 _SPEED_BEHIND = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:增长速度|增长率|增速|增幅|涨幅)")
-_AND_YET = re.compile(r"(?:但是?|还|也|而且|并且?|又|已经?|均)+")
+_AND_YET = re.compile(r"^(?:但是?|还|也|而且|并且?|又|已经?|均)+$")
 _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
 _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
@@ -211,8 +211,7 @@ def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bo
     ):
         return False
     left = rivals.left(text, clause)
-    before = clean(left[: match.start()])
-    before = "" if _AND_YET.fullmatch(before) else before
+    before = _AND_YET.sub("", clean(left[: match.start()]))
     naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
     naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢少小早"
     if match.re is _FROM_PLAN:

@@ -129,7 +129,7 @@ class Namer:
         self.lead = clause.core if clause.noun and len(clause.core) <= _LEAD else ""
 
     def _is_share_of_it(self, clause: Clause, naming: Naming) -> bool:
-        """采矿业增长8%，占比40%，拉动…: whether the figure is a share that the subject has; the next ones are of it, too."""
+        """采矿业增长8%，占比40%，拉动…: a share that the subject has; the next figures are of it, too."""
         if naming.measure != "ratio" or not self.subject or not naming.indicator.startswith(self.subject):
             return False
         return naming.indicator.removeprefix(self.subject).endswith(_ITS_SHARE)
