@@ -35,7 +35,7 @@ test: dev chromium ## run every test that needs no extra
 	@$(BIN)/pytest -m "not extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 
 test-extras: dev postgresql java ## run the tests that need an extra or a server
-	@$(BIN)/pytest -m "extra and not nightly"
+	@$(BIN)/pytest -m "extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 
 nightly: dev chromium postgresql java ## the tests that take minutes, then fuzzing: for the night
 	@$(BIN)/pytest -m nightly
