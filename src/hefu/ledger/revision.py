@@ -58,7 +58,7 @@ class _Watcher:
             return self._number, int(found.execute("PRAGMA data_version").fetchone()[0])
 
     def _watching(self, path: str) -> sqlite3.Connection:
-        stat = os.stat(path)
+        stat = Path(path).stat()
         file = (os.getpid(), path, stat.st_dev, stat.st_ino)
         if self._connection is None or self._file != file:
             if self._connection is not None and self._file is not None and self._file[0] == file[0]:

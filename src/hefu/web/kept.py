@@ -1,7 +1,7 @@
 """Pages that were made for visitors are kept until the ledger changes, and given to the next one who asks for them.
 
-Only whole answers 200 to somebody who shows neither session nor token, which set no cookie and depend on nothing but the
-ledger, the day, the address and the reader's preferences. What the ledger is, `hefu.ledger.revision` says.
+Only whole answers 200 to somebody who shows neither session nor token, which set no cookie and depend on nothing but
+the ledger, the day, the address and the reader's preferences. What the ledger is, `hefu.ledger.revision` says.
 """
 
 from __future__ import annotations
