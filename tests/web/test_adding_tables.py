@@ -75,7 +75,7 @@ def test_a_mapping_that_was_changed_is_not_filed_unseen(client: Client) -> None:
     pk = came(client, GRAIN.replace("约三十", "32.1"))
     text = mapping(client, pk)
     decide(client, pk, "take", mapping=text)
-    assert decide(client, pk, "file", mapping=text + "\ndates = \"year\"") == 400
+    assert decide(client, pk, "file", mapping=text + '\ndates = "year"') == 400
     assert not Document.objects.filter(name="粮食.csv").exists()
 
 
