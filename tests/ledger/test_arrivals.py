@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hefu.errors import LedgerError, QueueFullError, UnknownAreaError, UsageError
-from hefu.ledger import arrivals, auditing
+from hefu.ledger import arrivals, auditing, sizes
 from hefu.ledger.confined import Limits
 from hefu.ledger.jobs import Job
 from hefu.ledger.models import Area, Arrival, Baggage, Document, Finding, Original, Plan
