@@ -187,7 +187,6 @@ def _findings(changes: Changes, outdated: int) -> None:
 
 
 def _summary(added: Totals, held: Totals) -> None:
-    """What the new documents brought, and what the ledger holds now."""
     from rich.console import Console
     from rich.table import Table
 
