@@ -16,7 +16,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "hefu"
 
-TYPES = {"places", "model", "errors"}
+TYPES = {"places", "model", "errors", "confining"}
 WORDS = TYPES | {"lexicon"}
 READ = WORDS | {"read"}
 EXTRACT = READ | {"extract"}
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "places": set(),
     "model": {"places"},
     "errors": set(),
+    "confining": set(),
     "lexicon": TYPES,
     "read": WORDS,
     "extract": READ,

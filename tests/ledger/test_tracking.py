@@ -198,22 +198,25 @@ def test_the_tree_and_the_answers_of_a_document_are_kept(ledger: Path, tmp_path:
 
 
 @pytest.mark.slow
-def test_a_new_document_is_tracked_in_seconds_among_a_hundred_thousand_statements(ledger: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("statements", [10_000, pytest.param(100_000, marks=pytest.mark.nightly)])
+def test_a_new_document_is_tracked_in_seconds_among_many_statements(
+    ledger: Path, tmp_path: Path, statements: int
+) -> None:
     from bench.audit import documents
 
-    for name, document, found in documents(100_000):
+    for name, document, found in documents(statements):
         data = document.text.encode()
         source = replace(document.source, name=f"{name}.txt", sha256=_hash(data), size=len(data))
         store.add(replace(document, source=source), data, Extraction(tuple(found), ()))
     start = time.process_time()
     tracking.track_new()
-    assert time.process_time() - start < 120
+    assert time.process_time() - start < statements / 800
     add(AIMS.replace("2022", "2025"), "2025-03-15", tmp_path)
     start = time.process_time()
     tracking.track_new()
     assert time.process_time() - start < 1
     assert Target.objects.count() == 2
-    assert Answer.objects.count() > 90_000
+    assert Answer.objects.count() > 0.9 * statements
 
 
 def _hash(data: bytes) -> str:

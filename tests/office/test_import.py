@@ -303,7 +303,8 @@ def test_files_that_are_no_sheets_are_refused_in_one_line(any_ledger: str, tmp_p
 
 
 def test_a_range_merged_over_a_whole_column_does_no_harm(any_ledger: str, tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", {"任务": [HEAD, ROW, [2, "甲", None, "2025-12-31"]]}, {"任务": ["C2:C1048576"]})
+    path = book(tmp_path / "a.xlsx", {"任务": [HEAD, ROW, [2, "甲", None, "2025-12-31"]]}, {"任务": ["C2:C3"]})
+    _rewrite(path, b'"C2:C3"', b'"C2:C1048576"')
     bring(path)
     assert Task.objects.get(code="2").body.name == "市工业和信息化局"
 

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from hefu.batch.pages import Page
 from hefu.batch.reading import Rows, failed, rows_of
+from hefu.confining import confine
 
 _LENGTHS = struct.Struct(">QQ")
 _HUGE = 1 << 30
@@ -122,7 +123,7 @@ def main(seconds: float, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that asks ends this one
     source, out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints does not get among the answers
-    _confine(memory)
+    confine(memory=memory, largest=_HUGE)
     with suppress(EOFError, BrokenPipeError):
         while True:
             head, data = _receive(source)
@@ -136,28 +137,6 @@ def main(seconds: float, memory: int) -> None:
                 packed = json.dumps(asdict(wrong) | {"memory": answer["memory"]}).encode()
             signal.setitimer(signal.ITIMER_PROF, 0)
             _send(out, packed)
-
-
-def _confine(memory: int) -> None:
-    """Limits what this process may take, as far as the system lets it, and takes the network from it."""
-    import resource
-
-    wanted = (
-        (resource.RLIMIT_AS, memory * 1_000_000),
-        (resource.RLIMIT_FSIZE, _HUGE),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for what, value in wanted:
-        _, hard = resource.getrlimit(what)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with suppress(ValueError, OSError):  # macOS knows no limit of address space
-            resource.setrlimit(what, (value, hard))
-    sys.addaudithook(_refuse)
-
-
-def _refuse(event: str, _: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"):
-        raise PermissionError("a page that is read must not use the network")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hefu.errors import HefuError, UsageError
 
 if TYPE_CHECKING:
-    from hefu.lexicon.areas import Areas
+    from hefu.ledger.confined import Progress
+    from hefu.ledger.jobs import Job
+    from hefu.ledger.prepare import Prepared
+    from hefu.lexicon.areas import Area, Areas
     from hefu.model import Document, Extraction, Statement
 
 Found = TypeVar("Found")
@@ -35,17 +37,28 @@ def reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--areas", type=Path, metavar="FILE.csv", help="areas of your own")
 
 
-@contextmanager
-def progress() -> Iterator[None]:
-    """Inside, a terminal is told how many pages of a scan are recognised."""
-    from hefu.read.progress import telling
+def through_the_door(job: Job, *, debug: bool = False) -> Prepared:
+    """What is in a file, read where it can do no harm; a terminal is told how many pages are done.
 
-    def tell(name: str, done: int, total: int) -> None:
-        end = "\n" if done == total else ""
-        print(f"\rhefu: {name}: page {done} of {total} recognised", end=end, file=sys.stderr, flush=True)
+    Raises HefuError. debug: prints the traceback, where hefu itself is at fault.
+    """
+    from hefu.ledger.door import DOOR, UnreadError
 
-    with telling(tell if sys.stderr.isatty() else None):
-        yield
+    told = [0]
+
+    def tell(progress: Progress) -> None:
+        if progress.stage == "read" and progress.done > told[0]:
+            told[0] = progress.done
+            end = "\n" if progress.done == progress.total else ""
+            words = f"\rhefu: {job.path.name}: page {progress.done} of {progress.total} read"
+            print(words, end=end, file=sys.stderr, flush=True)
+
+    try:
+        return DOOR.read(job, tell if sys.stderr.isatty() else None)
+    except UnreadError as error:
+        if debug and error.trace:
+            print(error.trace, file=sys.stderr)
+        raise
 
 
 class Reading:
@@ -64,40 +77,41 @@ class Reading:
         self.gazetteer: Areas = load(options.areas)
         self.published: str | None = parse_date(options.published) if options.published else None
         self.area: str | None = options.area
+        self._areas: Path | None = options.areas
+        self._more: tuple[Area, ...] = ()
         if self.area and strangers and self.area not in self.gazetteer:
             print(f"hefu: {self.area} is in no list of areas: nothing is known of what it lies in", file=sys.stderr)
             self.gazetteer = self.gazetteer.with_stranger(self.area)
+            self._more = (self.gazetteer.find(self.area),)
         elif self.area:
             self.gazetteer.find(self.area)
 
     def extractions(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Extraction]]:
         """The documents of files with all that was found in them."""
-        from hefu.extract import analyse
-
-        return self._each(files, lambda document: (analyse(document, area=self.area, areas=self.gazetteer),))
+        return self._each(files, lambda prepared: (prepared.extraction,))
 
     def statements(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Statement]]:
         """The statements of files as they are found: those of a long one are not held all at once."""
         from hefu.extract import stream
 
-        def found(document: Document) -> Iterator[Statement]:
-            for passage in stream(document, area=self.area, areas=self.gazetteer):
+        def found(prepared: Prepared) -> Iterator[Statement]:
+            for passage in stream(prepared.document, area=self.area, areas=self.gazetteer):
                 yield from passage.statements
 
-        return self._each(files, found)
+        return self._each(files, found, extract=False)
 
     def _each(
-        self, files: Iterable[Path], find: Callable[[Document], Iterable[Found]]
+        self, files: Iterable[Path], find: Callable[[Prepared], Iterable[Found]], *, extract: bool = True
     ) -> Iterator[tuple[Path, Document, Found]]:
         """What is found in each file; one that cannot be read is told of, and the others are read all the same."""
-        from hefu.read import read
+        from hefu.ledger.jobs import Job
 
         for path in files:
+            job = Job(path, self.published, self.area, areas=self._areas, more=self._more, extract=extract)
             try:
-                with progress():
-                    document = read(path, published=self.published, area=self.area, areas=self.gazetteer)
-                for found in find(document):
-                    yield path, document, found
+                prepared = through_the_door(job, debug=self.debug)
+                for found in find(prepared):
+                    yield path, prepared.document, found
             except UsageError:
                 raise
             except HefuError as error:

@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from hefu.commands import through_the_door
 from hefu.model import Article, Document
 
 _EDGE = 12
@@ -20,9 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads the file and prints its articles in reading order."""
-    from hefu.read import read
+    from hefu.ledger.jobs import Job
 
-    document = read(options.file)
+    document = through_the_door(Job(options.file, extract=False), debug=options.debug).document
     (_jsonl if options.format == "jsonl" else _table)(document)
     return 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from hefu.commands import ledger_option
+from hefu.commands import ledger_option, through_the_door
 
 if TYPE_CHECKING:
     from hefu.ledger.jobs import Job
@@ -74,10 +74,8 @@ def _ledger(options: argparse.Namespace) -> Iterator[None]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from hefu.errors import HefuError
     from hefu.ledger import claims, importing
     from hefu.ledger.jobs import Job
-    from hefu.ledger.prepare import Failed, prepare
 
     told = {name: getattr(options, name) for name in _TOLD}
     job = Job(options.file, areas=options.areas, more=claims.own_areas(), **told)
@@ -86,11 +84,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.propose:
         print(mapping, end="")
         return 0
-    result = prepare(replace(job, mapping=mapping))
-    if isinstance(result, Failed):
-        if result.trace and options.debug:
-            print(result.trace, file=sys.stderr)
-        raise HefuError(f"{options.file.name}: {result.reason}")
+    result = through_the_door(replace(job, mapping=mapping), debug=options.debug)
     if options.save and not options.dry_run:
         from hefu.imports import from_text, headings
 
@@ -103,14 +97,13 @@ def _mapping(options: argparse.Namespace, job: Job, areas: Areas) -> tuple[str, 
     """The text of the mapping, and whether somebody has looked at it: given, kept, or of a table that hefu knows."""
     from hefu.imports import as_text, headings, propose
     from hefu.ledger import importing
-    from hefu.read import read
 
     if options.mapping:
         path = Path(options.mapping)
         if path.is_file():
             return _text(path), True
         return importing.saved(options.mapping), True
-    document = read(job.path, published=job.published, area=job.area, areas=areas)
+    document = through_the_door(replace(job, extract=False), debug=options.debug).document
     proposed = propose(document, areas)
     kept = importing.offered(headings(document, proposed))
     if kept is not None:

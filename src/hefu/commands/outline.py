@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hefu.commands import through_the_door
+
 if TYPE_CHECKING:
     from hefu.model import Document
 
@@ -21,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads the file and prints its headings."""
-    from hefu.read import read
+    from hefu.ledger.jobs import Job
 
-    document = read(options.file)
+    document = through_the_door(Job(options.file, extract=False), debug=options.debug).document
     if not document.outline:
         print(f"hefu: no headings were found in {options.file}", file=sys.stderr)
     for line in (_jsonl if options.format == "jsonl" else _table)(document):

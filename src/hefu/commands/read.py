@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from hefu.commands import progress
+from hefu.commands import through_the_door
 from hefu.model import Document
 
 
@@ -33,17 +33,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads the file and prints it."""
+    from hefu.ledger.jobs import Job
     from hefu.lexicon.areas import load
-    from hefu.read import read
+    from hefu.read.metadata import Given
 
-    with progress():
-        document = read(
-            options.file,
-            published=options.published,
-            area=options.area,
-            title=options.title,
-            areas=load(options.areas) if options.areas else None,
-        )
+    Given(options.published, options.area, options.title).checked(load(options.areas))
+    job = Job(options.file, options.published, options.area, options.title, areas=options.areas, extract=False)
+    document = through_the_door(job, debug=options.debug).document
     if options.format == "text":
         sys.stdout.write(document.text)
     elif options.format == "json":

@@ -6,22 +6,20 @@ costs that one file.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import math
 import multiprocessing
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any
+from typing import Self
 
+from hefu.confining import confine
 from hefu.errors import UsageError
 from hefu.ledger.carrying import carry, fetch
 from hefu.ledger.jobs import Job
@@ -32,10 +30,9 @@ SECONDS, MEMORY = "HEFU_READ_SECONDS", "HEFU_READ_MEMORY_MB"
 _MOST_SECONDS, _MOST_MEMORY = 300.0, 6000
 _BEAT = 1.0
 """Seconds after which whoever waits is asked whether to go on."""
-_LARGEST_FILE = 1 << 30
-"""Bytes of the largest file that a reader may write."""
-_NEWUSER, _NEWNET = 0x10000000, 0x40000000
-_PROGRESS, _PREPARED, _FAILED = b"t", b"p", b"f"
+_STARTS = 60.0
+"""Seconds in which a process has started, at most."""
+_READY, _PROGRESS, _PREPARED, _FAILED = b"r", b"t", b"p", b"f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +68,13 @@ class Reader:
     """
 
     def __init__(self, limits: Limits | None = None, function: Prepare = prepare) -> None:
-        self._limits = limits or Limits.of_environment()
+        self.limits = limits or Limits.of_environment()
         self._function = function
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._ready = False
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,13 +101,14 @@ class Reader:
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+        self._ready = False
 
     def _started(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self.close()
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._function, self._limits), daemon=True)
+            self._process = context.Process(target=_serve, args=(theirs, self._function, self.limits), daemon=True)
             self._process.start()
             theirs.close()
         return self._pipe
@@ -118,13 +117,16 @@ class Reader:
         progress, since = Progress(), time.monotonic()
         while True:
             watch(progress)
-            if not pipe.poll(min(_BEAT, self._limits.seconds)):
-                if time.monotonic() - since >= self._limits.seconds:
+            if not pipe.poll(min(_BEAT, self.limits.seconds)):
+                if time.monotonic() - since >= self.limits.seconds + (0 if self._ready else _STARTS):
                     self.close()
-                    return _too_long(self._limits)
+                    return _too_long(self.limits)
                 continue
             message = pipe.recv_bytes()
             kind, body = message[:1], message[1:]
+            if kind == _READY:
+                self._ready, since = True, time.monotonic()
+                continue
             if kind == _PREPARED:
                 return fetch(body)
             if kind == _FAILED:
@@ -145,7 +147,7 @@ def _too_long(limits: Limits) -> Failed:
 def _serve(pipe: Connection, function: Prepare, limits: Limits) -> None:
     """Reads one file after the other, until whoever asks has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that asks ends this one
-    _confine(limits)
+    confine(memory=limits.memory)
     stage = ["read"]
 
     def told(done: int, total: int) -> None:
@@ -156,6 +158,7 @@ def _serve(pipe: Connection, function: Prepare, limits: Limits) -> None:
         told(0, 0)
 
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send_bytes(_READY)
         while True:
             job = pipe.recv()
             stage[0] = "read"
@@ -173,39 +176,6 @@ def _packed(function: Prepare, job: Job) -> bytes:
     except UnicodeEncodeError:
         result = Failed("its text has halves of surrogate pairs, which nothing can keep; save it anew")
     return _FAILED + json.dumps([result.reason, result.trace]).encode()
-
-
-def _confine(limits: Limits) -> None:
-    """Limits what this process may take, as far as the system lets it."""
-    _without_network()
-    if sys.platform == "win32":
-        return
-    import resource
-
-    most = limits.memory * 1_000_000
-    for what, value in ((resource.RLIMIT_AS, most), (resource.RLIMIT_FSIZE, _LARGEST_FILE), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(what)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with suppress(ValueError, OSError):  # macOS knows no limit of address space
-            resource.setrlimit(what, (value, hard))
-
-
-def _without_network() -> None:
-    """Leaves the network, where the kernel lets an ordinary user do so; Python itself opens no connection anyhow."""
-    sys.addaudithook(_refuse)
-    if not sys.platform.startswith("linux"):
-        return
-    user, group = os.getuid(), os.getgid()
-    if ctypes.CDLL(None).unshare(_NEWUSER | _NEWNET) == 0:
-        with suppress(OSError):  # the process would be called nobody otherwise
-            Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-            Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
-            Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
-
-
-def _refuse(event: str, _: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"):
-        raise PermissionError("a file that is read must not use the network")
 
 
 def _number(setting: str, default: float) -> float:

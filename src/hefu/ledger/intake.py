@@ -11,6 +11,7 @@ from typing import Literal
 
 from hefu.errors import HefuError
 from hefu.ledger import auditing, store, tracking
+from hefu.ledger.door import LITTLE
 from hefu.ledger.jobs import Job
 from hefu.ledger.models import Imported
 from hefu.ledger.opening import writing
@@ -20,7 +21,7 @@ from hefu.lexicon import areas
 from hefu.lexicon.areas import Areas
 from hefu.read.files import is_plain
 
-WORTH_A_PROCESS = 1_000_000
+WORTH_A_PROCESS = LITTLE
 """Bytes of new files from which on starting more processes saves time."""
 
 MOST_PROCESSES = 4

@@ -29,6 +29,7 @@ class Job:
 
     areas: the file with the user's areas.  more: areas besides, as the ledger knows them already.
     mapping: the file of a mapping by which its tables are imported; None: they are read as those of any document.
+    extract: whether its statements are wanted, too.
     """
 
     path: Path
@@ -41,6 +42,12 @@ class Job:
     areas: Path | None = None
     more: tuple[Area, ...] = ()
     mapping: str | None = None
+    extract: bool = True
+
+    def from_anywhere(self) -> Job:
+        """The same for a process that works in another folder."""
+        areas = self.areas and self.areas.absolute()
+        return replace(self, path=self.path.absolute(), areas=areas)
 
     def gazetteer(self) -> Areas:
         """The areas by which it is read."""

@@ -61,6 +61,8 @@ def prepare(job: Job) -> Prepared | Failed:
         known = job.gazetteer()
         document = read(job.path, published=job.published, area=job.area, title=job.title, areas=known)
         document = _with_what_was_told(document, job)
+        if not job.extract:
+            return Prepared(document, Extraction((), ()))
         enter("extract")
         if job.mapping:
             return imported(document, job.mapping, known)

@@ -96,6 +96,8 @@ def load(path: Path) -> tuple[bytes, str]:
 def is_plain(path: Path) -> bool:
     """Whether a file is text without a parser between, or refused at once, judged by how it begins."""
     try:
+        if not path.is_file():
+            return True
         with path.open("rb") as file:
             return _kind(path, file.read(4096)) in ("text", "csv")
     except (ReadError, OSError):

@@ -11,14 +11,15 @@ import os
 import subprocess
 import sys
 
+from hefu.confining import confine
 from hefu.errors import PictureError
 
 WIDTH = 1600
 """Of a picture, in pixels."""
 MEDIA_TYPE = "image/webp"
 _MOST_PIXELS, _LONGEST = 8_000_000, 16_000
-_SECONDS, _MEMORY = 20, 1_500_000_000
-"""What drawing one page may take."""
+_SECONDS, _MEMORY = 20, 1500
+"""What drawing one page may take: seconds, megabytes."""
 _QUALITY, _EFFORT = 80, 2
 
 
@@ -55,18 +56,6 @@ def draw(pdf: bytes, page: int) -> bytes:
     return out.getvalue()
 
 
-def _limit() -> None:
-    """Takes from this process what it does not need. Systems that know no such limits keep the time limit only."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit()
+    confine(memory=_MEMORY, largest=0, seconds=_SECONDS)
     sys.stdout.buffer.write(draw(sys.stdin.buffer.read(), int(sys.argv[1])))
