@@ -45,6 +45,8 @@ _SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速
 _OF_ALL = re.compile(r"全[年市省区县州旗国]")
 """What follows is of the whole area or year, not of what the clause before speaks of."""
 _LONG, _SHORT = 12, 6
+_SHARED = re.compile(r"(?:增加值)?(?:占比|比重)$")
+_JOINS = re.compile(r"[、，和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,25 @@ def _list(namer: Namer, clause: Clause) -> Naming | None:
     if clause.size == 1 or clause.placed:
         return None
     members = lists.parts(clause.core, clause.size)
-    if members is None and clause.tail.has("dist"):
-        members = lists.parts_before(namer.text, clause)
+    if members is None and (clause.tail.has("dist") or clause.core.startswith("分别")):
+        members = lists.parts_before(namer.text, clause) or _of_the_same(namer, clause)
     if members is None:
         return None
     if len(namer.subject) > 2 and all(len(member) <= 2 for member in members):
         members = [member + namer.subject for member in members]
     namer.parts = members
     return Naming(members[0], "list handed out", clause.core_at)
+
+
+def _of_the_same(namer: Namer, clause: Clause) -> list[str] | None:
+    """A、B分别下降18%、9%，增加值占比分别为10%、9%: the members of the list before.
+
+    Each with what is said of it now.
+    """
+    if clause.size != len(namer.parts) or not clause.core or _JOINS.search(clause.core):
+        return None
+    said = clause.core.removeprefix("分别")
+    return [member if member.endswith(said) else _SHARED.sub("", member) + said for member in namer.parts]
 
 
 def _figures_before(namer: Namer, clause: Clause) -> Naming | None:
@@ -199,7 +212,7 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
     ahead = namer.text[clause.left : clause.core_start]
     whole = "其中" in ahead
     told = "" if _OF_ALL.search(ahead) else nouns.told_before(namer.text, clause)
-    before = "" if whole else told or namer.entity
+    before = "" if whole else told or ("" if namer.entity.endswith("率") else namer.entity)
     if before and not core.startswith(before):
         return Naming(before + core.removeprefix("完成"), CARRIED, clause.core_at)
     purpose = "" if before else sums.purpose(namer.text, clause)
@@ -243,7 +256,7 @@ def _share_of_noun(namer: Namer, clause: Clause) -> Naming | None:
     listed = text[clause.quantity.start - 1] == "、" and namer.last is not None
     if listed and namer.last and namer.last.rule == "share of the noun behind":
         return Naming(nouns.share_of(text[start : clause.right]), "", (start, clause.right))
-    if clause.core or (text[end] != "的" and not nouns.does(text, clause)):
+    if clause.core or (text[end] != "的" and clause.quantity.kind != "tenth" and not nouns.does(text, clause)):
         return None
     speed = _SPEED.fullmatch(text, start, clause.right)
     if speed:

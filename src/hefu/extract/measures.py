@@ -18,7 +18,7 @@ from hefu.model import Measure
 
 _RIVAL = (
     r"(?P<thing>(?!中)(?:国家(?:下达)?(?:任务|计划|目标)|全国|全省|全区|全市|全州|全疆|国家|平均|计划|预算"
-    r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)))"
+    r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)|[^，。；、]{0,10}计划(?:所?规定)?的?[^，。；、]{1,14}(?:指标|要求|额|总数)))"
 )
 _GAP = re.compile(
     rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
@@ -47,6 +47,7 @@ _LESS = re.compile(r"^(?P<word>少|多|低|高|超过)(?:了)?$")
 _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|(?P<down>拉低|下拉|拖累|拉下))[^，。；、]*$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$|(?<!自然)增长率$|增长(?:预期目标|目标|底线|率?下限)$")
 _SPEED_BEHIND = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:增长速度|增长率|增速|增幅|涨幅)")
+_AND_YET = re.compile(r"^(?:但是?|还|也|而且|并且?|又|已经?|均)+$")
 _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
 _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
@@ -210,7 +211,7 @@ def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bo
     ):
         return False
     left = rivals.left(text, clause)
-    before = clean(left[: match.start()])
+    before = _AND_YET.sub("", clean(left[: match.start()]))
     naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
     naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢少小早"
     if match.re is _FROM_PLAN:
@@ -244,7 +245,9 @@ def _pull(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     match = _PULL.search(left) if naming.unit == "百分点" else None
     if match is None:
         return False
-    naming.indicator = (clean(left[: match.start()]) or memory.subject) + clean(left[match.start() :])
+    if naming.rule != "list handed out":
+        before = clean(left[: match.start()]).removesuffix("分别")
+        naming.indicator = (before or memory.subject) + clean(left[match.start() :])
     naming.measure_at = (clause.left + match.start(), clause.quantity.start)
     naming.negative = match["down"] is not None
     basis(text, clause, naming, "yoy")

@@ -14,6 +14,8 @@ from hefu.extract.recall import Recall
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
 _LEAD = 8
+_OF_A_WHOLE = re.compile(r"(?:在[^，。；]{2,16}[中里])?(?:已经?|所|只|仅|约)*(?:占|相当于).*$")
+_ITS_SHARE = ("占比", "比重", "贡献率", "份额")
 _TO_THE_FULL = re.compile(r"(?:全?覆盖|达标|配备|落实|到位|通达)[、，和及]")
 """服务站100%覆盖、群众服务100%覆盖: the verb is of the figure before it."""
 
@@ -126,6 +128,12 @@ class Namer:
             clause.core = self.lead
         self.lead = clause.core if clause.noun and len(clause.core) <= _LEAD else ""
 
+    def _is_share_of_it(self, clause: Clause, naming: Naming) -> bool:
+        """采矿业增长8%，占比40%，拉动…: a share that the subject has; the next figures are of it, too."""
+        if naming.measure != "ratio" or not self.subject or not naming.indicator.startswith(self.subject):
+            return False
+        return naming.indicator.removeprefix(self.subject).endswith(_ITS_SHARE)
+
     def _keep(self, clause: Clause, naming: Naming) -> Naming:
         """Remembers what later figures may refer to."""
         if naming.measure != "gap":
@@ -134,12 +142,15 @@ class Namer:
         self.listed = clause.size
         self.rivals = clause.rival_words
         aside = naming.rule in ASIDE or (naming.measure == "change" and naming.rule == CARRIED)
+        aside = aside or naming.measure_rule == "what it adds to growth" or self._is_share_of_it(clause, naming)
         if naming.measure != "gap" and not aside and len(naming.indicator) <= _NO_NAME:
             self.subject = budgets.of_plan(naming.indicator)
             if naming.measure == "level":
                 self.unit = clause.quantity.unit
             if naming.rule != CARRIED and "其中" not in self.text[clause.left : clause.core_start]:
                 self.entity = lists.entity(naming.indicator)
+        if naming.rule == "share of a whole" and clause.core_at and clause.number == clause.group:
+            self.subject = _OF_A_WHOLE.sub("", naming.indicator) or self.subject  # 工业投资占投资的38%，下降3%
         if naming.rule == "share of a plan":  # 税收收入完成预算的98%，增长5%
             self.subject = naming.indicator.partition("完成")[0] or self.subject
         if naming.measure == "level":

@@ -203,7 +203,7 @@ def _per_cent(share: Decimal, whole: str) -> Decimal:
     """`share` of `whole` in percent, of a thousand in per mille: exact if it can be, else to six digits."""
     if whole in ("百", "千"):
         return share
-    parts = chinese_number(_IN_WORDS.get(whole, whole))
+    parts = Decimal(whole) if whole.isdecimal() else chinese_number(_IN_WORDS.get(whole, whole))
     value = share * 100 / parts
     return value if len(value.as_tuple().digits) < getcontext().prec else _SIX_DIGITS.plus(value)
 

@@ -10,6 +10,8 @@ from hefu.extract.tokens import Token
 _CLAUSE = re.compile(r"[，；：。！？\n\t]")
 _TIMES_OF = re.compile(r"(?:同期)?的?[0-9.]+倍|[^，。；0-9]{0,12}的[0-9.]+倍")
 _ERA_WORDS = ("时期", "期间", "以来", "末", "初", "年")
+_PRICES = re.compile(r"(?:度)?(?:的)?(?:不变价|可比价|价格?(?:计算|）)|为基[期年]|=100|为100)")
+"""（2020年不变价）: the year of the prices, not of the figure."""
 _SPANS = ("来", "间", "内", "累计", "里", "年")
 _SPAN_STARTS = ("过去", "未来", "今后", "近")
 _RECORDS = frozenset({"新高", "新低", "最高", "最低", "最好", "最快", "最大"})
@@ -36,7 +38,7 @@ def says_nothing(text: str, token: Token, start: int) -> bool:
     last = text[first - 1 : first] if first > start else ""
     if last and last in "比较与同于自" and text[first - 2 : first] not in ("截至", "不同", "共同"):
         return True
-    if word in ("年初", "初", "度") or _TIMES_OF.match(text, token.end):
+    if word in ("年初", "初", "度") or _TIMES_OF.match(text, token.end) or _PRICES.match(text, token.end):
         return True
     if word.endswith("全年") and text.startswith(("目标", "任务", "计划", "预期"), token.end):
         return True

@@ -117,6 +117,7 @@ _NUMERALS = {
     gettext_noop("letters before"),
     gettext_noop("footnote"),
     gettext_noop("threshold"),
+    gettext_noop("term of a policy"),
     gettext_noop("phone, code"),
     gettext_noop("scheme"),
     gettext_noop("size of a project"),
