@@ -55,6 +55,7 @@ Prepare = Callable[[Job], Prepared | Failed]
 def prepare(job: Job) -> Prepared | Failed:
     """Reads and extracts one file. Every error becomes a `Failed`: errors do not pass well between processes."""
     from hefu.extract import analyse
+    from hefu.plan.tabled import with_tables
     from hefu.read import read
 
     try:
@@ -66,7 +67,7 @@ def prepare(job: Job) -> Prepared | Failed:
         enter("extract")
         if job.mapping:
             return imported(document, job.mapping, known)
-        return Prepared(document, analyse(document, areas=known))
+        return Prepared(document, with_tables(document, analyse(document, areas=known)))
     except ReadError as error:
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
     except HefuError as error:
