@@ -58,6 +58,7 @@ def test_a_row_gives_its_base_as_a_fact_and_its_aim_as_a_target() -> None:
 
 def test_what_is_built_up_over_the_plan_is_held_against_the_year_before_it() -> None:
     (found,) = [one for one in stated() if "能耗" in one.indicator]
+    assert found.indicator == "单位地区生产总值能耗"
     assert (found.value, found.unit, found.measure, found.basis) == (Decimal(-14), "%", "growth", "since:2025")
     assert found.period == "2026/2030"
 

@@ -19,6 +19,8 @@ _SAYS_SO = re.compile("约束性|预期性")
 """What tables of indicators say of their rows: only texts with these words are looked through for them."""
 _WHOLE, _RUN_TOGETHER = 0.95, 0.4
 """How often a row is right in all fields, with its cells and with cells run together: as measured on plans."""
+_MOVES = re.compile(r"(?:年均|累计)?(?:增长|增速|增幅|提高|降低|下降|减少)(?:率|速度|幅度)?$")
+"""What a name says of its figure's movement: 地区生产总值年均增长 5 is a growth of 地区生产总值."""
 _HEADS = "heading of the column"
 
 
@@ -93,6 +95,8 @@ def _amounts(target: Target) -> list[Amount]:
 def _statement(document: Document, target: Target, amount: Amount, area: str | None) -> Statement:
     assert amount.value is not None  # words stand for no figure
     indicator, area = target.part or target.indicator, target.area or area or document.area
+    if amount.measure == "growth":
+        indicator = _MOVES.sub("", indicator) or indicator
     basis = _basis(amount)
     evidence = [
         Evidence("unit", "cell, heading or caption"),
