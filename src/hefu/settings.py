@@ -2,7 +2,7 @@
 
 Environment: HEFU_DATABASE_URL (the ledger), HEFU_ALLOWED_HOSTS (names of the site, parted by commas), HEFU_TODAY
 (the day that tasks are judged for, instead of the calendar's), HEFU_PUBLIC (1: anybody may read; 0: only who signs in),
-HEFU_TRUSTED_PROXIES, HEFU_HTTPS, HEFU_LOG, HEFU_METRICS_TOKEN: see docs/deploy.md.
+HEFU_TRUSTED_PROXIES, HEFU_HTTPS, HEFU_LOG, HEFU_METRICS_TOKEN, HEFU_KEPT_PAGES: see docs/deploy.md.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "hefu.web.middleware.Headers",
     "hefu.web.api.middleware.Api",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hefu.web.kept.Kept",
     "hefu.web.middleware.Preferences",
     "django.middleware.common.CommonMiddleware",
     "hefu.web.middleware.Bodies",
@@ -196,6 +197,16 @@ def _one_of(name: str, choices: tuple[str, ...]) -> str:
     return text
 
 
+def _number(name: str, default: int, most: int) -> int:
+    """A setting that is a whole number from 0 to `most`."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) > most:
+        raise UsageError(f"{name} is {text!r}: write a whole number from 0 to {most:,}")
+    return int(text)
+
+
+HEFU_KEPT_PAGES = _number("HEFU_KEPT_PAGES", 64, 100_000)
+"""MB of pages for visitors that each process of the site keeps until the ledger changes."""
 HEFU_TRUSTED_PROXIES = _networks(os.environ.get("HEFU_TRUSTED_PROXIES", ""))
 HEFU_METRICS_TOKEN = os.environ.get("HEFU_METRICS_TOKEN", "")
 

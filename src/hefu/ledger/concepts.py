@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Literal, cast
 
 from hefu.ledger.models import IndicatorEdit
+from hefu.ledger.revision import revision
 from hefu.lexicon.indicators import Edit, Indicators, built_in
 
 Kind = Literal["merge", "split", "set"]
 
-_FRESH = 3.0
-"""Seconds for which a page may show the indicators as they were before another process changed them."""
-_kept: dict[str, tuple[float, Indicators]] = {}
+_kept: dict[str, tuple[Hashable, Indicators]] = {}
+"""Of the ledger at this address: the indicators of a revision."""
 
 
 def lexicon() -> Indicators:
@@ -24,10 +24,10 @@ def lexicon() -> Indicators:
 
 
 def lately(address: str) -> Indicators:
-    """The same, asked of the ledger at this address at most every few seconds."""
-    now = time.monotonic()
-    at, known = _kept.get(address, (-_FRESH, None))
-    if known is None or now - at >= _FRESH:
+    """The same, asked of the ledger at this address only when something was written since the last time."""
+    now = revision()
+    at, known = _kept.get(address, (None, None))
+    if known is None or now != at:
         known = lexicon()
         _kept.clear()
         _kept[address] = now, known

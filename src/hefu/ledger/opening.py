@@ -243,10 +243,10 @@ def _secret() -> str:
 
 def _know_indicators() -> None:
     """Commands that only read take indicators for what the ledger takes them for, too."""
-    from hefu.ledger.concepts import forget, lately
+    from hefu.ledger.concepts import forget, lexicon
 
     forget()
-    use(lately(address()))
+    use(lexicon())
 
 
 class MissingLedgerError(LedgerError):
