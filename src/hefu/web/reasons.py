@@ -106,6 +106,7 @@ _NUMERALS = {
     gettext_noop("upper end of a range"),
     gettext_noop("second half of a mixed number"),
     gettext_noop("cell of a table"),
+    gettext_noop("row of a table of targets"),
     gettext_noop("numbering"),
     gettext_noop("number without a unit"),
     gettext_noop("in a quoted name"),
