@@ -285,7 +285,7 @@ def test_a_document_is_added_by_a_job_that_can_be_watched(hashes: dict[str, str]
 
 def test_only_a_token_with_the_scope_adds_documents(hashes: dict[str, str], client: Client, visitor: Client) -> None:
     assert [send(visitor).status_code, send(client).status_code, send(visitor, "read").status_code] == [401, 401, 403]
-    assert "scope" in json.loads(send(visitor, "read").content)["detail"]
+    assert "范围" in json.loads(send(visitor, "read").content)["detail"]
     assert send(visitor, "edit", published="soon").status_code == 422
     assert arrivals.load().files == 0
 
