@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from databases import Cluster, Files, close, opened
+from databases import cluster as running
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,28 +24,49 @@ def pytest_configure() -> None:
     django.setup()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgresql`: for the tests of the site, tests/web; others want files."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the ledgers are in")
+
+
 @pytest.fixture(scope="session")
-def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger without documents, made once; copy it."""
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Files | Cluster:
+    """Where the ledgers of the tests are."""
+    if request.config.getoption("--database") == "postgresql":
+        return request.getfixturevalue("cluster")  # type: ignore[no-any-return]
+    return Files()
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(databases: Files | Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a ledger without documents, made once; copy it."""
     from hefu.ledger.opening import open_ledger
 
-    path = tmp_path_factory.mktemp("ledger") / "empty.sqlite3"
-    open_ledger(str(path), create=True)
-    _close()
-    return path
+    url = databases.new(tmp_path_factory.mktemp("ledger") / "empty.sqlite3")
+    open_ledger(url, create=True)
+    close()
+    return url
 
 
 @pytest.fixture
-def ledger(empty_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An open ledger of this test's own: Django works on it, child processes and commands find it."""
-    from hefu.ledger.opening import URL, open_ledger
+def ledger(
+    empty_ledger: str, databases: Files | Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
+    """An open ledger of this test's own: Django works on it, child processes and commands find it.
 
+    Its path, or with `--database postgresql` its address.
+    """
     path = tmp_path / "hefu.sqlite3"
-    shutil.copyfile(empty_ledger, path)
-    monkeypatch.setenv(URL, str(path))
-    open_ledger(str(path))
-    yield path
-    _close()
+    url = databases.copy(empty_ledger, path)
+    with opened(databases, url, monkeypatch):
+        yield path if isinstance(databases, Files) else url
 
 
 @pytest.fixture
@@ -52,12 +76,3 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("needs the folder ../shared")
     return path
-
-
-def _close() -> None:
-    from django.db import connection
-
-    from hefu.lexicon.indicators import use
-
-    connection.close()
-    use(None)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,10 +131,7 @@ def test_a_second_run_does_only_what_has_changed(spark: SparkSession, tmp_path: 
         engine.run(spark, find(str(crawl)).shards, str(output), Settings(version="0"), silent)
 
 
-def test_a_selection_is_added_as_its_files_would_be(
-    spark: SparkSession, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "session", lambda: nullcontext(spark))
+def test_a_selection_is_added_as_its_files_would_be(undisturbed: Path, tmp_path: Path) -> None:
     where = (
         "number < 40 AND doc IN (SELECT doc FROM statements WHERE measure = 'level' AND unit = '元' AND value < 520e8)"
     )
@@ -159,13 +156,25 @@ def kept(ledger: Path) -> Iterator[tuple[Any, ...]]:
         yield from opened.execute("SELECT identity, message, state FROM ledger_finding ORDER BY identity")
 
 
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("nothing_such = 1", "nothing_such"),
+        ("(", "syntax error"),
+        ("doc IN (SELECT content FROM read_text('/etc/passwd'))", "disabled"),
+        ("true); COPY documents TO 'stolen.csv'; SELECT 1 WHERE (true", "disabled"),
+    ],
+)
 def test_a_condition_that_cannot_be_understood_is_told_of(
-    spark: SparkSession, undisturbed: Path, tmp_path: Path
+    undisturbed: Path, tmp_path: Path, where: str, told: str
 ) -> None:
-    with pytest.raises(UsageError, match="nothing_such"):
-        select(spark, str(undisturbed), "nothing_such = 1", tmp_path)
+    with pytest.raises(UsageError, match=told):
+        select(str(undisturbed), where, tmp_path)
+
+
+def test_what_is_no_output_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no output"):
-        select(spark, str(tmp_path), "true", tmp_path)
+        select(str(tmp_path), "true", tmp_path)
 
 
 def executors(spark: SparkSession) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,40 +9,33 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from databases import close, opened
+from web.browsing import browser, office, site, visit, visit_office
+
+__all__ = ["browser", "office", "site", "visit", "visit_office"]
+
 
 @pytest.fixture(scope="session")
-def filled(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A ledger of the city, made once, and the hashes of its documents; copy it."""
-    from django.db import connection
-
+def filled(empty_ledger: str, databases: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
+    """The address of a ledger of the city, made once, and the hashes of its documents; copy it."""
     from hefu.ledger.opening import open_ledger
     from web import city
 
-    path = tmp_path_factory.mktemp("city") / "hefu.sqlite3"
-    shutil.copyfile(empty_ledger, path)
-    open_ledger(str(path))
+    url = databases.copy(empty_ledger, tmp_path_factory.mktemp("city") / "hefu.sqlite3")
+    open_ledger(url)
     hashes = city.build()
-    connection.close()
-    return path, hashes
+    close()
+    return url, hashes
 
 
 @pytest.fixture
 def hashes(
-    filled: tuple[Path, dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: tuple[str, dict[str, str]], databases: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, str]]:
     """The open ledger of the city, this test's own: hashes of its documents by name."""
-    from django.db import connection
-
-    from hefu.ledger.opening import URL, open_ledger
-    from hefu.lexicon.indicators import use
-
-    path = tmp_path / "city.sqlite3"
-    shutil.copyfile(filled[0], path)
-    monkeypatch.setenv(URL, str(path))
-    open_ledger(str(path))
-    yield filled[1]
-    connection.close()
-    use(None)
+    url = databases.copy(filled[0], tmp_path / "city.sqlite3")
+    with opened(databases, url, monkeypatch):
+        yield filled[1]
 
 
 ME = "林芷"

@@ -30,7 +30,7 @@ def spoken_of(indicator: str) -> int:
     return Statement.objects.filter(series__indicator__name=indicator).count()
 
 
-_SIGNING = "^(BEGIN|COMMIT|SAVEPOINT|RELEASE)|accounts_|django_session|ledger_entry"
+_SIGNING = "^(BEGIN|COMMIT|SAVEPOINT|RELEASE)|accounts_|django_session|ledger_entry|pg_advisory_xact_lock"
 
 
 @contextmanager

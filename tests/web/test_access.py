@@ -63,19 +63,17 @@ def test_an_address_without_a_row_is_refused_to_everybody(
 
 
 @pytest.fixture(scope="module")
-def people(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Client]]:
+def people(empty_ledger: str, databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Client]]:
     """A browser for each role and for nobody, at the site of an empty ledger."""
     import os
-    import shutil
 
     from django.db import connection
 
     from hefu.ledger.opening import URL, open_ledger
 
-    path = tmp_path_factory.mktemp("roles") / "hefu.sqlite3"
-    shutil.copyfile(empty_ledger, path)
+    url = databases.copy(empty_ledger, tmp_path_factory.mktemp("roles") / "hefu.sqlite3")
     before = os.environ.get(URL, "")
-    open_ledger(str(path))
+    open_ledger(url)
     unit = store.create(Body(name="市商务局"), who="李一")
     found = {"nobody": Client(raise_request_exception=False, headers={"host": "localhost"})}
     for role in ROLES:
@@ -84,6 +82,7 @@ def people(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     yield found
     connection.close()
     os.environ[URL] = before
+    databases.drop(url)
 
 
 def address(name: str) -> str:

@@ -9,10 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from web.test_in_browser import LINKS, browser
-from web.test_office_in_browser import office
-
-__all__ = ["browser", "office"]
+from web.browsing import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -88,7 +85,7 @@ def _looked_at(page: Any, where: str) -> list[str]:
     ids=["zh", "en, without axe", "en"],
 )
 def test_no_page_breaks_a_rule_of_axe_shifts_or_is_too_wide_for_a_telephone(
-    browser: Any, office: str, language: str, rules: bool
+    browser: Any, office: Site, language: str, rules: bool
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
     context = browser.new_context(
@@ -96,9 +93,9 @@ def test_no_page_breaks_a_rule_of_axe_shifts_or_is_too_wide_for_a_telephone(
     )
     context.add_init_script(SHIFTS)
     page = context.new_page()
-    page.goto(LINKS[office])
-    page.goto(f"{office}/?lang={language}")
-    seen, queue, told = {"start"}, [f"{office}/", f"{office}/nothing/"], []
+    page.goto(office.door)
+    page.goto(f"{office.address}/?lang={language}")
+    seen, queue, told = {"start"}, [f"{office.address}/", f"{office.address}/nothing/"], []
     while queue:
         address = queue.pop(0)
         if (answer := page.goto(address)) is None or "html" not in answer.headers.get("content-type", ""):
@@ -107,7 +104,7 @@ def test_no_page_breaks_a_rule_of_axe_shifts_or_is_too_wide_for_a_telephone(
         where = f"{language} {urlsplit(address).path}"
         told += [*(_against_rules(axe, page, where) if rules else ()), *_looked_at(page, where)]
         for link in page.eval_on_selector_all("a[href]", HREFS):
-            name = _route(link) if link.startswith(office) else None
+            name = _route(link) if link.startswith(office.address) else None
             if name and name not in seen and name not in ("sign-out", "enter"):
                 seen.add(name)
                 queue.append(link)
@@ -116,24 +113,24 @@ def test_no_page_breaks_a_rule_of_axe_shifts_or_is_too_wide_for_a_telephone(
     assert not told, "\n".join(told)
 
 
-def test_the_first_page_is_light(browser: Any, office: str) -> None:
+def test_the_first_page_is_light(browser: Any, office: Site) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{office}/", wait_until="networkidle")
+    page.goto(f"{office.address}/", wait_until="networkidle")
     sent = page.evaluate(SENT)
     context.close()
     assert 1_000 < sent < 150_000, sent
 
 
-def test_what_is_printed_has_no_controls_and_nothing_is_cut(browser: Any, office: str) -> None:
+def test_what_is_printed_has_no_controls_and_nothing_is_cut(browser: Any, office: Site) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(LINKS[office])
+    page.goto(office.door)
     page.emulate_media(media="print")
     told = []
     for address, width in PRINTED:
         page.set_viewport_size({"width": width, "height": 1000})
-        page.goto(f"{office}{address}")
+        page.goto(f"{office.address}{address}")
         told += [f"{address}: {one} is cut" for one in page.evaluate(CUT)]
         told += [f"{address}: too wide"] * bool(page.evaluate(WIDE))
         told += [f"{address}: {one} is printed" for one in (".bar nav", ".find", ".foot", ".filters", ".btns")

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from web.test_in_browser import Visitor, browser, entered
-
-__all__ = ["browser"]
+from web.browsing import Site, Visitor, served
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +15,12 @@ PASSWORD = "雨过天青云破处，这般颜色"
 
 
 @pytest.fixture(scope="module")
-def site(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site whose server printed a link."""
-    path = tmp_path_factory.mktemp("accounts") / "hefu.sqlite3"
-    shutil.copyfile(filled[0], path)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout and "is served at" in server.stdout.readline()
-        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
-        server.send_signal(signal.SIGINT)
+def site(
+    filled: tuple[str, dict[str, str]], databases: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site of this module's own: people are made in it."""
+    with served(databases.copy(filled[0], tmp_path_factory.mktemp("accounts") / "hefu.sqlite3")) as at:
+        yield at
 
 
 def invitation(boss: Any, name: str, shown: str, role: str) -> str:
@@ -48,7 +33,7 @@ def invitation(boss: Any, name: str, shown: str, role: str) -> str:
     return str(boss.inner_text(".acc-secret"))
 
 
-def test_a_person_is_invited_chooses_a_password_and_may_do_what_the_role_may(browser: Any, site: str) -> None:
+def test_a_person_is_invited_chooses_a_password_and_may_do_what_the_role_may(browser: Any, site: Site) -> None:
     boss = Visitor(browser, site)
     assert "key=" not in boss.page.url
     link = invitation(boss.page, "lin", "林芷", "reviewer")
@@ -65,7 +50,7 @@ def test_a_person_is_invited_chooses_a_password_and_may_do_what_the_role_may(bro
     page.fill("#f-password", PASSWORD)
     page.fill("#f-again", PASSWORD)
     page.click("main button")
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site.address}/")
     assert page.inner_text(".bar a[href='/account/']") == "林芷"
     assert page.goto("/accounts/").status == 403
     assert page.goto("/new/body/").status == 403
@@ -78,7 +63,7 @@ def test_a_person_is_invited_chooses_a_password_and_may_do_what_the_role_may(bro
     page.goto("/account/")
     assert token not in page.content() and token[:11] in page.content()
     page.click("form[action='/sign-out/'] button")
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site.address}/")
 
     page.goto("/sign-in/?next=/findings/")
     page.fill("#f-name", "lin")
@@ -91,7 +76,7 @@ def test_a_person_is_invited_chooses_a_password_and_may_do_what_the_role_may(bro
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/account/", "/accounts/"])
-def test_nothing_scrolls_sideways_on_a_phone(address: str, browser: Any, site: str) -> None:
+def test_nothing_scrolls_sideways_on_a_phone(address: str, browser: Any, site: Site) -> None:
     visitor = Visitor(browser, site, viewport={"width": 390, "height": 844})
     visitor.page.goto(address)
     assert not visitor.wide() and not visitor.faults

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from web.browsing import Site, Visitor, served
 from web.test_adding import REPORT
-from web.test_in_browser import Visitor, browser, entered
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def place(browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What `hefu serve` prints of a ledger of this module's own: the address at which one enters."""
-    path = tmp_path_factory.mktemp("adding") / "hefu.sqlite3"
-    shutil.copyfile(filled[0], path)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "hefu.cli", "serve", "--db", str(path), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout
-        line = server.stdout.readline()
-        assert "is served at" in line
-        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
-        server.send_signal(signal.SIGINT)
+def place(
+    filled: tuple[str, dict[str, str]], databases: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site of this module's own: files are added to it."""
+    with served(databases.copy(filled[0], tmp_path_factory.mktemp("adding") / "hefu.sqlite3")) as at:
+        yield at
 
 
 @pytest.fixture
-def visitor(browser: Any, place: str) -> Iterator[Visitor]:
+def visitor(browser: Any, place: Site) -> Iterator[Visitor]:
     """Somebody who has entered; at the end nothing must be wrong with what they saw."""
     made = Visitor(browser, place)
     made.page.goto("/add/?lang=en")

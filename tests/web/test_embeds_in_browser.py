@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from web.test_in_browser import RETAIL, browser, site, visit
-
-__all__ = ["browser", "site", "visit"]
+from web.browsing import RETAIL, Site
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +27,7 @@ def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def test_the_code_that_is_copied_shows_the_chart_elsewhere_and_a_point_leads_back_to_its_sentence(
-    browser: Any, site: str, visit: Any, elsewhere: tuple[Path, str]
+    browser: Any, site: Site, visit: Any, elsewhere: tuple[Path, str]
 ) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"]).page
     page.goto(RETAIL)
@@ -38,7 +36,7 @@ def test_the_code_that_is_copied_shows_the_chart_elsewhere_and_a_point_leads_bac
     code = page.evaluate("navigator.clipboard.readText()")
     assert code.startswith("<iframe ")
     folder, address = elsewhere
-    html = f"<!doctype html><meta charset=utf-8><title>x</title>{code}<iframe src='{site}{RETAIL}'></iframe>"
+    html = f"<!doctype html><meta charset=utf-8><title>x</title>{code}<iframe src='{site.address}{RETAIL}'></iframe>"
     (folder / "index.html").write_text(html, encoding="utf-8")
     context = browser.new_context(color_scheme="dark")
     other = context.new_page()
@@ -51,5 +49,7 @@ def test_the_code_that_is_copied_shows_the_chart_elsewhere_and_a_point_leads_bac
     with context.expect_page() as opened:
         frame.locator("svg.chart a").first.click(force=True)
     opened.value.wait_for_load_state()
-    assert opened.value.url.startswith(f"{site}/documents/") and opened.value.locator("#panel .value").count() == 1
+    assert (
+        opened.value.url.startswith(f"{site.address}/documents/") and opened.value.locator("#panel .value").count() == 1
+    )
     context.close()

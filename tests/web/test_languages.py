@@ -76,7 +76,7 @@ def town(hashes: dict[str, str], tmp_path: Path) -> None:
         ["add", str(report), "--manifest", str(manifest)],
         ["office", "import", *map(str, sheets), "--by", "市政府督查室"],
     ):
-        done = [*hefu, *command, "--db", str(tmp_path / "city.sqlite3")]
+        done = [*hefu, *command, "--db", os.environ["HEFU_DATABASE_URL"]]
         subprocess.run(done, check=True, capture_output=True, env=environment)
 
 

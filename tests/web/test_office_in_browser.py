@@ -2,73 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from web.test_in_browser import Visitor, browser, entered
-
-__all__ = ["browser"]
-
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 ADDRESSES = (
     "/tasks/", "/tasks/?by=section", "/tasks/3/", "/tasks/7/", "/problems/", "/problems/1/", "/projects/",
     "/projects/1/", "/bodies/", "/bodies/2/", "/new/task/", "/edit/problem/1/",
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def office(
-    browser: Any, filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a site with the tasks of the samples, on 18 December 2025."""
-    path = tmp_path_factory.mktemp("office") / "hefu.sqlite3"
-    shutil.copyfile(filled[0], path)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
-    environment["HEFU_TODAY"] = "2025-12-18"
-    hefu = [sys.executable, "-m", "hefu.cli"]
-    report = ROOT / "samples" / "work-report-2025.txt"
-    manifest = path.with_name("manifest.csv")
-    manifest.write_text(f"file,title\n{report},2025年云澜市人民政府工作报告\n", encoding="utf-8")
-    sheets = sorted((ROOT / "samples" / "office").glob("*.csv"))
-    for command in (["add", report, "--manifest", manifest], ["office", "import", *sheets, "--by", "市政府督查室"]):
-        subprocess.run([*hefu, *command, "--db", path], check=True, capture_output=True, env=environment)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [*hefu, "serve", "--db", path, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout and "is served at" in server.stdout.readline()
-        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
-        server.send_signal(signal.SIGINT)
-
-
-@pytest.fixture
-def visit(browser: Any, office: str) -> Iterator[Any]:
-    """Makes visitors; at the end nothing must be wrong with what they saw."""
-    visitors: list[Visitor] = []
-
-    def new(**options: Any) -> Visitor:
-        visitors.append(Visitor(browser, office, **options))
-        return visitors[-1]
-
-    yield new
-    for visitor in visitors:
-        visitor.context.close()
-        assert not [fault for fault in visitor.faults if "409" not in fault]
-
-
-def test_a_task_goes_from_assignment_to_done(visit: Any) -> None:
-    visitor = visit()
+def test_a_task_goes_from_assignment_to_done(visit_office: Any) -> None:
+    visitor = visit_office()
     page = visitor.page
     page.goto("/tasks/")
     page.click("text=新增任务")
@@ -110,8 +57,8 @@ def test_a_task_goes_from_assignment_to_done(visit: Any) -> None:
     assert "年内交付保交房项目剩余1260套" in page.inner_text(".tasks")
 
 
-def test_of_two_who_change_one_task_the_second_sees_both_values(visit: Any) -> None:
-    first, second = visit().page, visit().page
+def test_of_two_who_change_one_task_the_second_sees_both_values(visit_office: Any) -> None:
+    first, second = visit_office().page, visit_office().page
     for page in (first, second):
         page.goto("/edit/task/10/")
     first.fill("[name=due]", "2026-03-31")
@@ -129,24 +76,24 @@ def test_of_two_who_change_one_task_the_second_sees_both_values(visit: Any) -> N
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_of_the_office_breaks_a_rule_or_scrolls_sideways(
-    scheme: str, width: int, language: str, visit: Any
+    scheme: str, width: int, language: str, visit_office: Any
 ) -> None:
-    visitor = visit(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    visitor = visit_office(viewport={"width": width, "height": 844}, color_scheme=scheme)
     visitor.page.goto(f"/?lang={language}")
     for address in ADDRESSES:
         assert visitor.page.goto(address).status == 200
         assert not visitor.wide(), address
 
 
-def test_a_bar_of_the_chart_leads_to_its_task(visit: Any) -> None:
-    page = visit().page
+def test_a_bar_of_the_chart_leads_to_its_task(visit_office: Any) -> None:
+    page = visit_office().page
     page.goto("/tasks/")
     page.click("svg a[aria-label*='建成三个中试基地'] rect >> nth=0")
     page.wait_for_url("**/tasks/3/")
 
 
-def test_the_chart_is_printed_with_its_table_on_a3(visit: Any) -> None:
-    page = visit().page
+def test_the_chart_is_printed_with_its_table_on_a3(visit_office: Any) -> None:
+    page = visit_office().page
     page.goto("/tasks/")
     assert page.is_visible("[data-print]")
     page.emulate_media(media="print")

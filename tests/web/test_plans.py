@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from hefu.ledger.models import Item
 from web import planned
@@ -126,3 +129,23 @@ def test_the_pages_are_there_in_english(plan: str, client: Client) -> None:
 
 def test_the_start_page_tells_targets_by_verdict(plan: str, client: Client) -> None:
     assert "规划 全部规划 云澜市国民经济和社会发展第十四个五年规划纲要" in words(client.get("/"))
+
+
+def test_the_targets_of_a_plan_are_had_as_a_workbook(plan: str, client: Client) -> None:
+    assert f'href="{plan}targets.xlsx"' in body(client.get(plan))
+    answer = client.get(f"{plan}targets.xlsx")
+    book = load_workbook(BytesIO(b"".join(answer)))
+    head, *rows = book["targets 目标"].iter_rows(values_only=True)
+    assert Counter(row[head.index("verdict")] for row in rows) == {
+        "met": 1, "on-course": 1, "behind": 1, "no-result": 2,
+    }  # fmt: skip
+    [met] = [dict(zip(head, row, strict=True)) for row in rows if "met" in row]
+    assert isinstance(met["target_value"], int | float)
+    assert "/documents/" in met["result_link"]
+    reported = [row for row in rows if row[head.index("result_quote")]]
+    assert len(list(book["results 结果"].iter_rows())) > len(reported) == 3
+
+
+def test_the_workbook_has_the_filter_of_the_page(plan: str, client: Client) -> None:
+    book = load_workbook(BytesIO(b"".join(client.get(f"{plan}targets.xlsx?verdict=behind"))))
+    assert book["targets 目标"].max_row == 2

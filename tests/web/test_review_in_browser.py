@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from web.test_in_browser import Visitor, browser, entered
-
-__all__ = ["browser"]
+from web.browsing import ROOT, Site, hefu, served, visitors
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 MINUTES = 5
 MISSED = "绿地又增三十余顷"
 
 
 @pytest.fixture(scope="module")
-def review(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with a report of the samples, and a text with a figure that no rule reads."""
+def review(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with a report of the samples, and a text with a figure that no rule reads."""
     folder = tmp_path_factory.mktemp("review")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEFU_")}
-    hefu = [sys.executable, "-m", "hefu.cli"]
+    ledger = databases.new(folder / "hefu.sqlite3")
     text = folder / "note.txt"
     text.write_text(f"云澜市2024年城市建设情况\n\n2024年，全市新建公园12个，{MISSED}。\n", encoding="utf-8")
-    options = ["--published", "2025-01-10", "--area", "云澜市", "--areas", str(ROOT / "samples" / "areas.csv")]
-    ledger = folder / "hefu.sqlite3"
+    options = ["--published", "2025-01-10", "--area", "云澜市", "--areas", ROOT / "samples" / "areas.csv"]
     for file in (ROOT / "samples" / "work-report-2025.txt", text):
-        command = [*hefu, "add", str(file), *options, "--db", str(ledger)]
-        subprocess.run(command, check=True, capture_output=True, env=environment)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [*hefu, "serve", "--db", str(ledger), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout and "is served at" in server.stdout.readline()
-        yield entered(f"http://127.0.0.1:{port}", server.stdout.readline())
-        server.send_signal(signal.SIGINT)
+        hefu("add", file, *options, ledger=ledger)
+    with served(ledger) as site:
+        yield site
 
 
 @pytest.fixture
-def visit(browser: Any, review: str) -> Iterator[Any]:
-    """Makes visitors; at the end nothing must be wrong with what they saw."""
-    visitors: list[Visitor] = []
-
-    def new(**options: Any) -> Visitor:
-        visitors.append(Visitor(browser, review, **options))
-        return visitors[-1]
-
-    yield new
-    for visitor in visitors:
-        visitor.context.close()
-        assert not [fault for fault in visitor.faults if "409" not in fault]
+def visit(browser: Any, review: Site) -> Iterator[Any]:
+    """Makes visitors; that another was faster is no fault."""
+    with visitors(browser, review, told="409") as new:
+        yield new
 
 
 def in_view(page: Any) -> str:

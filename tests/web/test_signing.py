@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -15,6 +16,8 @@ from django.utils import timezone
 from hefu.accounts import doorway, passwords, store, throttle
 from hefu.accounts.models import Account, Attempt
 from hefu.errors import UsageError
+from hefu.office import store as office
+from hefu.office.models import Body
 from web.pages import body, words
 
 PASSWORD = "雨过天青云破处，这般颜色"
@@ -223,6 +226,13 @@ def test_an_invitation_sets_the_password_once(client: Client, visitor: Client) -
     assert "王二" in words(visitor.get("/"))
     assert Client(headers={"host": "localhost"}).get(path).status_code == 403
     assert passwords.invited("x-y") is None and passwords.invited("") is None
+
+
+def test_an_officer_begins_with_the_tasks_of_the_own_body_unless_another_page_was_asked_for(visitor: Client) -> None:
+    unit = office.create(Body(name="市商务局"), who="李一")
+    passwords.set_password(store.add("shen", shown="沈听澜", role="officer", body=unit), PASSWORD)
+    assert unquote(sign_in(visitor, "shen", next="")["Location"]) == "/tasks/?body=市商务局"
+    assert sign_in(visitor, "shen", next="/plans/")["Location"] == "/plans/"
 
 
 # ---------------------------------------------------------------- hostile names and addresses

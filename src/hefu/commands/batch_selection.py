@@ -17,14 +17,11 @@ if TYPE_CHECKING:
 @contextmanager
 def selected(output: str, where: str, common: Job) -> Iterator[Collected]:
     """The jobs; their files are there while this is open. common: what holds where the batch tells nothing else."""
-    from hefu.batch.engine import session
     from hefu.batch.selection import select
     from hefu.ledger.jobs import Collected
 
     with TemporaryDirectory(prefix="hefu-") as folder:
-        with session() as spark:
-            found = select(spark, output, where, Path(folder))
-        yield Collected([_job(common, one) for one in found])
+        yield Collected([_job(common, one) for one in select(output, where, Path(folder))])
 
 
 def _job(common: Job, one: Selected) -> Job:

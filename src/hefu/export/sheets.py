@@ -99,9 +99,9 @@ def write_xlsx(found: Iterable[Cited], out: IO[bytes], site: str = "") -> None:
     chunk = list(islice(rows, 1))
     while chunk or number == 1:
         sheet = _sheet(book, "statements" if number == 1 else f"statements {number}")
-        sheet.append([_text(sheet, name, bold=True) for name in COLUMNS])
+        sheet.append([text_cell(sheet, name, bold=True) for name in COLUMNS])
         for one in (*chunk, *_first(rows, ROWS - 1)):
-            sheet.append([_typed(sheet, name, cell) for name, cell in zip(COLUMNS, cells(one, site), strict=True)])
+            sheet.append([typed(sheet, name, cell) for name, cell in zip(COLUMNS, cells(one, site), strict=True)])
         chunk, number = list(islice(rows, 1)), number + 1
     _explain(book)
     book.save(out)
@@ -120,16 +120,16 @@ def _sheet(book: Any, name: str) -> Any:
     return sheet
 
 
-def _typed(sheet: Any, name: str, cell: object) -> Any:
+def typed(sheet: Any, name: str, cell: object) -> Any:
     """A number as a number where a spreadsheet can hold all its digits, a day as a day, all else as text."""
     if isinstance(cell, Decimal):
         exact = Decimal(repr(float(cell))) == cell and len(cell.as_tuple().digits) <= 15 and abs(cell.adjusted()) < 300
-        return float(cell) if exact else _text(sheet, str(cell))
+        return float(cell) if exact else text_cell(sheet, str(cell))
     if isinstance(cell, float):
         return float(f"{cell:.15g}")  # so many digits a cell holds
     if name == "published" and isinstance(cell, str) and (day := _day(cell)):
         return day
-    return _text(sheet, cell) if isinstance(cell, str) else cell
+    return text_cell(sheet, cell) if isinstance(cell, str) else cell
 
 
 def _day(text: str) -> date | None:
@@ -139,7 +139,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
+def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
@@ -155,9 +155,9 @@ def _explain(book: Any) -> None:
     sheet = book.create_sheet("columns 说明")
     for letter, width in zip("ABCD", (20, 10, 70, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_text(sheet, f"{en} {zh}", bold=True) for en, zh in _HEADS])
+    sheet.append([text_cell(sheet, f"{en} {zh}", bold=True) for en, zh in _HEADS])
     for column in columns():
-        sheet.append([_text(sheet, text) for text in (column.name, column.kind, column.en, column.zh)])
+        sheet.append([text_cell(sheet, text) for text in (column.name, column.kind, column.en, column.zh)])
 
 
 def read_xlsx(file: IO[bytes]) -> Iterator[Cited]:

@@ -20,6 +20,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from hefu.errors import LedgerError, QueueFullError, UsageError
+from hefu.imports import from_text
 from hefu.ledger import claims
 from hefu.ledger.models import Arrival, Baggage, Document
 from hefu.ledger.opening import clear_errors
@@ -33,7 +34,8 @@ LEASE, LONG = timedelta(seconds=60), timedelta(minutes=15)
 """So long nobody else takes a file; a worker renews it every few seconds, but not while it checks or files one."""
 MOST_TRIES = 3
 """A file over which so many workers died is given up."""
-TOLD = "published", "area", "title", "issuer", "url", "licence", "areas"
+TOLD = "published", "area", "title", "issuer", "url", "licence", "areas", "mapping", "leave"
+"""What is told of a file beforehand: fields of a job, and by `leave` that figures that are unclear may stay out."""
 CORRECTED = "title", "issuer", "published", "area"
 """What may be corrected before a document is filed."""
 _LONGEST_LABEL = 180  # bytes: the name of a file has at most 255, and a suffix may be added
@@ -280,9 +282,16 @@ def checked(told: Mapping[str, str]) -> dict[str, str]:
     known = {name: told[name].strip() for name in told if name in TOLD and told[name].strip()}
     if known.get("published"):
         known["published"] = parse_date(known["published"])
+    if known.get("mapping"):
+        from_text(known["mapping"])
     if known.get("area") and not known.get("areas"):
         claims.areas().find(known["area"])
     return known
+
+
+def unclear(told: Mapping[str, Any] | None) -> bool:
+    """Whether something of an imported table stays out: see `prepare.told`."""
+    return told is not None and bool(told["unclear"] or told["notes"] or not told["figures"])
 
 
 def _held(pk: int) -> Arrival:

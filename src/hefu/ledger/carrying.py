@@ -33,7 +33,7 @@ def carry(prepared: Prepared) -> bytes:
         "layout": b64encode(pack(document)).decode(),
         "segments": b64encode(pack_segments(document.segments)).decode(),
         "statements": list(map(_statement, found.statements)),
-        "imported": [prepared.mapping, prepared.told],
+        "imported": [prepared.mapping, prepared.told, prepared.offer],
         "numerals": [list(attrgetter(*_NUMERAL)(numeral)) for numeral in found.numerals],
     }
     return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
@@ -50,7 +50,8 @@ def fetch(data: bytes) -> Prepared:
     )
     statements = tuple(map(_stated, kept["statements"]))
     found = Extraction(statements, tuple(Numeral(*row) for row in kept["numerals"]))
-    return Prepared(document, found, *kept.get("imported", ("", None)))
+    mapping, said, *offer = kept.get("imported", ("", None))
+    return Prepared(document, found, mapping, said, *map(tuple, offer))
 
 
 def _statement(item: Statement) -> list[Any]:

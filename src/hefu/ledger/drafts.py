@@ -37,6 +37,9 @@ def draft(prepared: Prepared, effect: Effect, targets: int) -> dict[str, Any]:
         "targets": targets,
         "first": [_statement(document, item) for item in found.statements[:_FIRST]],
         "notes": [note[:_LONGEST] for note in document.notes[:_FIRST]],
+        "mapping": prepared.mapping,
+        "told": prepared.told,
+        "offer": list(prepared.offer),
         "doubts": len(document.doubts),
         "doubted": [_doubt(document, doubt.start, doubt.end, doubt.proposed) for doubt in document.doubts[:_FIRST]],
     } | in_short(effect)
@@ -79,7 +82,10 @@ def excerpt(text: str, start: int, end: int) -> list[str]:
 
 
 def _statement(document: Document, item: Statement) -> dict[str, Any]:
+    places = document.places(item.start, item.end)
     return {
+        "cell": (places[0].cell or "") if places else "",
+        "quote": item.quote[:_LONGEST],
         "indicator": item.indicator[:_LONGEST],
         "value": str(item.value),
         "value_max": str(item.value_max) if item.value_max is not None else "",

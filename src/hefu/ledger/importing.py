@@ -31,12 +31,17 @@ _LONGEST_NAME = 100
 
 def save(name: str, text: str, heads: Iterable[str], *, who: str = "") -> None:
     """Keeps a mapping under a name; one that has it already is replaced. heads: the headings that it is for."""
+    keep(name, text, fingerprint(heads), who=who)
+
+
+def keep(name: str, text: str, found_by: str, *, who: str = "") -> None:
+    """The same by the fingerprint of the headings."""
     plain = " ".join(name.split())
     if not plain or len(plain) > _LONGEST_NAME:
         raise UsageError(f"the name of a mapping has 1 to {_LONGEST_NAME} characters")
     from_text(text)
     with writing():
-        fields = {"text": text, "heads": fingerprint(heads), "who": who, "changed": timezone.now()}
+        fields = {"text": text, "heads": found_by, "who": who, "changed": timezone.now()}
         SavedMapping.objects.update_or_create(name=plain, defaults=fields)
 
 
@@ -52,8 +57,13 @@ def saved(name: str) -> str:
 
 def offered(heads: Iterable[str]) -> SavedMapping | None:
     """The mapping that was last kept for tables with these headings."""
+    return kept_for(fingerprint(heads))
+
+
+def kept_for(found_by: str) -> SavedMapping | None:
+    """The same by the fingerprint of the headings."""
     with clear_errors():
-        return SavedMapping.objects.filter(heads=fingerprint(heads)).order_by("-changed").first()
+        return SavedMapping.objects.filter(heads=found_by).order_by("-changed").first()
 
 
 # ---------------------------------------------------------------- what would come in

@@ -29,7 +29,7 @@ class Job:
 
     areas: the file with the user's areas.  more: areas besides, as the ledger knows them already.
     mapping: the file of a mapping by which its tables are imported; None: they are read as those of any document.
-    extract: whether its statements are wanted, too.
+    extract: whether its statements are wanted, too.  offer: whether a mapping for its tables is wanted, if it has any.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Job:
     more: tuple[Area, ...] = ()
     mapping: str | None = None
     extract: bool = True
+    offer: bool = False
 
     def from_anywhere(self) -> Job:
         """The same for a process that works in another folder."""

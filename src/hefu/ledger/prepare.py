@@ -30,12 +30,14 @@ class Prepared:
     """A file that was read, with all that was found in it.
 
     mapping: by which its tables were imported.  told: what came of them, see `told`; None for what was not imported.
+    offer: the mapping that its tables came in by or might, and the fingerprint of the headings that it is for.
     """
 
     document: Document
     extraction: Extraction
     mapping: str = ""
     told: dict[str, Any] | None = None
+    offer: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def prepare(job: Job) -> Prepared | Failed:
         if not job.extract:
             return Prepared(document, Extraction((), ()))
         enter("extract")
+        offer = _offer(document, job.mapping, known) if job.offer else ("", "")
         if job.mapping:
-            return imported(document, job.mapping, known)
-        return Prepared(document, analyse(document, areas=known))
+            return replace(imported(document, job.mapping, known), offer=offer)
+        return Prepared(document, analyse(document, areas=known), offer=offer)
     except ReadError as error:
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
     except HefuError as error:
@@ -85,6 +88,21 @@ def imported(document: Document, mapping: str, areas: Areas) -> Prepared:
 
     taken = take(document, from_text(mapping), areas)
     return Prepared(document, taken.extraction, mapping, told(taken.report))
+
+
+def _offer(document: Document, mapping: str | None, areas: Areas) -> tuple[str, str]:
+    """A mapping for its tables, the given or a proposed one, and what to find it by; nothing where there are none."""
+    from hefu.errors import UsageError
+    from hefu.imports import as_text, from_text, headings, propose
+    from hefu.imports.mapping import fingerprint
+
+    try:
+        chosen = from_text(mapping) if mapping else propose(document, areas)
+    except UsageError:
+        if mapping:
+            raise
+        return "", ""  # no sheets, or no table of figures in them: it is read as any other document
+    return mapping or as_text(chosen), fingerprint(headings(document, chosen))
 
 
 def told(report: Report) -> dict[str, Any]:

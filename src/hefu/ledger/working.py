@@ -78,7 +78,7 @@ class Worker:
         result = fetch(kept) if kept else self._read(row, content)
         if isinstance(result, Failed):
             arrivals.failed(row, result.reason, result.trace)
-        elif row.at_once:
+        elif row.at_once and not _open(row, result):
             arrivals.beat(row, stage="file", statements=len(result.extraction.statements))
             with writing():
                 added = intake.file(result, content, areas=_areas(row))
@@ -89,13 +89,22 @@ class Worker:
             arrivals.found(row, carry(result), found, len(result.extraction.statements))
 
     def _read(self, row: Arrival, content: bytes) -> Prepared | Failed:
-        told = {name: text for name, text in row.told.items() if name in arrivals.TOLD and name != "areas"}
+        told = {name: text for name, text in row.told.items() if name in arrivals.TOLD and name not in _ASIDE}
         areas = Path(row.told["areas"]) if row.told.get("areas") else None
         with TemporaryDirectory(prefix="hefu-") as folder:
             path = Path(folder, row.name)
             path.write_bytes(content)
-            job = Job(path, areas=areas, more=claims.own_areas(), **told)
+            job = Job(path, areas=areas, more=claims.own_areas(), offer=True, **told)
             return self._reader.read(job, _Teller(row))
+
+
+def _open(row: Arrival, found: Prepared) -> bool:
+    """Whether an imported table has figures that are unclear, or none, and nobody said that these may stay out."""
+    return arrivals.unclear(found.told) and not row.told.get("leave")
+
+
+_ASIDE = "areas", "leave"
+"""What is told and is no field of a job as it stands."""
 
 
 def _areas(row: Arrival) -> Areas:

@@ -79,6 +79,7 @@ ROUTES: dict[str, Needs] = {
     "plans": READ,
     "plan": READ,
     "plan-summary": READ,
+    "plan-table": READ,
     "plan-item": READ,
     "target": READ,
     "target-link": (None, REVIEW),

@@ -97,7 +97,35 @@ _MESSAGES = {
 }
 """What a finding says."""
 
-KNOWN = _ABOUT | _HOW | _MESSAGES
+_IMPORTS = {
+    gettext_noop("its column has no heading, so it is not known what it is"),
+    gettext_noop("no figure can be read in it"),
+    gettext_noop("a formula's error stands in it"),
+    gettext_noop("a formula stands in it, and formulas are not worked out"),
+    gettext_noop("a figure in brackets: whether it is below zero is not said"),
+    gettext_noop("more than one figure stands in it, or its digits are parted in a strange way"),
+    gettext_noop("what {mark} behind the figure means is not said: write it under [marks]"),
+    gettext_noop("nothing says what the figure is of"),
+    gettext_noop("nothing says its unit: name the column, or write fields.unit"),
+    gettext_noop("{own} stands behind the figure, but its unit is {told}"),
+    gettext_noop("万 or 亿 stands behind the figure and in its unit, too"),
+    gettext_noop("{unit} is no unit that is known: write it under [names.unit]"),
+    gettext_noop("the power of ten is no whole number"),
+    gettext_noop("a measure is one of {known}"),
+    gettext_noop("what the status {word} means is not said: write it under [names.status]"),
+    gettext_noop("the time lies after the publication, and nothing says whether it is a target or an estimate"),
+    gettext_noop("nothing says for when the figure is"),
+    gettext_noop("nothing says of which area it is: name its column, or give the file's area"),
+    gettext_noop("{name} of which area? Give the file's area"),
+    gettext_noop("no area is known by this name (near it: {near}): write it under [names.area]"),
+    gettext_noop("{word} is none of {known}"),
+    gettext_noop("no time can be read in it"),
+    gettext_noop("the year is missing: name the column, heading or caption that has it, too"),
+    gettext_noop("a number stands where a time should: if it is a day, give its cells the format of a date"),
+}
+"""Why a figure of a table does not come in."""
+
+KNOWN = _ABOUT | _HOW | _MESSAGES | _IMPORTS
 
 
 def told(said: str | Words) -> str:

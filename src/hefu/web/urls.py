@@ -139,6 +139,7 @@ urlpatterns = [
     path("findings/<identity:identity>/undo/<int:number>/", deciding.undo, name="undo"),
     path("plans/", plans.listing, name="plans"),
     path("plans/<hash:sha256>/", plans.plan, name="plan"),
+    path("plans/<hash:sha256>/targets.xlsx", plans.plan_table, name="plan-table"),
     path("plans/<hash:sha256>/summary/", plans.summary, name="plan-summary"),
     path("plans/<hash:sha256>/items/<int:number>/", plans.item, name="plan-item"),
     path("plans/<hash:sha256>/targets/<int:start>/", target.target, name="target"),

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hefu.errors import HefuError, LedgerError, QueueFullError, UsageError
-from hefu.ledger import arrivals
+from hefu.ledger import arrivals, importing
 from hefu.ledger.models import Arrival, Document
 from hefu.read.files import FORMATS
 from hefu.web import params
 from hefu.web.arriving import STATES, Shown, drafted, listed, ordered
+from hefu.web.imported import imported
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.who import named
@@ -110,6 +111,9 @@ def _one(
     context = {"section": "documents", "row": Shown(row), "wrong": wrong, "draft": None, "areas": _areas()}
     if row.state == Arrival.FOUND and row.draft is not None:
         context["draft"] = drafted(row.draft, sent or {})
+        context["table"] = imported(row, request.POST.get("mapping"))
+    elif row.state == Arrival.FAILED and row.told.get("mapping"):
+        context["table"] = imported(row, request.POST.get("mapping"))
     return page(request, "arrival.html", context, status=status)
 
 
@@ -120,7 +124,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise NotHereError(_("No such file has come in."))
     actions: dict[str, Callable[[], object]] = {
-        "file": lambda: arrivals.file_it(pk, _corrected(request, row)),
+        "file": lambda: _file(request, row),
+        "take": lambda: arrivals.read_again(pk, _corrected(request, row) | {"mapping": _mapping(request)}),
+        "plain": lambda: arrivals.read_again(pk, _corrected(request, row) | {"mapping": "", "leave": ""}),
         "again": lambda: arrivals.read_again(pk, _corrected(request, row)),
         "retry": lambda: arrivals.retry(pk),
         "discard": lambda: arrivals.discard(pk),
@@ -133,8 +139,37 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except (UsageError, LedgerError) as error:
         sent = {name: request.POST[name] for name in arrivals.CORRECTED if name in request.POST}
         return _one(request, pk, wrong=str(error), status=409 if isinstance(error, LedgerError) else 400, sent=sent)
-    stays = request.POST["do"] in ("file", "again")
+    stays = request.POST["do"] in ("file", "again", "take", "plain")
     return HttpResponseRedirect(reverse("arrival", args=[pk]) if stays else reverse("add"))
+
+
+def _mapping(request: HttpRequest) -> str:
+    """The mapping that a form has: one that is kept, by its name, or the one that was written."""
+    kept = request.POST.get("kept", "").strip()
+    text = importing.saved(kept) if kept else request.POST.get("mapping", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise UsageError(_("The mapping is empty."))
+    return text
+
+
+def _file(request: HttpRequest, row: Arrival) -> None:
+    """Files it; a table only as it was shown, and with figures that are unclear only when these may stay out."""
+    draft = row.draft or {}
+    told, sent = _corrected(request, row), request.POST.get("mapping")
+    shown = draft.get("mapping")
+    if shown and sent is not None and _plain(sent) != _plain(shown):
+        raise UsageError(_("The mapping was changed: see first what it takes from the table."))
+    told["leave"] = request.POST.get("leave", "")
+    if arrivals.unclear(draft.get("told")) and not told["leave"]:
+        raise UsageError(_("Some figures are unclear: change the mapping or the file, or say that they may stay out."))
+    name = request.POST.get("keep", "").strip()
+    if name and shown:
+        importing.keep(name, shown, draft["offer"][1], who=named(request))
+    arrivals.file_it(row.pk, told)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 @require_POST

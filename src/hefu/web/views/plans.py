@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, cast
 
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from hefu.export.targetsheets import write_targets
+from hefu.ledger.aimed import aimed
 from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Item, Plan, Statement, Target
 from hefu.ledger.targets import listed
@@ -156,6 +159,16 @@ def plan(request: HttpRequest, sha256: str) -> HttpResponse:
         "neighbours": neighbours(found.plan),
     }
     return page(request, "plan.html", context)
+
+
+def plan_table(request: HttpRequest, sha256: str) -> FileResponse:
+    """The targets of a plan by the same filter, with base, results and verdicts, as a workbook."""
+    found = opened(sha256)
+    verdict, binding = params.choice(request.GET, "verdict", CSS), params.choice(request.GET, "binding", BINDING)
+    out = BytesIO()
+    write_targets(aimed(_filtered(found.targets(), verdict, binding)), out, request.build_absolute_uri("/").rstrip("/"))
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"targets-{found.sha256[:16]}.xlsx")
 
 
 def _filtered(found: QuerySet[Target], verdict: str, binding: str) -> QuerySet[Target]:

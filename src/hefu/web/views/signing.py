@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from hefu.accounts import doorway, passwords, throttle
 from hefu.accounts.models import Account
+from hefu.accounts.roles import OFFICER
 from hefu.errors import UsageError
 from hefu.web import access
 from hefu.web.views.page import page
@@ -106,14 +108,21 @@ def _entered(request: HttpRequest, account: Account) -> HttpResponse:
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session.clear_expired()
     access.forget(request)
-    return HttpResponseRedirect(_next(request))
+    return HttpResponseRedirect(_next(request) or _home(account))
 
 
 def _next(request: HttpRequest) -> str:
-    """The page of this site that was asked for, else the start."""
+    """The page of this site that was asked for, if any."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     here = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if here else reverse("start")
+    return wanted if here else ""
+
+
+def _home(account: Account) -> str:
+    """Where work begins: an officer's with the tasks of the own body, all others' at the start."""
+    if account.role == OFFICER and account.body:
+        return f"{reverse('tasks')}?{urlencode({'body': account.body.name})}"
+    return reverse("start")
 
 
 def _secret(answer: HttpResponse) -> HttpResponse:
