@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -33,16 +33,20 @@ MIXED = {
     "target": 5, "/search/?q=茶叶产量": 5, "/search/?q&area": 5, "/statements/?q": 3, "/findings/": 2,
 }  # fmt: skip
 """Of a hundred readers so many ask for a page of this kind; see `pages.py`."""
+PAGES = 1000
+"""So many draws make the pages of a kind that anybody asks for."""
 THREADS = 48
 PORT = 8765
 HEFU = [sys.executable, "-c", "from hefu.cli import main; raise SystemExit(main())"]
 
 
 def questions(number: int) -> list[str]:
-    """Addresses as readers ask for them."""
+    """Addresses as readers ask for them: of each kind some often and most seldom, the nth page 1/n times as often."""
     some, random, made = Samples(), Random(9), dict[str, Make](addresses())
+    pages = {kind: list(dict.fromkeys(made[kind](some) for _ in range(PAGES))) for kind in MIXED}
+    often = {kind: list(accumulate(1 / rank for rank in range(1, len(those) + 1))) for kind, those in pages.items()}
     kinds = random.choices(list(MIXED), weights=list(MIXED.values()), k=number)
-    return [made[kind](some) for kind in kinds]
+    return [random.choices(pages[kind], cum_weights=often[kind])[0] for kind in kinds]
 
 
 @contextmanager
@@ -100,17 +104,9 @@ def added(db: str, folder: str) -> Callable[[], float]:
     file = Path(folder, f"{time.time_ns()}.txt")
     file.write_text(paper.text.replace("2025年", "2026年") + f"编号{time.time_ns()}\n")
     begun = time.perf_counter()
-    command = [
-        sys.executable,
-        "-c",
-        "from hefu.cli import main; raise SystemExit(main())",
-        "add",
-        str(file),
-        "--db",
-        db,
-    ]
-    running = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2])},
-                               stdout=subprocess.DEVNULL)  # fmt: skip
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2])}
+    command = [*HEFU, "add", str(file), "--db", db]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
 
     def wait() -> float:
         if running.wait():
@@ -139,6 +135,7 @@ def main() -> None:
         seconds = wait()
     took.sort()
     p50, p95, p99 = (took[int(len(took) * share)] * 1000 for share in (0.5, 0.95, 0.99))
+    print(f"{len(set(every)):,} pages, load {os.getloadavg()[0]:.1f}")
     print(f"{len(took)} answers {dict(said)} in {lasted:.1f} s: {len(took) / lasted:.0f} a second")
     print(f"median {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms by the clock")
     print(f"{processor / len(took) * 1000:.1f} ms of the processor for each; a document was added in {seconds:.1f} s")

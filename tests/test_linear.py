@@ -9,11 +9,14 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from inspect import getsource
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from hefu.extract import analyse
+from hefu.errors import ReadError
+from hefu.extract import analyse, tables
+from hefu.read import read
 
 LENGTH = int(os.environ.get("LINEAR_LENGTH", "10000"))
 """Characters of the shorter text (LINEAR_LENGTH for long runs)."""
@@ -80,6 +83,74 @@ def test_every_pattern_takes_time_in_proportion_to_its_text() -> None:
         if grows_too_fast(work(pattern, through), sign, LENGTH // 10, noise=0.001)
     ]
     assert not slow
+
+
+MILLION = 1_000_000
+
+
+@pytest.mark.nightly
+def test_every_pattern_goes_through_a_million_characters() -> None:
+    """Also where the text ends otherwise than it goes on: what is tried at its end fails at every place before it."""
+    slow = []
+    for name, pattern, through in patterns():
+        for text in (sign * MILLION + end for sign in alphabet(pattern) for end in ("", "x")):
+            if any(_seconds_of(pattern, text[-length:], through) > most for length, most in STEPS):
+                slow.append((name, text[0], text[-1]))
+    assert not slow
+
+
+STEPS = ((10_000, 0.2), (100_000, 1.5), (MILLION, 12))
+"""Lengths and seconds: ten times the length, ten times as long at most; the square is told at the first two."""
+
+
+def _seconds_of(pattern: re.Pattern[str], text: str, through: bool) -> float:
+    def work(text: str) -> object:
+        return sum(1 for _ in pattern.finditer(text)) if through else (pattern.match(text), pattern.fullmatch(text))
+
+    return seconds(work, text)
+
+
+WHOLE = HOSTILE | {
+    "items": "一、水\n",
+    "marks": "（一）",
+    "numbered": "1.\n",
+    "pages": "1/2\n",
+    "rows of pipes": "|a|b|\n",
+    "tabs": "\t1",
+    "hashes": "#\n",
+    "lines of one digit": "\r\n1",
+    "form feeds": "\f1",
+    "bullets": "■",
+    "letters": "a",
+    "bold": "**",
+    "marks of direction": "\u202e",
+    "accents": "\u0301",
+    "nothing wide": "\u200b",
+    "dots": "…",
+    "dashes": "—",
+    "commas": "、",
+}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_million_characters_of_one_kind_are_read_in_proportion(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+
+    def work(text: str) -> object:
+        path.write_text(text, encoding="utf-8")
+        try:
+            return read(path)
+        except ReadError:
+            return None  # of blanks alone
+
+    work("增长3%。")
+    assert not grows_too_fast(work, WHOLE[name], MILLION // 4, noise=0.05)
+
+
+@pytest.mark.parametrize("text", ["分表表表表" * 20_000 + "x", "分" * 100_000 + "x"], ids=["ways to part it", "starts"])
+def test_a_caption_that_can_be_parted_in_many_ways_is_parted_at_once(text: str) -> None:
+    assert seconds(lambda one: tables._BESIDES.sub("", one), text) < 1
 
 
 @pytest.mark.parametrize("name", HOSTILE)

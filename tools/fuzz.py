@@ -10,6 +10,7 @@ import argparse
 import io
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ SAMPLES = ROOT / "samples"
 WORDS = ROOT / "corpus"
 _PARTS = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
 """Packages whose main part is fuzzed: a changed byte of a zip would only ever be a damaged zip."""
+MADE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TEXTS = ("extract", "audit", "plan")
 TARGETS = ("txt", "md", "html", "csv", "docx", "xlsx", "pdf", *_TEXTS)
 _HERE = "--in-this-process"
@@ -45,7 +48,10 @@ def _told(name: str, seconds: int) -> int:
     FOUND.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(_seeds(name)):
         (folder / f"seed-{number}").write_bytes(seed)
+    words = SEEDS / f"{name}.dict"
+    words.write_text("\n".join(_dictionary(name)), encoding="utf-8")
     flags = [
+        f"-dict={words}",
         f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY}", f"-max_len={_LONGEST}",
         f"-artifact_prefix={FOUND}/{name}-", "-print_final_stats=1", "-verbosity=0",
     ]  # fmt: skip
@@ -63,10 +69,28 @@ def _seeds(name: str) -> list[bytes]:
     sentences = [path.read_bytes() for path in sorted(WORDS.glob("*.yml"))]
     if name in _PARTS:
         found = sorted(SAMPLES.rglob(f"*.{name}"))[:4]
-        return [zipfile.ZipFile(path).read(_PARTS[name])[:_LONGEST] for path in found] + [_short(name)]
-    if name in ("html", "csv", "pdf"):
+        whole = [zipfile.ZipFile(path).read(_PARTS[name]) for path in found]
+        made = [_body(words) for words in MADE["docx"]["seeds"]] if name == "docx" else []
+        return [data[:_LONGEST] for data in whole] + [_short(name), *made]
+    if name == "html":
+        found = [path.read_bytes() for path in sorted(SAMPLES.rglob("*.html"))[:6]]
+        return [data[at : at + 2000] for data in found for at in range(0, 8000, 2000)] + list(
+            map(str.encode, MADE["html"]["seeds"])
+        )
+    if name in ("csv", "pdf"):
         return [path.read_bytes()[:_LONGEST] for path in sorted(SAMPLES.rglob(f"*.{name}"))[:6]]
     return [text[at : at + 600] for text in sentences for at in range(0, 6000, 600)]
+
+
+def _body(words: str) -> bytes:
+    """The main part of a DOCX with this body."""
+    return f"<w:document {_WORD}><w:body>{words}<w:sectPr/></w:body></w:document>".encode()
+
+
+def _dictionary(name: str) -> list[str]:
+    """The words of a format, which changes of single bytes would take a night to hit upon."""
+    words = MADE.get(name, {}).get("words", ())
+    return ['"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' for word in words]
 
 
 def _short(name: str) -> bytes:

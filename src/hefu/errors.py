@@ -7,7 +7,20 @@ views print it as it is.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+
+def visible(name: Path | str) -> str:
+    """A name as it can be shown and kept: those of an older Chinese system are in GBK, and what could turn a line
+    around, break it or command a terminal becomes \ufffd.
+    """
+    raw = str(name).encode("utf-8", "surrogatepass") if os.name == "nt" else os.fsencode(name)
+    try:
+        words = raw.decode()
+    except UnicodeDecodeError:
+        words = raw.decode("gb18030", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
 
 
 class HefuError(Exception):
@@ -26,7 +39,7 @@ class ReadError(HefuError, ValueError):
 
     def __init__(self, path: Path | str, reason: str, advice: str = "") -> None:
         self.path, self.reason, self.advice = Path(path), reason, advice
-        super().__init__(f"{self.path.name}: {reason}" + (f"; {advice}" if advice else ""))
+        super().__init__(f"{visible(self.path.name)}: {reason}" + (f"; {advice}" if advice else ""))
 
 
 class UnknownAreaError(UsageError):

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hefu.errors import LedgerError, QueueFullError, UnknownAreaError, UsageError
-from hefu.ledger import arrivals, auditing, store
+from hefu.ledger import arrivals, auditing, sizes
 from hefu.ledger.confined import Limits
 from hefu.ledger.jobs import Job
 from hefu.ledger.models import Area, Arrival, Baggage, Document, Finding, Original, Plan
@@ -289,7 +289,7 @@ def test_a_worker_killed_at_its_work_loses_nothing(ledger: Path) -> None:
     hashes = {hashlib.sha256(report(number)).hexdigest() for number in range(4)}
     assert set(Document.objects.values_list("original", flat=True)) == hashes
     assert {again(row).state for row in rows} == {"filed"}
-    assert store.totals().statements == 12
+    assert sizes.totals().statements == 12
     assert auditing.outdated() == 0
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hefu.errors import LedgerError
-from hefu.ledger import store
+from hefu.ledger import sizes, store
 from hefu.model import Document, Extraction
 from hefu.places import Place, Segment
 from ledger import examples
@@ -262,4 +262,4 @@ def test_a_document_that_is_not_there_is_an_error(ledger: Path) -> None:
 
 def test_the_ledger_can_be_counted(ledger: Path) -> None:
     add(document(), extraction(statement(), growth()))
-    assert store.totals() == store.Totals(documents=1, statements=2, series=2, numerals={"quantity": 2, "time": 1})
+    assert sizes.totals() == sizes.Totals(documents=1, statements=2, series=2, numerals={"quantity": 2, "time": 1})

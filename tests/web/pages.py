@@ -30,7 +30,9 @@ def spoken_of(indicator: str) -> int:
     return Statement.objects.filter(series__indicator__name=indicator).count()
 
 
-_SIGNING = "^(BEGIN|COMMIT|SAVEPOINT|RELEASE)|accounts_|django_session|ledger_entry|pg_advisory_xact_lock"
+_SIGNING = (
+    "^(BEGIN|COMMIT|SAVEPOINT|RELEASE)|accounts_|django_session|ledger_entry|pg_advisory_xact_lock|pg_current_snapshot"
+)
 
 
 @contextmanager

@@ -36,7 +36,7 @@ _WORDS = 8
 _NEAR = 2
 """Sentences before the value per head in which its total and heads may stand."""
 _SHORTEST = 2
-_STEM = re.compile(r"按.*计算|人均|每[百千万](?:名|户籍|常住)?人口?|占有|拥有|达到?|水平|地?方?(?=财政)")
+_STEM = re.compile(r"按.{0,60}计算|人均|每[百千万](?:名|户籍|常住)?人口?|占有|拥有|达到?|水平|地?方?(?=财政)")
 _BARE = re.compile(r"总(?=.)|拥有|共有|现有|占有")
 _SAME = 4
 """Names that begin with as many characters alike are of one thing: 公共图书馆总藏量, 公共图书馆藏书量."""

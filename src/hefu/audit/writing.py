@@ -13,7 +13,7 @@ from hefu.model import Figure, Finding, Severity, Step, Words
 
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _MULTIPLIERS = {0: "", 3: "千", 4: "万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
-_BARE = re.compile(r"[-−+]?[\d,，]*\.?\d+")
+_BARE = re.compile(r"[-−+]?[\d,，]*+(?:\.\d+|(?<=\d))")
 Needed = Interval | None
 Line = tuple[str | Words, str | Words, Interval | None]
 """A line of arithmetic: what it is, how it is written or come by, and the interval in base units."""

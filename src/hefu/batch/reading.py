@@ -14,6 +14,7 @@ from hefu.export.cited import cells
 from hefu.export.frames import cite
 from hefu.extract import analyse
 from hefu.model import Document, Extraction, Finding
+from hefu.plan.tabled import with_tables
 from hefu.read import read
 
 TOO_MUCH = "it takes more memory than one page may have; raise --memory"
@@ -61,7 +62,7 @@ def _read(page: Page) -> Rows:
     )
     if document.source.media_type in _LIKE_TEXT and not has_figures(_without_junk(document)):
         return Rows(left_out=NO_FIGURES)
-    found = analyse(document)
+    found = with_tables(document, analyse(document))
     doc = document.source.sha256
     judged = audit([(doc, document, found.statements)])
     findings = [_finding(one) for one in (*judged.findings, *judged.revisions)]

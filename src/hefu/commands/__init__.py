@@ -93,10 +93,12 @@ class Reading:
     def statements(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Statement]]:
         """The statements of files as they are found: those of a long one are not held all at once."""
         from hefu.extract import stream
+        from hefu.plan.tabled import tabled
 
         def found(prepared: Prepared) -> Iterator[Statement]:
-            for passage in stream(prepared.document, area=self.area, areas=self.gazetteer):
-                yield from passage.statements
+            passages = stream(prepared.document, area=self.area, areas=self.gazetteer)
+            told = (statement for passage in passages for statement in passage.statements)
+            return tabled(prepared.document, area=self.area).among(told)
 
         return self._each(files, found, extract=False)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hefu.ledger.intake import Outcome
     from hefu.ledger.jobs import Collected, Job
     from hefu.ledger.outcome import Changes
-    from hefu.ledger.store import Totals
+    from hefu.ledger.sizes import Totals
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,10 +86,10 @@ def _check(jobs: Iterable[Job], area: str | None, published: str | None) -> None
 
 
 def _add(collected: Collected, *, again: bool, debug: bool) -> int:
-    from hefu.ledger import auditing, intake, store, tracking
+    from hefu.ledger import auditing, intake, sizes, tracking
     from hefu.ledger.jobs import readable
 
-    before = store.totals()
+    before = sizes.last()
     counts = Counter(failed=len(collected.problems))
     for path, reason in collected.skipped:
         print(f"hefu: skipped {readable(path)}: {reason}", file=sys.stderr)
@@ -105,7 +105,7 @@ def _add(collected: Collected, *, again: bool, debug: bool) -> int:
                 print(outcome.trace, file=sys.stderr)
     changes = auditing.audit_new()
     tracking.track_new()
-    _summary(before, store.totals())
+    _summary(sizes.totals(before), sizes.sizes())
     _findings(changes, auditing.outdated())
     read_again = f"{counts['again']} read again, " if again else ""
     print(f"{counts['added']} added, {read_again}{counts['known']} known already, {counts['failed']} failed")
@@ -186,15 +186,15 @@ def _findings(changes: Changes, outdated: int) -> None:
         )
 
 
-def _summary(before: Totals, after: Totals) -> None:
+def _summary(added: Totals, held: Totals) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    rows = [(name, getattr(before, name), getattr(after, name)) for name in ("documents", "statements", "series")]
-    rows += [(f"numerals: {cls}", before.numerals.get(cls, 0), count) for cls, count in after.numerals.items()]
     table = Table("", "added", "in the ledger", box=None)
     for column in table.columns[1:]:
         column.justify = "right"
-    for name, old, new in rows:
-        table.add_row(name, f"{new - old:,}", f"{new:,}")
+    for name in ("documents", "statements", "series"):
+        table.add_row(name, f"{getattr(added, name):,}", f"{getattr(held, name):,}")
+    for cls, count in added.numerals.items():
+        table.add_row(f"numerals: {cls}", f"{count:,}", "")
     Console(highlight=False).print(table)

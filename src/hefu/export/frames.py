@@ -90,10 +90,11 @@ class ReadDocument(Document):
     def statements(self) -> Statements:
         """Its statements, found when they are first asked for."""
         from hefu.extract import extract
+        from hefu.plan.tabled import tabled
 
         found: list[Statement] | None = getattr(self, "_found", None)
         if found is None:
-            found = extract(self, areas=getattr(self, "_areas", None))
+            found = list(tabled(self).among(extract(self, areas=getattr(self, "_areas", None))))
             object.__setattr__(self, "_found", found)
         return Statements(lambda: cite(self, found))
 

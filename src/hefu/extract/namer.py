@@ -14,7 +14,7 @@ from hefu.extract.recall import Recall
 _NO_NAME = 80
 """Longer words are no name of an indicator that others could refer to."""
 _LEAD = 8
-_OF_A_WHOLE = re.compile(r"(?:在[^，。；]{2,16}[中里])?(?:已经?|所|只|仅|约)*(?:占|相当于).*$")
+_OF_A_WHOLE = re.compile(r"(?:在[^，。；]{2,16}[中里])?(?:已经?|所|只|仅|约){0,4}(?:占|相当于).*$")
 _ITS_SHARE = ("占比", "比重", "贡献率", "份额")
 _TO_THE_FULL = re.compile(r"(?:全?覆盖|达标|配备|落实|到位|通达)[、，和及]")
 """服务站100%覆盖、群众服务100%覆盖: the verb is of the figure before it."""

@@ -27,7 +27,7 @@ _EXAMPLES = re.compile(
 )
 """视力、听力、肢体等残疾儿童: the noun comes after the examples."""
 _WORK = re.compile(r"(?:建设)?(?:步伐|进度)$|这[一个].*$")
-_TRAILING = re.compile(r"(?<=[一-龥]{2})(?:全面|全部|均|并|已|都|也|再|相继|陆续|顺利)+$")
+_TRAILING = re.compile(r"(?!.{13})(?<=[一-龥]{2})(?:全面|全部|均|并|已|都|也|再|相继|陆续|顺利)+$")
 """Words that lead over to what was done: 124栋楼房改造全面完成."""
 _DONE = re.compile(
     r"(?P<verb>(?:全部|顺利|成功|已|均|都|基本|正式|先后|陆续|相继|初步|率先|首次)+(?!推进|进行)[^，。；、]{2}|制定|出台|增选|当选|评为|晋级|跻身|上榜|新晋|成为|"

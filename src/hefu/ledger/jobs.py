@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from hefu.errors import UsageError
+from hefu.errors import UsageError, visible
 from hefu.lexicon.areas import Area, Areas, load
 from hefu.read.files import suffixes
 
@@ -86,13 +85,8 @@ def collect(paths: Sequence[Path], common: Job, *, manifest: Path | None = None)
     return collector.collected
 
 
-def readable(path: Path | str) -> str:
-    """A path as it can be shown and kept: names of an older Chinese system are in GBK, not in UTF-8."""
-    name = os.fsencode(path)
-    try:
-        return name.decode()
-    except UnicodeDecodeError:
-        return name.decode("gb18030", "replace")
+readable = visible
+"""A path as it can be shown and kept."""
 
 
 class _Collector:

@@ -57,6 +57,7 @@ Prepare = Callable[[Job], Prepared | Failed]
 def prepare(job: Job) -> Prepared | Failed:
     """Reads and extracts one file. Every error becomes a `Failed`: errors do not pass well between processes."""
     from hefu.extract import analyse
+    from hefu.plan.tabled import with_tables
     from hefu.read import read
 
     try:
@@ -69,7 +70,8 @@ def prepare(job: Job) -> Prepared | Failed:
         offer = _offer(document, job.mapping, known) if job.offer else ("", "")
         if job.mapping:
             return replace(imported(document, job.mapping, known), offer=offer)
-        return Prepared(document, analyse(document, areas=known), offer=offer)
+        found = with_tables(document, analyse(document, areas=known))
+        return Prepared(document, found, offer=offer)
     except ReadError as error:
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
     except HefuError as error:

@@ -10,8 +10,6 @@ from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Count
-
 from hefu.audit.claims import claims
 from hefu.errors import LedgerError
 from hefu.ledger import models as rows
@@ -47,16 +45,6 @@ class Added:
     pk: int
     created: bool
     statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What a ledger holds; numerals by their class."""
-
-    documents: int
-    statements: int
-    series: int
-    numerals: dict[str, int]
 
 
 def find(sha256: str) -> Added | None:
@@ -180,18 +168,6 @@ def numerals(pk: int) -> tuple[Numeral, ...]:
 def extraction(pk: int) -> Extraction:
     """All that was found in a document, as it was added."""
     return Extraction(statements(pk), numerals(pk))
-
-
-def totals() -> Totals:
-    """How much the ledger holds."""
-    with clear_errors():
-        classes = rows.Numeral.objects.values_list("cls").annotate(n=Count("pk")).order_by("-n", "cls")
-        return Totals(
-            documents=rows.Document.objects.count(),
-            statements=rows.Statement.objects.count(),
-            series=rows.Series.objects.count(),
-            numerals=dict(classes),
-        )
 
 
 # ---------------------------------------------------------------- into rows

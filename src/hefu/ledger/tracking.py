@@ -227,10 +227,10 @@ def _now(documents: Q | None = None) -> str | None:
 
 def _to_judge(touched: set[Subject], since: str | None, now: str | None) -> list[Target]:
     kept: dict[int, Target] = {}
-    for chunk in chunks({name for name, _ in touched}):
-        kept.update({row.pk: row for row in Target.objects.filter(name__in=chunk) if (row.name, row.place) in touched})
-    economies = {place for name, place in touched if name in OVERALL}
-    kept.update({row.pk: row for row in Target.objects.filter(in_words=True) if row.place in economies})
+    for part in chunks(_names(touched), size=_PLACES):
+        kept.update({row.pk: row for row in Target.objects.filter(_any(part))})
+    for places in chunks({place for name, place in touched if name in OVERALL}):
+        kept.update({row.pk: row for row in Target.objects.filter(in_words=True, place__in=places)})
     if now is not None and (since is None or since < now):
         falling = Target.objects.filter(due__lte=now) if since is None else Target.objects.filter(
             due__lte=now, due__gte=since)  # fmt: skip
@@ -263,15 +263,22 @@ def _answers(wanted: Q) -> Iterable[tuple[int, int, int, str, str, str]]:
     )
 
 
-_PLACES = 50
-"""Places that are asked for at a time."""
+_PLACES, _NAMES = 50, 200
+"""Places that are asked for at a time, and names of one: databases have a limit of parameters."""
 
 
 def _by_place(subjects: Iterable[Subject]) -> list[tuple[str, list[str]]]:
-    names: dict[str, set[str]] = defaultdict(lambda: set(OVERALL))
+    """The names in each place, and those of the whole economy, a few at a time."""
+    every = list(subjects)
+    return _names([*every, *((name, place) for place in {place for _, place in every} for name in OVERALL)])
+
+
+def _names(subjects: Iterable[Subject]) -> list[tuple[str, list[str]]]:
+    """The names in each place, a few at a time."""
+    names: dict[str, set[str]] = defaultdict(set)
     for name, place in subjects:
         names[place].add(name)
-    return [(place, part) for place, some in sorted(names.items()) for part in chunks(sorted(some))]
+    return [(place, part) for place, some in sorted(names.items()) for part in chunks(sorted(some), size=_NAMES)]
 
 
 def _any(wanted: Iterable[tuple[str, list[str]]]) -> Q:

@@ -213,7 +213,7 @@ def _follows(target: Target) -> bool:
     return sums and base is not None and base.value is not None and target.target.value is not None
 
 
-def _signed(target: Target, amount: Amount) -> Amount:
+def signed(target: Target, amount: Amount) -> Amount:
     """单位GDP能耗降低 13.5 is a growth of −13.5 %, as a statement of 降低13.5% has it."""
     falls = target.direction == "down" and _FALLS.search(_BRACKETS.sub("", target.indicator)) is not None
     if not falls or amount.value is None or amount.value < 0 or amount.measure not in ("growth", "change"):
@@ -223,7 +223,7 @@ def _signed(target: Target, amount: Amount) -> Amount:
 
 def _amount(doc: str, document: Document, target: Target, amount: Amount, area: str | None) -> Stated:
     indicator = target.part or target.indicator
-    amount = _signed(target, amount)
+    amount = signed(target, amount)
     return Stated(
         doc=doc,
         start=amount.start,

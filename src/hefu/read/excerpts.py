@@ -15,6 +15,9 @@ REACH = 120
 _WINDOW = 400
 """Characters on each side that are looked at, at least, to see whether lines are broken at a margin."""
 
+_STRETCH = 4 * _WINDOW
+"""Characters whose quotes share what is looked at: the longer, the less is looked at several times."""
+
 _STOPS = "。！？!?；;"
 _STOP = re.compile(f"[{_STOPS}]")
 _END = re.compile(f"[{_STOPS}\n]")
@@ -49,8 +52,8 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """Whole lines around a quote, the same for all quotes of a stretch: an export asks for one after the other."""
-    begin = start - start % _WINDOW
-    stop = max(begin + _WINDOW, end)
+    begin = start - start % _STRETCH
+    stop = max(begin + _STRETCH, end)
     low = max(text.rfind("\n", 0, max(begin - _WINDOW, 0)) + 1, begin - 2 * _WINDOW, 0)
     high = text.find("\n", stop + _WINDOW)
     return low, min(high if high >= 0 else len(text), stop + 2 * _WINDOW)

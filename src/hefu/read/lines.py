@@ -28,6 +28,8 @@ _FIRST = frozenset(
 _PAGE = re.compile(r"[—–\-－·~\s]*(?:\d{1,4}|[ivxIVX]{1,7})[—–\-－·~\s]*|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
 _PLAIN_PAGE = re.compile(r"[—–－-]+\s*(?:\d{1,4}|[ivxIVX]{1,7})\s*[—–－-]+|第\s*\d+\s*页.{0,12}")
 _DOTTED = re.compile(r".*(?:\.{3}|…|·{3})[\s.…·]{0,40}(?:\d{1,4}|[ivxIVX]{1,7})")
+_TAIL = 60
+"""In so many characters at the end of a line its dots and its number stand."""
 _ENTRY = re.compile(r".*\D\s\d{1,3}")
 _SENTENCE = re.compile("[，。；]")
 _DIGITS = re.compile(r"\d+")
@@ -203,7 +205,7 @@ def _counts_pages(lines: list[Line], numbers: list[int]) -> bool:
 
 def _mark_contents(lines: list[Line]) -> None:
     """Tables of contents: dot leaders before a page number, or headings one after the other with one."""
-    dotted = [line for line in lines if line.words[-1].isalnum() and _DOTTED.fullmatch(line.words)]
+    dotted = [line for line in lines if line.words[-1].isalnum() and _DOTTED.fullmatch(line.words[-_TAIL:])]
     if len(dotted) >= _FEW_ENTRIES:
         for line in dotted:
             line.noise = "table of contents"

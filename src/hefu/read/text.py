@@ -24,6 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_TELLING = 40
+"""So many bytes are not valid UTF-8 by chance."""
 _CHINESE = {"gbk", "gb2312", "gb18030", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
 _TOP = r"\.(?:com|cn|net|org|vip|cc|top|xyz|club|info|app|me|tv|io)(?![A-Za-z0-9.@/-])"
 _ANY_DOMAIN = re.compile(rf"(?<![A-Za-z0-9.@＠/-])[A-Za-z0-9-]{{1,30}}{_TOP}")
@@ -110,6 +112,8 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
 def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
+            if encoding != "utf-8" and (unmarked := _despite(data[len(mark) :])):
+                return unmarked
             return _strictly(data, encoding) or _loosely(data, encoding)
     unicode = _strictly(data, "utf-8")
     wanted = _name(declared) if declared else "utf-8"
@@ -127,6 +131,12 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...
     if found:
         return found[0], found[1], (f"the encoding is a guess: {found[1]}",)
     return _loosely(data, "utf-8" if _mostly_utf8(data) else guess)
+
+
+def _despite(rest: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """What stands behind a mark that lies: UTF-8, without the zeros that UTF-16 and UTF-32 have at every line's end."""
+    found = _strictly(rest, "utf-8") if len(rest) > _TELLING and b"\0" not in rest else None
+    return found and (found[0], "utf-8", ("the mark at its beginning says another encoding than UTF-8, which it is",))
 
 
 def _name(encoding: str) -> str:

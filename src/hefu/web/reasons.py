@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 _EVIDENCE = {
     gettext_noop("numeral"),
+    gettext_noop("given"),
     gettext_noop("printed"),
     gettext_noop("none printed: exact"),
     gettext_noop("area of the document"),
@@ -106,6 +107,7 @@ _NUMERALS = {
     gettext_noop("upper end of a range"),
     gettext_noop("second half of a mixed number"),
     gettext_noop("cell of a table"),
+    gettext_noop("row of a table of targets"),
     gettext_noop("numbering"),
     gettext_noop("number without a unit"),
     gettext_noop("in a quoted name"),

@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _NOTE = re.compile(r"\s*(?:表?注|备注|说明|资料来源|数据来源|注释)[0-9]?\s?[：:]")
 _NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}[.、]\s?|[①-⑳]|（[0-9]）|[*＊])")
 
-__all__ = ["table_places", "table_targets", "targets"]
+__all__ = ["table_places", "table_targets", "tables", "targets"]
 
 
 def targets(
@@ -40,6 +40,11 @@ def table_targets(document: Document) -> tuple[Target, ...]:
 def table_places(document: Document) -> list[Where]:
     """Where the tables of indicators of a document stand, with the notes below them: `text[start:end]`, in order."""
     return _rows(document, document.area)[1]
+
+
+def tables(document: Document) -> tuple[list[Target], list[Where]]:
+    """The targets of the tables of indicators, and where those tables stand with their notes: both, read once."""
+    return _rows(document, document.area)
 
 
 def _notes_end(text: str, end: int) -> int:

@@ -29,7 +29,7 @@ _WORD = 2
 """So long is most often the word that names share at their front: 机场, 港口."""
 _NOTES = 800
 """So many characters below a table are looked through for its notes."""
-_RUN = "cells run together"
+RUN = "cells run together"
 
 
 def targets(sheet: Sheet, frame: Frame, rows: Sequence[Row], at: Where, *, area: str | None) -> Iterator[Target]:
@@ -89,9 +89,11 @@ class _Builder:
     def _split(self, row: Row, whole: Cell | None) -> Iterator[Target]:
         """One target a row, or one for each of the indicators that share it: 机场旅客/货邮吞吐量."""
         sizes = {len(parts) for cell in row.figures if (parts := pair(cell.text))}
-        units = row.unit.text.split("/") if row.unit else []
         count = sizes.pop() if len(sizes) == 1 else 1
-        names = _parts(PART.sub("", row.names[-1].text), count) if count > 1 else []
+        own, bracket = unit_of(row.names[-1])
+        printed = row.unit.text or (bracket.text if count > 1 else "")
+        units = printed.split("/") if printed else []
+        names = _parts(PART.sub("", own.text), count) if count > 1 else []
         if count == 1 or not names or (len(units) not in (0, 1, count)):
             made = self._target(row, whole, row.unit.text, row.figures, None)
             if made:
@@ -99,7 +101,7 @@ class _Builder:
             return
         for number, name in enumerate(names):
             cells = [_piece(cell, number, count) for cell in row.figures]
-            unit = units[number] if len(units) == count else row.unit.text
+            unit = units[number] if len(units) == count else printed
             made = self._target(row, whole, unit, cells, name)
             if made:
                 yield made
@@ -125,7 +127,7 @@ class _Builder:
         if why:
             evidence.append(Evidence("unit", why))
         if row.glued:
-            evidence.append(Evidence("target", _RUN, first.start, first.end))
+            evidence.append(Evidence("target", RUN, first.start, first.end))
         start, end = name.span(0, len(name.text))
         return Target(
             item=None,
