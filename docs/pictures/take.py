@@ -1,4 +1,4 @@
-"""Takes the pictures of the docs: every main page of the site with the samples, in English and Chinese (`make pictures`).
+"""Takes the pictures of the docs: every main page with the samples, in English and Chinese (`make pictures`).
 
 It serves a ledger of the samples of its own, so the pictures show what `make demo` shows.
 
@@ -62,16 +62,20 @@ PAGES: dict[str, tuple[str, ...]] = {
 def main() -> int:
     """Writes en/NAME.webp and zh/NAME.webp."""
     asked = _asked()
-    program = next(found for name in BROWSERS if (found := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        with _served(_ledger(Path(folder))) as (site, door):
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-            for language in LANGUAGES:
-                page = _visitor(browser, site, door, language, asked)
-                for name in asked.pages or PAGES:
-                    _save(_at(page, PAGES[name]), asked.to / language / f"{name}.webp")
-            browser.close()
+    with tempfile.TemporaryDirectory() as folder, _served(_ledger(Path(folder))) as (site, door):
+        _take(site, door, asked)
     return 0
+
+
+def _take(site: str, door: str, asked: argparse.Namespace) -> None:
+    program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:  # without a program it says how to get its own
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        for language in LANGUAGES:
+            page = _visitor(browser, site, door, language, asked)
+            for name in asked.pages or PAGES:
+                _save(_at(page, PAGES[name]), asked.to / language / f"{name}.webp")
+        browser.close()
 
 
 def _asked() -> argparse.Namespace:
