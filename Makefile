@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras nightly faults check lock bench fuzz pictures docs clean
+.PHONY: help install dev demo test test-extras nightly faults check lock bench fuzz audit-deps pictures docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,10 +40,11 @@ test-extras: dev postgresql java ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m "extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 	@$(BIN)/pytest --database postgresql -m "not browser" --numprocesses $(JOBS) --dist loadfile $(ON_POSTGRESQL)
 
-nightly: dev chromium postgresql java ## the tests that take minutes, then fuzzing: for the night
+nightly: dev chromium postgresql java ## the tests that take minutes, then fuzzing and the audit of dependencies: for the night
 	@$(BIN)/pytest -m nightly
 	@$(BIN)/pytest --database postgresql tests/web
 	@$(MAKE) fuzz
+	@$(MAKE) audit-deps
 
 faults: dev postgresql ## kill, cut and fill up 200 times each: hours on a slow machine (KILLS=200)
 	@KILLS=$${KILLS-200} $(BIN)/pytest tests/faults -s
@@ -69,6 +70,18 @@ fuzz: ## fuzz the readers and the extractor for the night (SECONDS=120 for each 
 
 pictures: dev chromium ## take the pictures of the docs again, from the samples
 	@$(BIN)/python docs/pictures/take.py
+
+# pip-audit asks PyPI's advisories; --strict: a package that they know nothing of is no clean bill.
+AUDIT := build/audit
+audit-deps: ## hold the locked dependencies against known weaknesses (needs the internet)
+	@[ -x $(AUDIT)/.venv/bin/pip-audit ] || { python3 -m venv $(AUDIT)/.venv && \
+		$(AUDIT)/.venv/bin/pip install --quiet "pip-audit>=2.7"; }
+	@$(AUDIT)/.venv/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		-r requirements.txt -r requirements-dev.txt 2>$(AUDIT)/told || { \
+		tail -n 5 $(AUDIT)/told >&2; \
+		grep -q '^Found [0-9]' $(AUDIT)/told && echo "Known weaknesses: make lock UPGRADE=--upgrade." >&2 || \
+		echo "Nothing was audited: the advisories could not be had. Run make audit-deps where PyPI is reached." >&2; \
+		exit 1; }
 
 docs: dev ## build the docs as a site, in build/docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

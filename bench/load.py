@@ -104,8 +104,9 @@ def added(db: str, folder: str) -> Callable[[], float]:
     file = Path(folder, f"{time.time_ns()}.txt")
     file.write_text(paper.text.replace("2025年", "2026年") + f"编号{time.time_ns()}\n")
     begun = time.perf_counter()
-    running = subprocess.Popen([*HEFU, "add", str(file), "--db", db], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2])},
-                               stdout=subprocess.DEVNULL)  # fmt: skip
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2])}
+    command = [*HEFU, "add", str(file), "--db", db]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
 
     def wait() -> float:
         if running.wait():

@@ -37,6 +37,16 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
+def postgres(cluster: Cluster) -> str:
+    """A PostgreSQL server of the tests' own with a ledger named `ledger`: its address without a database."""
+    from hefu.ledger.opening import open_ledger
+
+    open_ledger(cluster.create("ledger"), create=True)
+    close()
+    return cluster.url
+
+
+@pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest) -> Files | Cluster:
     """Where the ledgers of the tests are."""
     if request.config.getoption("--database") == "postgresql":

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 
 from hefu.ledger.opening import open_ledger
-from ledger.conftest import any_ledger, postgres, postgres_ledger
+from ledger.conftest import any_ledger, postgres_ledger
 
-__all__ = ["any_ledger", "postgres", "postgres_ledger", "worked", "worked_on"]
+__all__ = ["any_ledger", "postgres_ledger", "worked", "worked_on"]
 
 
 @pytest.fixture(scope="session")

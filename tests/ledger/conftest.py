@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from databases import Cluster
 from hefu.ledger.opening import URL, open_ledger
 
 
@@ -35,13 +34,3 @@ def postgres_ledger(postgres: str) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     connection.close()
-
-
-@pytest.fixture(scope="session")
-def postgres(cluster: Cluster) -> str:
-    """A PostgreSQL server of the tests' own with a ledger named `ledger`: its address without a database."""
-    from django.db import connection
-
-    open_ledger(cluster.create("ledger"), create=True)
-    connection.close()
-    return cluster.url

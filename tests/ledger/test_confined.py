@@ -23,7 +23,7 @@ from hefu.read.progress import enter, tell
 from ledger import examples
 from ledger.examples import document, extraction, statement
 
-LIMITS = Limits(seconds=1.2, memory=3000)
+LIMITS = Limits(seconds=3, memory=3000)
 FINE = Failed("fine")
 
 
@@ -59,7 +59,7 @@ def misbehave(job: Job) -> Prepared | Failed:
     ("what", "found"),
     [
         ("crash", DIED),
-        ("hang", Failed("reading it got no further for 1.2 seconds; split it, or raise HEFU_READ_SECONDS")),
+        ("hang", Failed("reading it got no further for 3 seconds; split it, or raise HEFU_READ_SECONDS")),
         ("swell", TOO_MUCH),
         ("call", Failed("PermissionError")),
     ],

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.conftest import any_ledger, postgres, postgres_ledger
+from ledger.conftest import any_ledger, postgres_ledger
 
 if TYPE_CHECKING:
     from hefu.office.models import Body, Task
 
-__all__ = ["any_ledger", "postgres", "postgres_ledger"]
+__all__ = ["any_ledger", "postgres_ledger"]
 
 TODAY = date(2025, 12, 18)
 

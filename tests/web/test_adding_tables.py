@@ -108,3 +108,13 @@ def test_files_that_are_filed_together_wait_when_figures_are_unclear(client: Cli
 def test_a_text_has_no_form_for_tables(client: Client) -> None:
     pk = came(client, "2025年，云澜市茶叶产量12.5万吨。\n", "报告.txt")
     assert "<textarea" not in body(client.get(f"/add/{pk}/"))
+
+
+def test_a_table_without_a_figure_is_not_filed_whatever_is_sent(client: Client) -> None:
+    text = mapping(client, came(client, name="样表.csv"))
+    pk = came(client, "地区,年份,粮食产量（万吨）\n云澜市,2022,约三十\n")
+    decide(client, pk, "take", mapping=text)
+    assert decide(client, pk, "file", mapping=text, leave="on") == 400
+    client.post("/add/file/")
+    work()
+    assert not Document.objects.filter(name="粮食.csv").exists()

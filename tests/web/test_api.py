@@ -208,7 +208,7 @@ def test_counts_are_those_of_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_
         ("nothing", 404), ("documents/00000000", 404), ("statements/00000000/1", 404), ("series/999999", 404),
         ("tasks/1", 404), ("findings/0000000000000000", 404), ("plans/00000000", 404), ("statements?limit=0", 422),
         ("statements?sort=x", 422), ("statements?period=soon", 422), ("statements?cursor=abc", 404),
-        ("documents/xyz", 422),
+        ("documents/xyz", 422), ("statements?aera=x", 422), ("series/1/statements?page=2", 422),
         ("tasks?cursor=W1sicGsiXSxbIngiXV0", 404), ("statements?cursor=W1sicGsiXSxbMV1d", 404),
     ],
 )  # fmt: skip
@@ -285,6 +285,7 @@ def test_a_document_is_added_by_a_job_that_can_be_watched(hashes: dict[str, str]
 
 def test_only_a_token_with_the_scope_adds_documents(hashes: dict[str, str], client: Client, visitor: Client) -> None:
     assert [send(visitor).status_code, send(client).status_code, send(visitor, "read").status_code] == [401, 401, 403]
+    assert "范围" in json.loads(send(visitor, "read").content)["detail"]
     assert send(visitor, "edit", published="soon").status_code == 422
     assert arrivals.load().files == 0
 

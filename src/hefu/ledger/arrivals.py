@@ -294,6 +294,11 @@ def unclear(told: Mapping[str, Any] | None) -> bool:
     return told is not None and bool(told["unclear"] or told["notes"] or not told["figures"])
 
 
+def empty(told: Mapping[str, Any] | None) -> bool:
+    """Whether an imported table gives no figure at all: then there is nothing to file."""
+    return told is not None and not told["figures"]
+
+
 def _held(pk: int) -> Arrival:
     """The row, locked until the transaction ends."""
     rows = Arrival.objects.filter(pk=pk)

@@ -34,8 +34,26 @@ def lately(address: str) -> Indicators:
     return known
 
 
+class Lately:
+    """The same for as long as one request is answered: the ledger is asked once, and again after `forget`."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._known: tuple[int, Indicators] | None = None
+
+    def __call__(self) -> Indicators:
+        if self._known is None or self._known[0] != _changes:
+            self._known = _changes, lately(self._address)
+        return self._known[1]
+
+
+_changes = 0
+
+
 def forget() -> None:
     """What was asked lately is asked anew: somebody has changed something."""
+    global _changes
+    _changes += 1
     _kept.clear()
 
 

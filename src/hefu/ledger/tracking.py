@@ -246,9 +246,13 @@ def judge(rows: Sequence[Target], *, now: str | None) -> Iterator[tuple[Target, 
         yield row, assess(unpack_aim(row.aim), book, now=now, confirmed=confirmed[row.pk], cut=cut[row.pk])
 
 
-def book_of(subjects: Iterable[Subject]) -> Book:
-    """The results that can answer targets of these names and places, and what is said there of the whole economy."""
-    answers = [row for chunk in chunks(_by_place(subjects), size=_PLACES) for row in _answers(_any(chunk))]
+def book_of(subjects: Iterable[Subject], *, years: range | None = None) -> Book:
+    """The results that can answer targets of these names and places, and what is said there of the whole economy.
+
+    years: those whose results are wanted; all, if it is not said.
+    """
+    then = Q() if years is None else Q(period__gte=str(years.start), period__lt=str(years.stop))
+    answers = [row for chunk in chunks(_by_place(subjects), size=_PLACES) for row in _answers(_any(chunk) & then)]
     periods = {(doc, start): (period, published or None) for _, start, _, doc, published, period in answers}
     told = claims.of_statements(key for _, _, key, _, _, _ in sorted(answers))
     found = (stated(claim, periods[claim.doc, claim.statement.start][1]) for claim in told)

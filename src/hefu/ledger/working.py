@@ -100,7 +100,7 @@ class Worker:
 
 def _open(row: Arrival, found: Prepared) -> bool:
     """Whether an imported table has figures that are unclear, or none, and nobody said that these may stay out."""
-    return arrivals.unclear(found.told) and not row.told.get("leave")
+    return arrivals.empty(found.told) or (arrivals.unclear(found.told) and not row.told.get("leave"))
 
 
 _ASIDE = "areas", "leave"

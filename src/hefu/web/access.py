@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hefu.accounts import store, tokens
 from hefu.accounts.models import Account
-from hefu.accounts.roles import ADMINISTER, EDIT, OPEN, OWN, READ, REPORT, REVIEW, Holder, Right
+from hefu.accounts.roles import ADMINISTER, EDIT, OPEN, OWN, READ, REPORT, REVIEW, RIGHTS, Holder, Right
 from hefu.errors import HefuError
 
 __all__ = ["ADMINISTER", "EDIT", "OPEN", "OWN", "READ", "REPORT", "REVIEW", "ROUTES", "Holder", "Right"]
@@ -237,6 +237,8 @@ def refusal(found: Holder, right: Right) -> str:
     """What to say to somebody who has not a right."""
     if not found.account:
         return _("Nobody is signed in. Sign in and send it again: nothing was changed.")
+    if found.token and right in RIGHTS.get(found.role, ()):
+        return _("The scope of this token does not reach that far: make one with a wider scope.")
     told: dict[Right, Callable[[], str]] = {
         REPORT: lambda: _("It is for officers of the body, and for editors."),
         REVIEW: lambda: _("It is for reviewers and editors."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from hefu.errors import HefuError, UsageError
-from hefu.ledger.concepts import lately
+from hefu.ledger.concepts import Lately
 from hefu.ledger.opening import address
 from hefu.lexicon.indicators import using
 from hefu.web import access
@@ -121,7 +120,7 @@ class Concepts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with using(partial(lately, address())):
+        with using(Lately(address())):
             return self.get_response(request)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 _EVIDENCE = {
     gettext_noop("numeral"),
+    gettext_noop("given"),
     gettext_noop("printed"),
     gettext_noop("none printed: exact"),
     gettext_noop("area of the document"),

@@ -69,15 +69,33 @@ class Track:
 
 def tracks(every: Sequence[Shown]) -> list[Track | None]:
     """The course of each target; None of one that has no number or no years, or of which nothing is reported."""
-    book = book_of({(one.row.name, one.row.place) for one in every})
-    return [_track(one, book.series(one.assessment.aim)) for one in every]
+    years = [_years(one) for one in every]
+    drawn = [of for of in years if of is not None]
+    book = book_of(
+        {(one.row.name, one.row.place) for one, of in zip(every, years, strict=True) if of is not None},
+        years=range(min(of.start for of in drawn), max(of.stop for of in drawn)) if drawn else None,
+    )
+    return [
+        None if of is None else _track(one, book.series(one.assessment.aim))
+        for one, of in zip(every, years, strict=True)
+    ]
+
+
+def _years(one: Shown) -> range | None:
+    """The years that the course of a target can show; None when it has no course."""
+    aim = one.assessment.aim.stated
+    slot = periods.slot(aim.period or "")
+    if slot is None or slot.shape not in ("year", "years") or aim.value is None or aim.kind not in ("amount", "growth"):
+        return None
+    start = _year(one.assessment.base)
+    first = slot.number if slot.shape == "years" else slot.last - _BEFORE
+    return range(first if start is None else min(first, start), slot.last + 1)
 
 
 def _track(one: Shown, series: Iterable[Stated]) -> Track | None:
     aim = one.assessment.aim.stated
     slot = periods.slot(aim.period or "")
-    if slot is None or slot.shape not in ("year", "years") or aim.value is None or aim.kind not in ("amount", "growth"):
-        return None
+    assert slot is not None  # see `_years`
     base, every = one.assessment.base, [*series, *one.assessment.results]
     if aim.kind == "amount" and slot.shape == "year":
         found = _level(aim, slot, base, every)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
 from hefu.ledger.listing import PERIOD
 from hefu.web.params import LONGEST
@@ -50,6 +50,14 @@ class Paged(Schema):
         "", max_length=2000, pattern=r"^[A-Za-z0-9_-]*$", description="`next_cursor` of the page before"
     )
     format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept asks for")
+
+    @model_validator(mode="after")
+    def _knows_all(self, info: ValidationInfo) -> Self:
+        """A filter with a slip in its name would give the whole list, and nobody would notice."""
+        asked = info.context["request"].GET if info.context else ()
+        if unknown := sorted(set(asked) - set(type(self).model_fields) - {"lang"}):
+            raise ValueError(f"no such parameter: {', '.join(unknown)}; there are {', '.join(type(self).model_fields)}")
+        return self
 
 
 class Sent(Schema):

@@ -159,6 +159,10 @@ def _file(request: HttpRequest, row: Arrival) -> None:
     shown = draft.get("mapping")
     if shown and sent is not None and _plain(sent) != _plain(shown):
         raise UsageError(_("The mapping was changed: see first what it takes from the table."))
+    if arrivals.empty(draft.get("told")):
+        raise UsageError(
+            _("By this mapping the table has no figure: change the mapping, or take the file as any document.")
+        )
     told["leave"] = request.POST.get("leave", "")
     if arrivals.unclear(draft.get("told")) and not told["leave"]:
         raise UsageError(_("Some figures are unclear: change the mapping or the file, or say that they may stay out."))
