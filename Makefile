@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test test-extras nightly faults check lock bench fuzz audit-deps docs clean
+.PHONY: help install dev demo test test-extras nightly faults check lock bench fuzz audit-deps pictures docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -67,6 +67,9 @@ fuzz: ## fuzz the readers and the extractor for the night (SECONDS=120 for each 
 		$(FUZZ)/bin/pip install --quiet --require-hashes -r requirements.txt && \
 		$(FUZZ)/bin/pip install --quiet "atheris>=3" && $(FUZZ)/bin/pip install --quiet --no-deps -e .; }
 	@$(FUZZ)/bin/python tools/fuzz.py --seconds $(SECONDS)
+
+pictures: dev chromium ## take the pictures of the docs again, from the samples
+	@$(BIN)/python docs/pictures/take.py
 
 # pip-audit asks PyPI's advisories; --strict: a package that they know nothing of is no clean bill.
 AUDIT := build/audit
