@@ -38,6 +38,10 @@ _APPROVED = re.compile(
     r"^[^，]{0,24}(?:会议|人大|常委会|代表大会)(?:审查|审议)?(?:批准|通过)的(?:[0-9]{4}年)?|^因(?=新增|增加|减少)"
 )
 """市人大三次会议批准的2024年一般公共预算收入: who approved it is no part of it."""
+_SET_BY = re.compile(
+    r"(?:超额完成|达到?|超过?|超出|完成|实现|突破|[高低多少优好大小]于|接近|等于)(?P<by>[^，。；、]{0,16}?"
+    r"(?:确定|规定|下达|提出|要求|核定|批复|设定|预期|[省市国部]定)的)$"
+)
 _DONE = frozenset({"完成", "累计完成", "累计实现"})
 _LONG = 12
 
@@ -59,6 +63,15 @@ def trim(clause: Clause) -> None:
     if len(core) > _LONG:
         core = _PREPOSITION.sub("", core) or core
     clause.core = core
+
+
+def set_by(text: str, clause: Clause) -> tuple[int, int] | None:
+    """The words that only say who set the figure, which is of what was named before.
+
+    社会消费品零售总额…，达到规划确定的1100亿元; 粮食产量66万吨，超过市里下达的65万吨.
+    """
+    words = None if clause.noun else _SET_BY.search(text[clause.left : clause.quantity.start])
+    return words and (clause.left + words.start("by"), clause.quantity.start)
 
 
 def is_base(clause: Clause) -> bool:

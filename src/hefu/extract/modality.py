@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from hefu.extract.context import Profile, Scope
+from hefu.extract.cores import set_by
 from hefu.extract.frames import Clause
 from hefu.extract.periods import Period
 from hefu.model import Modality
@@ -60,6 +61,8 @@ def of(
     behind = _TASK.match(text, clause.quantity.end, clause.right)
     if behind and clause.quantity.unit not in _COUNTED and not _DONE.search(text, clause.start, at):
         return "target", behind.span(1), "an aim by name"
+    if said := set_by(text, clause):
+        return "target", said, "an aim by name"
     possible = _POSSIBLE.match(text, clause.quantity.end, clause.sentence[1])
     if possible:
         return "estimate", possible.span(), "estimating word"

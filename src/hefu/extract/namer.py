@@ -119,6 +119,8 @@ class Namer:
         if (examples and clause.noun) or cores.is_base(clause):
             verb = cores.VERB.match(clause.core)
             clause.core = verb.group() if verb and clause.noun else ""
+        if self.subject and cores.set_by(self.text, clause):
+            clause.core = ""
         self._share_verb(clause)
 
     def _share_verb(self, clause: Clause) -> None:
