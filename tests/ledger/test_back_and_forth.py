@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -57,7 +57,7 @@ def shape() -> dict[str, Any]:
         }
 
 
-def _rule(rule: dict[str, Any]) -> str:
+def _rule(rule: Mapping[str, Any]) -> str:
     """Without its name: keys to other tables get one that is made up."""
     return str([rule[one] for one in ("columns", "primary_key", "unique", "foreign_key", "check", "index")])
 
