@@ -256,7 +256,12 @@ def book_of(subjects: Iterable[Subject], *, years: range | None = None) -> Book:
     periods = {(doc, start): (period, published or None) for _, start, _, doc, published, period in answers}
     told = claims.of_statements(key for _, _, key, _, _, _ in sorted(answers))
     found = (stated(claim, periods[claim.doc, claim.statement.start][1]) for claim in told)
-    return Book.of(replace(one, period=periods[one.doc, one.start][0]) for one in found)
+    return Book.of(_at(one, periods[one.doc, one.start][0]) for one in found)
+
+
+def _at(one: Stated, period: str) -> Stated:
+    """The figure as one of this time, which its paragraph may say."""
+    return one if one.period == period else replace(one, period=period)
 
 
 def _answers(wanted: Q) -> Iterable[tuple[int, int, int, str, str, str]]:
