@@ -107,11 +107,20 @@ def added(db: str, folder: str) -> Callable[[], float]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2])}
     command = [*HEFU, "add", str(file), "--db", db]
     running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    ended: list[float] = []
+
+    def watch() -> None:
+        running.wait()
+        ended.append(time.perf_counter())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
 
     def wait() -> float:
-        if running.wait():
+        watching.join()
+        if running.returncode:
             raise SystemExit("the document could not be added")
-        return time.perf_counter() - begun
+        return ended[0] - begun
 
     return wait
 
@@ -121,12 +130,15 @@ def main() -> None:
     parser.add_argument("--db", required=True)
     parser.add_argument("--rate", type=float, default=200, help="questions a second")
     parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--warm", type=int, default=0, help="seconds of the same rate before, that do not count")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     open_ledger(options.db)
-    every = questions(int(options.rate * options.seconds))
+    early = int(options.rate * options.warm)
+    every = questions(early + int(options.rate * options.seconds))
+    every, warming = every[early:], every[:early] or every[:50]
     with TemporaryDirectory() as folder, served(options.db, options.processes) as pid:
-        ask(every[:50], 20)
+        ask(warming, options.rate if early else 20)
         before = spent(pid)
         wait = added(options.db, folder)
         begun = time.perf_counter()

@@ -128,7 +128,7 @@ class Maker:
         """An area of the user's own, the first of each sixteen above the others."""
         city = county.number // CITY * CITY + 1
         above = None if county.number % CITY == 0 else city
-        level = "county" if above else "prefecture"
+        level = "county" if above else "city"
         self.rows["Area"].append((county.number + 1, county.code, county.name, level, above))
 
     def document(self, paper: Paper) -> None:

@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / part) for part in (".", "src")]
 
 from hefu.ledger.opening import open_ledger  # noqa: E402
+from hefu.web.operations.ready import ready  # noqa: E402
 
 MOST = 150
 """Milliseconds that a page may take."""
@@ -288,6 +289,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ["HEFU_API_RATE"] = "0"
     open_ledger(options.db)
+    ready()
     client, some = browser(), Samples()
     print("   clock  slowest database processor slowest queries  page")
     every = []

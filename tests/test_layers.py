@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "mcp": SITE,
     "batch": JUDGE | {"export"},
     "settings": {"errors"},
-    "wsgi": {"ledger"},
+    "wsgi": {"ledger", "web"},
     "commands": SITE | {"batch", "mcp", "wsgi"},
     "cli": {"errors", "commands", "hefu"},
 }

@@ -71,6 +71,14 @@ class LedgerError(HefuError, RuntimeError):
     """The ledger cannot do what was asked (missing, locked, newer schema)."""
 
 
+class BusyError(LedgerError):
+    """Others write into the ledger for so long that this had to give up; nothing was kept, and it helps to wait."""
+
+
+class MeanwhileError(LedgerError):
+    """Somebody else changed the same thing since it was looked at; nothing was kept."""
+
+
 class QueueFullError(HefuError, RuntimeError):
     """No more files are taken in for now. `later`: it helps to wait."""
 

@@ -28,7 +28,7 @@ def test_an_administrator_is_made_with_a_password_from_standard_input(
 ) -> None:
     typed(monkeypatch, "short")
     status, _out, err = run(capsys, "add", "Lin", "--role", "administrator")
-    assert status == 2 and "too short" in err
+    assert status == 2 and "at least 12 characters" in err
     assert run(capsys, "list")[1] == ""
     typed(monkeypatch, "a quiet river at night")
     assert run(capsys, "add", "Lin", "--role", "administrator", "--shown", "林芷")[:2] == (0, "lin: administrator\n")

@@ -122,7 +122,7 @@ def test_a_document_without_targets_has_one_too(tmp_path: Path) -> None:
         ("政府工作报告", [], "several documents are called"),
         ("", [], "no plan is named"),
         ("plan-2016-2020", ["--from", "abc"], "leave out PLAN"),
-        ("", ["--from", "abc"], "issued no report that begins with 'abc'"),
+        ("", ["--from", "abc"], "no report of the ledger begins with 'abc'"),
         ("plan-2016-2020", ["--as-of", "2018-01-01", "--kind", "final"], "the plan runs until 2020"),
         ("plan-2016-2020", ["--as-of", "soon"], "impossible date"),
         ("plan-2016-2020", ["--format", "html", "--out", "/nowhere/at/all.html"], "cannot be written"),

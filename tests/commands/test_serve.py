@@ -93,6 +93,14 @@ def test_a_port_that_cannot_be_is_wrong_use(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "hefu: no port has the number 65536: choose one from 1 to 65535 with --port\n"
 
 
+def test_a_setting_that_makes_no_sense_is_told_before_anybody_is_served(tmp_path: Path) -> None:
+    env = os.environ | {"HEFU_DATABASE_URL": str(tmp_path / "hefu.sqlite3"), "HEFU_API_RATE": "many"}
+    command = [sys.executable, "-m", "hefu.cli", "serve", "--port", str(free_port())]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "hefu: HEFU_API_RATE is 'many': write a whole number, 0 for no limit\n"
+
+
 def test_an_address_of_another_machine_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--host", "192.0.2.1"]) == 1
     assert capsys.readouterr().err.startswith("hefu: cannot serve at 192.0.2.1, port 8000: Cannot assign")

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from hefu.extract import extract
-from hefu.extract.measures import RULES, unprinted
+from hefu.extract import extract, unprinted
+from hefu.extract.measures import RULES
 from hefu.extract.quantities import Quantity
 from hefu.model import Statement
 
@@ -93,4 +93,4 @@ def test_the_rule_that_decided_is_the_reason() -> None:
 def test_a_number_without_a_unit_has_that_of_what_is_counted(indicator: str, exponent: int, unit: str) -> None:
     found = Quantity(0, 2, Decimal(12))
     found.exponent = exponent
-    assert unprinted("12。", found, indicator)[0] == unit
+    assert unprinted.unit("12。", found, indicator)[0] == unit

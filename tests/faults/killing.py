@@ -29,6 +29,12 @@ from django.db.backends.signals import connection_created
 from faults.work import defects
 from hefu.ledger.opening import open_ledger
 
+CHAIN = Path(__file__).parents[1] / "plan" / "chain"
+AREAS = Path(__file__).parents[2] / "samples" / "areas.csv"
+KNOWN = ("plan-2016-2020.md", "2016-02-20"), ("report-2018.txt", "2018-01-16")
+"""Documents that a ledger has before anything is killed, and when they were published."""
+ADDED = "report-2019.txt", "2019-01-15"
+"""The one that is added then."""
 WHOLE = "ledger_original", "ledger_document", "ledger_folded", "ledger_statement", "ledger_numeral"
 """Tables that change together: all rows of a document, or none."""
 DERIVED = {"django_session", "ledger_entry"}
@@ -219,3 +225,8 @@ def main_of(*arguments: str) -> None:
     if status:
         raise SystemExit(f"{' '.join(arguments)}: status {status}")
     sys.stdout.flush()
+
+
+def add(file: str, day: str, url: str) -> None:
+    """Adds one of the documents of the invented city."""
+    main_of("add", str(CHAIN / file), "--published", day, "--area", "云澜市", "--areas", str(AREAS), "--db", url)

@@ -109,7 +109,7 @@ def test_the_command_tells_of_each_bomb_in_one_line(
 ) -> None:
     """All but the small texts, which meet no parser, go through one process."""
     through = door.Door(Limits(60, 4000))
-    through._reader = reader
+    through.reader.process = reader
     monkeypatch.setattr(door, "DOOR", through)
     for number, make in enumerate(QUICK.values()):
         name, data = make()

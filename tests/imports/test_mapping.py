@@ -20,6 +20,7 @@ LISTS = st.lists(WORDS, max_size=3).map(tuple)
 SHAPES = st.builds(
     Shape, st.integers(1, 6), st.dictionaries(st.sampled_from(FIELDS), SEVERAL),
     LISTS, LISTS, st.lists(st.sampled_from(FIELDS), max_size=2).map(tuple), st.sampled_from(GRAINS), st.booleans(),
+    LISTS,
 )  # fmt: skip
 MEANINGS = st.dictionaries(WORDS, WORDS, min_size=1, max_size=3)
 MAPPINGS = st.builds(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -149,8 +150,9 @@ def test_dates_formats_and_formulas_of_a_workbook(tmp_path: Path) -> None:
     assert not found.report.clear
 
 
-def test_a_table_that_is_too_long_is_not_taken_for_whole(tmp_path: Path) -> None:
-    rows = "粮食产量,昆明市,2020,5,万吨\n" * 41_000
+def test_a_table_that_is_too_long_is_not_taken_for_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("hefu.read.delimited"), "MOST_CELLS", 500)
+    rows = "粮食产量,昆明市,2020,5,万吨\n" * 110
     found = taken(document(tmp_path, LONG + rows))
     assert "rows were read" in found.report.notes[0]
     assert not found.report.clear
@@ -187,3 +189,16 @@ def test_a_figure_of_which_nothing_says_what_it_is_does_not_come_in(tmp_path: Pa
     found = taken(document(tmp_path, "地区,2020,2021\n昆明市,1,2\n曲靖市,3,4\n"))
     assert found.report.unclear == 4
     assert {problem.field for problem in found.report.problems} == {"indicator"}
+
+
+def test_rows_below_one_without_figures_are_of_it(tmp_path: Path) -> None:
+    text = (
+        "3-1 交通运输,,\n单位：万人、万吨,,\n指标,2022,2023\n客运量（万人）,,\n铁路,411,520\n公路,8120,7011\n"
+        "货运量（万吨）,,\n铁路,2011,2210\n货物周转量（亿吨公里）,310.5,322.1\n"
+    )
+    found = taken(document(tmp_path, text, name="v.csv"))
+    said = {(one.indicator, one.period): (one.value, one.unit) for one in found.extraction.statements}
+    assert said["铁路客运量", "2023"] == (5_200_000, "人")
+    assert said["铁路货运量", "2022"] == (20_110_000, "吨")
+    assert said["货物周转量", "2023"] == (32_210_000_000, "吨公里")
+    assert not found.report.problems

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 import socket
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -120,3 +122,39 @@ def test_limits_that_are_none_are_refused(text: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("HEFU_READ_SECONDS", text)
     with pytest.raises(UsageError, match="HEFU_READ_SECONDS is"):
         Limits.of_environment()
+
+
+PARENT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from hefu.ledger.confined import Reader
+from hefu.ledger.jobs import Job
+from ledger.test_confined import LIMITS, misbehave
+if __name__ == "__main__":
+    reader = Reader(LIMITS, misbehave)
+    print(reader.read(Job(Path("pid"))).reason, flush=True)
+    reader.read(Job(Path("hang")))
+"""
+
+
+def test_a_process_that_hangs_ends_when_who_asked_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT.format(tests=str(Path(__file__).parents[1])))
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        time.sleep(0.5)
+        parent.kill()
+    until = time.monotonic() + 5
+    while time.monotonic() < until and _runs(child):
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

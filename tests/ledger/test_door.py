@@ -17,10 +17,10 @@ from hefu import confining
 from hefu.cli import main
 from hefu.errors import ReadError
 from hefu.ledger import door
-from hefu.ledger.confined import Limits, Reader
+from hefu.ledger.confined import Limits, Reader, Streamer
 from hefu.ledger.door import Door, is_little
 from hefu.ledger.jobs import Job
-from hefu.ledger.prepare import Failed, Prepared, prepare
+from hefu.ledger.prepare import Failed, Piece, Prepared, pieces, prepare
 from tests.badfiles import WORDS, word
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux refuses what foreign code asks for")
@@ -45,6 +45,16 @@ def misbehave(job: Job) -> Prepared | Failed:
     return Failed("it went through")
 
 
+def misbehave_in_pieces(job: Job) -> Iterator[Piece | Failed]:
+    """Reads the file; one by the name of `late` crashes when half of its statements are told."""
+    if job.path.stem in ("crash", "hang"):
+        misbehave(job)
+    for number, piece in enumerate(pieces(job)):
+        if job.path.stem == "late" and number == 2:
+            ctypes.string_at(0)
+        yield piece
+
+
 def _foreign() -> None:
     """Asks the kernel for a socket without asking Python."""
     if ctypes.CDLL(None, use_errno=True).socket(2, 1, 0) < 0:
@@ -54,8 +64,10 @@ def _foreign() -> None:
 @pytest.fixture(scope="module")
 def bad() -> Iterator[Door]:
     """A door whose reader misbehaves."""
-    made = Door(Limits(seconds=2, memory=4000))
-    made._reader = Reader(Limits(seconds=2, memory=4000), misbehave)
+    made_of = Limits(seconds=4, memory=4000)
+    made = Door(made_of)
+    made.reader.process = Reader(made_of, misbehave)
+    made.streamer.process = Streamer(made_of, misbehave_in_pieces)
     yield made
     made.close()
 
@@ -97,7 +109,41 @@ def test_a_document_that_kills_its_reader_costs_itself_and_the_others_are_read(
     assert shown.out.count("12万吨") == 2
     first, second = shown.err.splitlines()
     assert first.startswith("hefu: crash.docx: the process that read it died")
-    assert second.startswith("hefu: hang.docx: reading it got no further for 2 seconds")
+    assert second.startswith("hefu: hang.docx: reading it got no further for 4 seconds")
+
+
+def test_what_was_told_before_a_document_kills_its_reader_stands_and_the_next_is_read(
+    tmp_path: Path, bad: Door, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(door, "DOOR", bad)
+    for name in ("late", "whole"):
+        (tmp_path / f"{name}.docx").write_bytes(word("".join(f"第{n}号水库蓄水{n}万吨。\n" for n in range(1, 1201))))
+    assert main(["extract", "--format", "jsonl", str(tmp_path / "late.docx"), str(tmp_path / "whole.docx")]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.count("\n") == 500 + 1200
+    assert shown.err.startswith("hefu: late.docx: the process that read it died") and shown.err.count("\n") == 1
+
+
+def test_statements_come_as_they_are_found_and_are_the_same_in_either_process(tmp_path: Path) -> None:
+    made = Door(Limits(60, 4000))
+    path = tmp_path / "a.txt"
+    path.write_text("".join(f"第{n}号水库蓄水{n}万吨。\n" for n in range(1, 1201)), encoding="utf-8")
+    here = list(made.stream(Job(path)))
+    monkey = path.rename(tmp_path / "a.html")
+    there = list(made.stream(Job(monkey)))
+    made.close()
+    assert [len(one) for one in here[1:] if isinstance(one, tuple)] == [500, 500, 200]
+    assert [one.value for some in here[1:] for one in some] == [one.value for some in there[1:] for one in some]
+
+
+def test_who_wants_no_more_ends_the_reading(files: Path) -> None:
+    made = Door(Limits(60, 4000))
+    found = made.stream(Job(files / "plan.docx"))
+    next(found)
+    found.close()
+    assert made.streamer.process is not None and made.streamer.process._process is None
+    assert len(list(made.stream(Job(files / "plan.docx")))) == 2
+    made.close()
 
 
 @pytest.mark.parametrize(
@@ -160,4 +206,4 @@ def test_a_file_that_is_not_there_is_told_of_at_once(tmp_path: Path) -> None:
     made = Door()
     with pytest.raises(ReadError, match="No such file"):
         made.read(Job(tmp_path / "none.docx"))
-    assert made._reader is None
+    assert made.reader.process is None

@@ -60,3 +60,14 @@ def test_ctrl_c_while_the_index_is_kept_is_not_lost(ledger: Path, monkeypatch: p
         add()
     monkeypatch.undo()
     assert not Statement.objects.exists()
+
+
+def test_documents_are_found_by_the_index_however_many_hold_the_word(any_ledger: str) -> None:
+    """Left to itself, PostgreSQL makes the grams of all texts anew for a word that most of them hold."""
+    add()
+    assert [row.pk for row in search.documents("拉萨")] == [Document.objects.get().pk]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT proconfig FROM pg_proc WHERE proname = 'hefu_documents'")
+            assert cursor.fetchone() == (["enable_seqscan=off"],)
+        assert "hefu_documents(" in str(search.documents("拉萨").query)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from hefu.ledger import holdings
-from hefu.ledger.holdings import Held
+from hefu.ledger.holdings import Held, Said
 from hefu.ledger.models import Area, Document, Finding, Series
 from web import city
 
@@ -41,8 +41,8 @@ def test_what_there_is_of_a_place_counts_what_other_documents_say_of_it(three: N
 
 
 def test_the_indicators_most_is_said_of_come_first(three: None) -> None:
-    assert holdings.often(5) == [("粮食产量", 2, 4), ("茶叶产量", 1, 1)]
-    assert holdings.often(1) == [("粮食产量", 2, 4)]
+    assert holdings.often(5) == [Said("粮食产量", 2, 4, "2024-12-31"), Said("茶叶产量", 1, 1, "2024-12-31")]
+    assert [one.name for one in holdings.often(1)] == ["粮食产量"]
 
 
 def test_statements_and_numerals_are_counted(three: None) -> None:

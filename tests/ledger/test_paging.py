@@ -84,7 +84,7 @@ def test_more_rows_make_no_more_queries(many: None) -> None:
     assert len(after) == len(before)
 
 
-@pytest.mark.parametrize("sort", ["period", "-period", "confidence", "-confidence"])
+@pytest.mark.parametrize("sort", ["period", "-period", "confidence", "-confidence", "indicator", "-indicator"])
 def test_the_first_of_an_order_are_read_off_its_index(ledger: object, sort: str) -> None:
     plan = Statement.objects.order_by(*listing.order(sort)).values("pk")[:50].explain()
     assert f"statement_by_{sort.removeprefix('-')}" in plan

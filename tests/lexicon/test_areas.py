@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
 from hefu.errors import LexiconError, UnknownAreaError
-from hefu.lexicon.areas import Areas, load, words, zone_kinds
+from hefu.lexicon.areas import Area, Areas, load, words, zone_kinds
 
 HEADER = "code,name,level,parent,since,until\n"
 
@@ -296,3 +298,16 @@ def test_kinds_of_zones_have_their_own_codes() -> None:
     codes = {kind: code for kind, code, _ in zone_kinds().values()}
     assert len(set(codes.values())) == len(codes)
     assert all(len(code) == 2 for code in codes.values())
+
+
+def test_a_gazetteer_with_the_same_areas_is_made_once_and_what_was_found_out_about_it_goes_with_it() -> None:
+    """A process that reads for long would else keep one, with all its names, of each file that it read."""
+    known, more = load(), (Area("990100", "云澜市", "city", "000000"),)
+    assert known.with_more(more) is known.with_more(list(more))
+    other = Areas(["000000,中华人民共和国,中国,nation,,,", "990200,青坪市,,city,000000,,"])
+    spotter = other.spotter("青坪市", 2024)
+    assert other.spotter("青坪市", 2024) is spotter and other.found
+    gone = weakref.ref(other)
+    del other, spotter
+    gc.collect()
+    assert gone() is None

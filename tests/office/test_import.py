@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from openpyxl import load_workbook
 from openpyxl.styles import numbers
 
 from hefu.errors import ReadError, UsageError
-from hefu.office import importing, store
+from hefu.office import importing, reading, store, workbook
 from hefu.office.export import export
 from hefu.office.fields import SHEETS
 from hefu.office.importing import ImportRefusedError, Result, counted
 from hefu.office.models import Body, Change, Heading, Problem, ProgressReport, Project, Task
 from hefu.office.template import template
+from hefu.office.workbook import Cell, Grid
 from office.sheets import book
 
 HEAD = ["编号", "任务", "牵头单位", "完成时限"]
@@ -46,6 +48,27 @@ def filled(any_ledger: str, tmp_path: Path) -> Path:
         "项目": [["项目名称", "牵头单位", "总投资（万元）", "实际到位资金", "阶段", "进入阶段时间"],
                 ["中试基地", "市工信局", 34000, "1.2亿元", "在建", "2025年4月18日"]],
     })  # fmt: skip
+
+
+def test_a_workbook_is_opened_by_another_process(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("opened where it was asked for")
+
+    monkeypatch.setattr(workbook, "_book", refuse)
+    assert bring(filled, year=2025).outcomes
+    bad = filled.with_name("坏.xlsx")
+    bad.write_bytes(filled.read_bytes()[:-200])
+    with pytest.raises(ReadError, match=r"坏\.xlsx: is a damaged or encrypted XLSX file"):
+        bring(bad)
+
+
+def test_a_sheet_is_carried_exactly() -> None:
+    values = ["字", "", "\udc80", 12, -1, 0.1, 1e300, True, None, Decimal("0.10"), date(2025, 1, 2)]
+    values += [datetime(2025, 1, 2, 3, 4, 5, 6), time(3, 4), timedelta(days=-1, seconds=2, microseconds=3)]
+    grid = Grid("表", {7: {n: Cell(value, "yyyy", n, "坏") for n, value in enumerate(values, 1)}, 99: {}})
+    back = reading.unpack(reading.pack(grid))
+    assert back == grid
+    assert [type(cell.value) for cell in back.rows[7].values()] == list(map(type, values))
 
 
 def test_every_kind_of_row_is_brought_in(filled: Path) -> None:

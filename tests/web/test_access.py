@@ -292,9 +292,14 @@ def test_no_form_from_elsewhere_is_taken(name: str, ledger: Path, signed_in: Cal
     assert answer.status_code == 403 and "请求被拒绝" in words(answer)
 
 
-def routes() -> str:
-    """The table of docs/security.md."""
-    lines = ["| address | name | to see | to send |", "|---|---|---|---|"]
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"security.md": "| address | name | to see | to send |", "security.zh.md": "| 地址 | 名称 | 查看 | 发送 |"}
+"""The pages on security, and how their tables of addresses begin."""
+
+
+def routes(head: str) -> str:
+    """The table of the pages on security."""
+    lines = [head, "|---|---|---|---|"]
     for name, pattern in ALL.items():
         shows, takes = row(name)
         path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern))
@@ -303,7 +308,8 @@ def routes() -> str:
     return "\n".join(lines)
 
 
-def test_the_table_of_routes_in_the_docs_is_that_of_the_site() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("page", "head"), PAGES.items())
+def test_the_table_of_routes_in_the_docs_is_that_of_the_site(page: str, head: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
     told = text.partition("<!-- routes -->\n")[2].partition("\n<!-- /routes -->")[0]
-    assert told == routes(), f"put this into docs/security.md:\n{routes()}"
+    assert told == routes(head), f"put this into docs/{page}:\n{routes(head)}"

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
+from hefu.accounts import store, tokens
+from hefu.errors import BusyError
 from hefu.ledger import arrivals
 from hefu.ledger.confined import Limits
 from hefu.ledger.models import Area, Arrival, Document
@@ -70,10 +72,35 @@ def test_a_full_queue_asks_to_come_later(client: Client, monkeypatch: pytest.Mon
     monkeypatch.setenv("HEFU_QUEUE_FILES", "1")
     answer = send(client, ("a.txt", b"1"), ("b.txt", b"2"), scripted=True)
     assert answer.status_code == 503
-    assert answer.json()["problems"][0].startswith("b.txt: 1 files are waiting already")
+    assert answer.json()["problems"][0].startswith("b.txt: 已有 1 个文件在等候")
     page = send(client, ("b.txt", b"2"))
     assert page.status_code == 503
-    assert "1 files are waiting already" in words(page)
+    assert answer["Retry-After"] == page["Retry-After"] == "10"
+    assert "已有 1 个文件在等候" in words(page)
+
+
+def test_a_ledger_that_others_write_into_for_long_asks_to_come_later(
+    client: Client, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise BusyError("others write into the ledger, and this waited in vain: do it again in a moment")
+
+    monkeypatch.setattr(arrivals, "accept", busy)
+    token, _ = tokens.issue(store.local(), "a", ["edit"])
+    sent = {"file": SimpleUploadedFile("a.txt", b"1")}
+    by_api = visitor.post("/api/v1/documents", sent, headers={"authorization": f"Bearer {token}"})
+    monkeypatch.setattr(arrivals, "counts", busy)
+    for answer in (send(client, ("a.txt", b"1"), scripted=True), by_api, client.get("/add/")):
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "请稍后再试" in words(answer)
+
+
+def test_more_files_than_a_form_may_have_are_refused_in_words(client: Client) -> None:
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FILES=2):
+        page = send(client, *((f"{n}.txt", b"1") for n in range(3)))
+    assert page.status_code == 413
+    assert "一次最多收 2 个文件" in words(page)
+    assert not Arrival.objects.exists()
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +163,7 @@ def test_a_correction_that_cannot_be_is_told_and_what_was_written_stays(client: 
     row = Arrival.objects.get()
     page = client.post(f"/add/{row.pk}/decide/", {"do": "file", "published": "2026-13", "area": "云澜市"})
     assert page.status_code == 400
-    assert "impossible date" in words(page)
+    assert "不存在：请写作 YYYY、YYYY-MM 或 YYYY-MM-DD" in words(page)
     assert 'value="2026-13"' in body(page)
     assert client.post(f"/add/{row.pk}/decide/", {"do": "retry"}).status_code == 400
     assert client.post(f"/add/{row.pk}/decide/", {"do": "other"}).status_code == 400
@@ -161,7 +188,7 @@ def test_a_file_that_failed_is_tried_again_or_given_up(client: Client) -> None:
     send(client, ("坏.pdf", b"%PDF-1.4 no"))
     work()
     row = Arrival.objects.get()
-    assert "is cut off" in words(client.get("/add/"))
+    assert "文件不完整：缺少末尾；请重新下载" in words(client.get("/add/"))
     assert client.post(f"/add/{row.pk}/decide/", {"do": "retry"}).status_code == 302
     assert Arrival.objects.get().state == "waiting"
     assert client.post(f"/add/{row.pk}/decide/", {"do": "discard"}).status_code == 302

@@ -118,3 +118,32 @@ def test_a_table_without_a_figure_is_not_filed_whatever_is_sent(client: Client) 
     client.post("/add/file/")
     work()
     assert not Document.objects.filter(name="粮食.csv").exists()
+
+
+def test_a_field_is_chosen_from_the_headings_and_is_seen_before_it_is_filed(client: Client) -> None:
+    pk = came(client, GRAIN.replace("约三十", "32.1").replace("年份", "备注"))
+    text = mapping(client, pk)
+    assert 'value="column:备注"' in body(client.get(f"/add/{pk}/"))
+    assert decide(client, pk, "take", mapping=text, **{"field-0-period": "column:备注"}) == 302
+    draft = Arrival.objects.get(pk=pk).draft
+    assert 'fields.period = { column = "备注" }' in draft["mapping"]
+    assert draft["told"]["figures"] == 3
+    taken = mapping(client, pk)
+    assert decide(client, pk, "file", mapping=taken, **{"field-0-period": "none"}) == 400
+    assert decide(client, pk, "file", mapping=taken, **{"field-0-period": ""}) == 302
+    assert Document.objects.filter(name="粮食.csv").exists()
+
+
+def test_a_field_may_be_the_same_for_all(client: Client) -> None:
+    pk = came(client, "地区,年份,粮食产量\n云澜市,2022,31.2\n云澜市,2023,33.5\n")
+    text = mapping(client, pk)
+    assert decide(client, pk, "take", mapping=text, **{"field-0-unit": "", "same-0-unit": "万吨"}) == 302
+    assert Arrival.objects.get(pk=pk).draft["told"]["figures"] == 2
+
+
+@pytest.mark.parametrize("chosen", ["heading:9", "heading:1 }\n[names.area]", "colour:1", "column:"])
+def test_a_place_that_no_table_has_is_refused(client: Client, chosen: str) -> None:
+    pk = came(client)
+    fields = {"field-0-unit": chosen}
+    assert decide(client, pk, "take", mapping=mapping(client, pk), **fields) == 400
+    assert decide(client, pk, "take", mapping=mapping(client, pk), **{"field-7-unit": "caption:"}) == 400

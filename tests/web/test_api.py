@@ -177,6 +177,15 @@ def test_what_has_not_changed_is_not_sent_again(hashes: dict[str, str], client: 
     assert client.get("/api/v1/statements?limit=3", headers={"if-none-match": answer["ETag"]}).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/api/v1/statements?limit=3", "/api/v1/documents?limit=x", "/api/v1/nothing"])
+def test_the_head_of_an_answer_is_that_of_the_whole(address: str, hashes: dict[str, str], client: Client) -> None:
+    whole, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head["Content-Type"] == whole["Content-Type"]
+    assert head["Content-Length"] == str(len(whole.content))
+    assert head.headers.get("ETag") == whole.headers.get("ETag")
+
+
 def test_who_asks_too_often_is_told_when_to_come_again(
     hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -285,7 +294,7 @@ def test_a_document_is_added_by_a_job_that_can_be_watched(hashes: dict[str, str]
 
 def test_only_a_token_with_the_scope_adds_documents(hashes: dict[str, str], client: Client, visitor: Client) -> None:
     assert [send(visitor).status_code, send(client).status_code, send(visitor, "read").status_code] == [401, 401, 403]
-    assert "范围" in json.loads(send(visitor, "read").content)["detail"]
+    assert "scope" in json.loads(send(visitor, "read").content)["detail"]
     assert send(visitor, "edit", published="soon").status_code == 422
     assert arrivals.load().files == 0
 

@@ -38,7 +38,7 @@ def test_an_error_of_the_ledger_is_told(
     monkeypatch.setattr("hefu.web.views.start._newest", fail)
     answer = client.get("/")
     assert answer.status_code == 500
-    assert "the ledger x cannot be used: &lt;locked&gt;" in body(answer)
+    assert "台账 x 无法使用：&lt;locked&gt;" in body(answer)
 
 
 def test_a_host_that_is_not_ours_is_refused(hashes: dict[str, str], client: Client) -> None:

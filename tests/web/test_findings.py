@@ -52,6 +52,27 @@ def test_the_list_shows_title_place_and_what_stands_against_each_other(found: An
     assert "21.2 ≠ 12.1%" in said
 
 
+@pytest.mark.parametrize("gone", ["resolved", "deleted"])
+def test_what_is_decided_while_the_list_is_made_does_not_break_it(
+    found: Any, client: Client, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    """A page asks several questions; between two of them somebody else may end the only finding of a rule."""
+    from hefu.ledger import findings as ledger
+    from hefu.ledger.models import Finding
+
+    complete = ledger.complete
+
+    def meanwhile(rows: Any) -> Any:
+        if gone == "deleted":
+            Finding.objects.filter(pk=found.pk).delete()
+        answer = list(complete(rows))
+        Finding.objects.filter(pk=found.pk).update(state=Finding.RESOLVED)
+        return answer
+
+    monkeypatch.setattr(ledger, "complete", meanwhile)
+    assert client.get("/findings/?rule=" + found.rule).status_code == 200
+
+
 def test_a_finding_shows_sentences_arithmetic_and_what_each_figure_would_be(address: str, client: Client) -> None:
     page = client.get(address)
     said, html = words(page), body(page)

@@ -97,8 +97,9 @@ def test_a_suspected_misreading_is_marked_and_listed_and_the_text_is_as_it_was(p
 
 def test_a_paged_document_asks_few_questions(paper: str, client: Client) -> None:
     first = starts(paper)[0]
-    with assert_queries(16):
-        client.get(f"{paper}?s={first}")
+    for most in (24, 14):  # which documents the history tells of is asked once for each revision
+        with assert_queries(most):
+            client.get(f"{paper}?s={first}")
 
 
 def test_characters_of_one_line_have_one_frame_and_those_of_two_lines_two() -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
-from hefu.web.kept import Page, Shelf
+from hefu.accounts.store import set_public
+from hefu.web.kept import Kept, Page, Shelf
 
 PAGES = ["/", "/documents/", "/statements/?area=澜东区", "/targets/", "/feeds/zh/documents.atom", "/api/v1/documents"]
 
@@ -194,6 +200,72 @@ def test_a_page_that_was_made_while_somebody_wrote_is_not_kept(
     assert "写在其间" in visitor.get("/documents/").content.decode()
 
 
+# ---------------------------------------------------------------- under pressure
+
+
+class Busy:
+    """A site that tells of each address how often it was made; what begins with /slow/ is made until it is let go."""
+
+    def __init__(self) -> None:
+        self.made = Counter[str]()
+        self.begun, self.go = Semaphore(0), Event()
+        self.kept = Kept(self._make)
+
+    def _make(self, request: HttpRequest) -> HttpResponse:
+        request.resolver_match = resolve("/documents/")
+        if request.path.startswith("/slow/"):
+            self.begun.release()
+            assert self.go.wait(20)
+        self.made[request.path] += 1
+        return HttpResponse(f"{request.path} {self.made[request.path]}")
+
+    def get(self, address: str) -> str:
+        response = self.kept(RequestFactory(headers={"host": "localhost"}).get(address))
+        assert isinstance(response, HttpResponse)
+        return response.content.decode()
+
+    @contextmanager
+    def pressed(self, pages: int) -> Iterator[None]:
+        """Meanwhile it makes so many pages for others."""
+        with ThreadPoolExecutor(pages) as threads:
+            try:
+                for number in range(pages):
+                    threads.submit(self.get, f"/slow/{number}")
+                    assert self.begun.acquire(timeout=20)
+                yield
+            finally:
+                self.go.set()
+
+
+def test_under_pressure_a_visitor_is_given_the_page_of_a_moment_ago(site: Any) -> None:
+    busy = Busy()
+    busy.get("/a/")
+    rename(ledger(), "云澜市新题")
+    with busy.pressed(2):
+        assert busy.get("/a/") == "/a/ 1"
+        assert busy.get("/b/") == "/b/ 1"
+    assert busy.get("/a/") == "/a/ 2"
+
+
+def test_who_is_alone_with_one_other_waits_for_the_page_as_it_is(site: Any) -> None:
+    busy = Busy()
+    busy.get("/a/")
+    rename(ledger(), "云澜市新题")
+    with busy.pressed(1):
+        assert busy.get("/a/") == "/a/ 2"
+
+
+def test_nothing_is_given_late_once_the_site_was_closed(site: Any) -> None:
+    busy = Busy()
+    busy.get("/a/")
+    rename(ledger(), "云澜市新题")
+    with busy.pressed(2):
+        site.HEFU_PUBLIC = None
+        set_public(False)
+        busy.get("/a/")
+    assert busy.made["/a/"] == 2
+
+
 # ---------------------------------------------------------------- the shelf
 
 
@@ -220,10 +292,18 @@ def test_the_shelf_takes_no_page_that_would_drive_out_all_others() -> None:
     assert shelf.get("r", "small") is not None
 
 
-def test_the_shelf_forgets_all_pages_of_another_revision() -> None:
+def test_pages_of_an_earlier_revision_are_given_for_seconds_to_who_takes_them_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("hefu.web.kept.monotonic", lambda: now)
     shelf = Shelf(100_000)
     shelf.put("r", "old", page(10))
     shelf.put("s", "new", page(10))
-    assert (shelf.get("r", "old"), shelf.get("s", "old")) == (None, None)
+    assert shelf.get("s", "old") is None
+    assert shelf.get("s", "old", late=True) is not None
+    now = 131.0
+    assert shelf.get("s", "old", late=True) is None
     assert shelf.get("s", "new") is not None
+    shelf.get("t", "new")
     assert shelf.size == page(10).size

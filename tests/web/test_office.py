@@ -226,7 +226,7 @@ def test_who_comes_second_sees_both_values_and_loses_nothing(task: Task, client:
         ({"done_on": "2025-09-01"}, "状态不是"),
         ({"title": ""}, "缺少“任务”"),
         ({"goal": "3个", "unit": "家"}, "单位与数值后面的单位不一致"),
-        ({"code": "长" * 41}, "longer than 40"),
+        ({"code": "长" * 41}, "超过 40 个字符"),
     ],
 )
 def test_what_makes_no_sense_is_refused(task: Task, client: Client, fields: dict[str, str], told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import json
 import logging
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from hefu.web.operations import logs, metrics, proxies
+from hefu.web.operations.ready import ready
 
 METRICS = "/metrics"
 
@@ -176,3 +178,12 @@ def test_routes_are_few_however_many_addresses_are_asked(client: Client, ledger:
         client.generic(f"M{number}", "/")
     told = metrics.exposition().decode()
     assert "/no/such" not in told and "M3" not in told
+
+
+def test_a_process_is_ready_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(gc, "collect", lambda: done.append("collected"))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("put aside"))
+    ready()
+    assert done == ["collected", "put aside"]
+    assert [module for module in ("hefu.web.urls", "hefu.web.views.search") if module not in sys.modules] == []

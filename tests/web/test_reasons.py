@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
+import pytest
 from django.utils import translation
 
 import hefu
@@ -30,3 +33,13 @@ def test_nearly_all_that_the_samples_bring_up_has_chinese_words() -> None:
     with translation.override("zh-hans"):
         known = [reason for reason in said if named(reason) != reason]
     assert len(known) > 0.95 * len(said)
+
+
+@pytest.mark.parametrize("module", ["titles", "published", "press"])
+def test_whatever_a_field_of_a_document_was_taken_from_has_chinese_words(module: str) -> None:
+    source = (SAMPLES.parent / "src" / "hefu" / "read" / f"{module}.py").read_text(encoding="utf-8")
+    constants = [one.value for one in ast.walk(ast.parse(source)) if isinstance(one, ast.Constant)]
+    rules = {one for one in constants if isinstance(one, str) and re.fullmatch(r"[a-z]+( [a-z]+)+", one)}
+    assert len(rules) > 2
+    with translation.override("zh-hans"):
+        assert {rule for rule in rules if named(rule) == rule} == set()

@@ -45,6 +45,28 @@ def test_a_password_is_kept_as_argon2_and_signs_in(lin: Account, visitor: Client
     assert "林芷" not in words(visitor.get("/")) and "登录" in words(visitor.get("/"))
 
 
+@pytest.mark.parametrize("text", ["雨过天青云破处，", "12345678901", "password1234"])
+def test_a_password_that_is_short_or_known_is_refused(text: str, lin: Account) -> None:
+    with pytest.raises(UsageError):
+        passwords.set_password(lin, text)
+
+
+def test_a_password_has_twelve_characters_of_any_kind(lin: Account, visitor: Client) -> None:
+    for text in ("雨过天青云破处，这般颜色", "kcvpbtqrmxzw", " 空 格 也 算 字 符 ", "青" * 255 + "🌧"):
+        passwords.set_password(lin, text)
+        assert sign_in(visitor, password=text).status_code == 302
+        assert sign_in(visitor, password=text[:-1]).status_code == 403
+
+
+def test_signing_out_ends_the_session_for_good(lin: Account, visitor: Client) -> None:
+    sign_in(visitor)
+    kept = visitor.cookies["hefu_session"].value
+    answer = visitor.post("/sign-out/")
+    assert answer["Clear-Site-Data"] == '"cache"'
+    visitor.cookies["hefu_session"] = kept
+    assert visitor.get("/account/").status_code == 302
+
+
 @pytest.mark.parametrize(("name", "password"), [("lin", "x"), ("nobody", PASSWORD), ("", ""), ("lin", "长" * 9999)])
 def test_what_is_wrong_is_told_alike_whether_there_is_such_an_account_or_not(
     name: str, password: str, lin: Account, visitor: Client

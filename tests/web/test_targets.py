@@ -175,3 +175,18 @@ def test_what_was_said_of_a_figure_that_is_read_no_more_is_still_shown(plan: str
     client.post(f"{plan}targets/{CITIES}/link/", {"do": "cut", "statement": statement, "why": "口径"})
     Statement.objects.get(pk=statement).delete()
     assert "已断开 65.0%" in words(client.get(f"{plan}targets/{CITIES}/"))
+
+
+def test_results_that_no_target_asks_for_are_told_apart_by_their_place_too(plan: str, client: Client) -> None:
+    """However many things are aimed at: they were once all named in one query, which broke at a thousand of them."""
+    first = Target.objects.get(start=FIRMS, plan__period="2021/2025")
+    asked, before = words(client.get("/targets/without-targets/")), Target.objects.count()
+    assert "478家" not in asked
+    Target.objects.bulk_create(
+        Target(plan=first.plan, start=-n, end=0, in_words=False, name=first.name, place=f"第{n}县", aim={}, quote="")
+        for n in range(1, 1200)
+    )
+    assert Target.objects.count() == before + 1199
+    assert words(client.get("/targets/without-targets/")) == asked
+    Target.objects.filter(name=first.name, place=first.place).update(place="别处")
+    assert "478家" in words(client.get("/targets/without-targets/"))

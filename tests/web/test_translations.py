@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import ast
 import gettext
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 from django.utils.translation.template import templatize
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hefu.settings")
+django.setup()
+
+from hefu.web.api import spec  # noqa: E402
 
 WEB = Path(__file__).parents[2] / "src" / "hefu" / "web"
 OFFICE = WEB.parent / "office"
@@ -55,7 +62,7 @@ def messages() -> set[Message]:
         found |= set(in_code(path.read_text(encoding="utf-8")))
     for path in WEB.rglob("*.html"):
         found |= set(in_template(path.read_text(encoding="utf-8")))
-    return found
+    return found | {(None, words) for words in spec.texts() if words}
 
 
 @pytest.fixture(scope="module")

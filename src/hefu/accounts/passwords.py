@@ -21,10 +21,17 @@ def set_password(row: Account, text: str) -> None:
     try:
         validate_password(text, row)
     except ValidationError as error:
-        raise UsageError(" ".join(error.messages)) from None
+        raise UsageError(" ".join(map(_said, error.error_list))) from None
     row.set_password(text)
     with writing():
         row.save(update_fields=["password"])
+
+
+def _said(error: ValidationError) -> str:
+    """What is wrong with a password. Django has no Chinese for how long it must be."""
+    if error.code == "password_too_short" and error.params:
+        return _("A password has at least {n} characters.").format(n=error.params["min_length"])
+    return " ".join(error.messages)
 
 
 def invitation(row: Account) -> str:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, cast
 
 from hefu.errors import HefuError, UsageError
 
 if TYPE_CHECKING:
     from hefu.ledger.confined import Progress
     from hefu.ledger.jobs import Job
-    from hefu.ledger.prepare import Prepared
+    from hefu.ledger.prepare import Piece, Prepared
     from hefu.lexicon.areas import Area, Areas
     from hefu.model import Document, Extraction, Statement
-
-Found = TypeVar("Found")
 
 
 def ledger_option(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +41,34 @@ def through_the_door(job: Job, *, debug: bool = False) -> Prepared:
 
     Raises HefuError. debug: prints the traceback, where hefu itself is at fault.
     """
-    from hefu.ledger.door import DOOR, UnreadError
+    from hefu.ledger.door import DOOR
 
+    with _debugging(debug):
+        return DOOR.read(job, _teller(job))
+
+
+def streamed_through_the_door(job: Job, *, debug: bool = False) -> Iterator[Piece]:
+    """The same piece by piece: its document, then its statements, some at a time."""
+    from hefu.ledger.door import DOOR
+
+    with _debugging(debug):
+        yield from DOOR.stream(job, _teller(job))
+
+
+@contextmanager
+def _debugging(debug: bool) -> Iterator[None]:
+    from hefu.ledger.door import UnreadError
+
+    try:
+        yield
+    except UnreadError as error:
+        if debug and error.trace:
+            print(error.trace, file=sys.stderr)
+        raise
+
+
+def _teller(job: Job) -> Callable[[Progress], None] | None:
+    """Tells a terminal how many pages are done."""
     told = [0]
 
     def tell(progress: Progress) -> None:
@@ -53,12 +78,7 @@ def through_the_door(job: Job, *, debug: bool = False) -> Prepared:
             words = f"\rhefu: {job.path.name}: page {progress.done} of {progress.total} read"
             print(words, end=end, file=sys.stderr, flush=True)
 
-    try:
-        return DOOR.read(job, tell if sys.stderr.isatty() else None)
-    except UnreadError as error:
-        if debug and error.trace:
-            print(error.trace, file=sys.stderr)
-        raise
+    return tell if sys.stderr.isatty() else None
 
 
 class Reading:
@@ -88,36 +108,35 @@ class Reading:
 
     def extractions(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Extraction]]:
         """The documents of files with all that was found in them."""
-        return self._each(files, lambda prepared: (prepared.extraction,))
+        for path in files:
+            with self._told():
+                found = through_the_door(self._job(path), debug=self.debug)
+                yield path, found.document, found.extraction
 
     def statements(self, files: Iterable[Path]) -> Iterator[tuple[Path, Document, Statement]]:
         """The statements of files as they are found: those of a long one are not held all at once."""
-        from hefu.extract import stream
-        from hefu.plan.tabled import tabled
+        for path in files:
+            with self._told():
+                found = streamed_through_the_door(self._job(path), debug=self.debug)
+                document = cast("Document", next(found))
+                for some in found:
+                    for statement in cast("tuple[Statement, ...]", some):
+                        yield path, document, statement
 
-        def found(prepared: Prepared) -> Iterator[Statement]:
-            passages = stream(prepared.document, area=self.area, areas=self.gazetteer)
-            told = (statement for passage in passages for statement in passage.statements)
-            return tabled(prepared.document, area=self.area).among(told)
-
-        return self._each(files, found, extract=False)
-
-    def _each(
-        self, files: Iterable[Path], find: Callable[[Prepared], Iterable[Found]], *, extract: bool = True
-    ) -> Iterator[tuple[Path, Document, Found]]:
-        """What is found in each file; one that cannot be read is told of, and the others are read all the same."""
+    def _job(self, path: Path) -> Job:
         from hefu.ledger.jobs import Job
 
-        for path in files:
-            job = Job(path, self.published, self.area, areas=self._areas, more=self._more, extract=extract)
-            try:
-                prepared = through_the_door(job, debug=self.debug)
-                for found in find(prepared):
-                    yield path, prepared.document, found
-            except UsageError:
+        return Job(path, self.published, self.area, areas=self._areas, more=self._more)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A file that cannot be read is told of, and the others are read all the same."""
+        try:
+            yield
+        except UsageError:
+            raise
+        except HefuError as error:
+            if self.debug:
                 raise
-            except HefuError as error:
-                if self.debug:
-                    raise
-                print(f"hefu: {error}", file=sys.stderr)
-                self.status = 1
+            print(f"hefu: {error}", file=sys.stderr)
+            self.status = 1

@@ -114,9 +114,11 @@ def _mapping(options: argparse.Namespace, job: Job, areas: Areas) -> tuple[str, 
 
 def _text(path: Path) -> str:
     from hefu.errors import UsageError
+    from hefu.imports.mapping import LARGEST
 
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            return file.read(LARGEST + 1)  # one more is refused where it is understood
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path.name}: the mapping cannot be read: {error}") from None
 

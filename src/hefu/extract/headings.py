@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hefu.extract import unitscan
+from hefu.extract.frames import RATES
 from hefu.extract.lists import HEADS
 from hefu.extract.quantities import EXPONENTS
 from hefu.extract.tokens import YEAR, Token, scan
@@ -56,6 +57,7 @@ class Column:
     """What a column's heading says of its cells.
 
     kind: value, unit (of each row), area (of each row), skip. when: a time finer than a year, or a span of years.
+    captioned: its unit is that of the whole table.
     last_year: the same time a year before; month, so_far: the last month of the table's period, or all of it so far.
     target, expected, done: the heading says that it is an aim, foreseen, or achieved. named: names of things.
     of: what a share is of (完成预算).
@@ -67,6 +69,7 @@ class Column:
     unit: str | None = None
     exponent: int = 0
     unit_at: Cell | None = None
+    captioned: bool = False
     measure: Measure = "level"
     basis: str | None = None
     year: int | None = None
@@ -234,15 +237,20 @@ def read_unit(words: str) -> tuple[str, int] | None:
 
 
 def caption_unit(text: str, captions: Sequence[Cell], found: Sequence[Column]) -> None:
-    """单位：亿元 above a table holds for every column of amounts without a unit of its own."""
+    """单位：亿元 above a table holds for every column of amounts without a unit of its own.
+
+    单位：万人、万吨 holds for none: which column is meant, it does not say.
+    """
     for cell in captions:
         for match in UNIT.finditer(text, *cell):
             group = "unit" if match["unit"] else "paren"
-            unit = read_unit(match[group].split("、")[0])
+            units = [read_unit(word) for word in match[group].split("、")]
+            amounts = {unit for unit in units if unit and unit[0] not in RATES}
+            unit = units[0] if len(amounts) < 2 else None
             for column in found:
                 if unit and column.unit is None and column.measure in ("level", "change") and column.kind == "value":
                     column.unit, column.exponent = unit
-                    column.unit_at = match.span(group)
+                    column.unit_at, column.captioned = match.span(group), True
 
 
 def kept_heads(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hefu.extract import budgets, cores, lists, nouns, rivals, shares, sums
+from hefu.extract import budgets, cores, lists, members, nouns, rivals, shares, sums
 from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.phrases import BARE
 
@@ -45,8 +45,8 @@ _SPEED = re.compile(r"([^，。；、]{2,16}?)(?:年均|平均)?(?:增长|增速
 _OF_ALL = re.compile(r"全[年市省区县州旗国]")
 """What follows is of the whole area or year, not of what the clause before speaks of."""
 _LONG, _SHORT = 12, 6
-_SHARED = re.compile(r"(?:增加值)?(?:占比|比重)$")
-_JOINS = re.compile(r"[、，和及与]")
+_COLON = 3
+"""其中：税收收入: how far before the clause the word may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def _share_of_whole(namer: Namer, clause: Clause) -> Naming | None:
     found = shares.of_whole(namer.text, clause, namer.subject)
     if found:
         namer.whole = shares.same_whole(found, namer.whole)
-    members = shares.handed_out(clause, found) if found else None
-    if found and members:
-        namer.parts, found.indicator = members, members[0]
+    parts = shares.handed_out(clause, found, namer.members or namer.recent) if found else None
+    if found and parts:
+        namer.parts, found.indicator = parts, parts[0]
     return found
 
 
@@ -116,26 +116,20 @@ def _list(namer: Namer, clause: Clause) -> Naming | None:
     """肉、蛋、奶产量分别增长…: every member with the shared head."""
     if clause.size == 1 or clause.placed:
         return None
-    members = lists.parts(clause.core, clause.size)
-    if members is None and (clause.tail.has("dist") or clause.core.startswith("分别")):
-        members = lists.parts_before(namer.text, clause) or _of_the_same(namer, clause)
-    if members is None:
+    parts, told = (
+        lists.parts(clause.core, clause.size),
+        clause.tail.has("dist") or "分别" in namer.text[clause.left : clause.tail.end],
+    )
+    if parts is None and told:
+        parts = lists.parts_before(namer.text, clause)
+    same = members.again(namer.text, clause, namer.members) if parts is None and told else None
+    if parts is None and same is None:
         return None
-    if len(namer.subject) > 2 and all(len(member) <= 2 for member in members):
-        members = [member + namer.subject for member in members]
-    namer.parts = members
-    return Naming(members[0], "list handed out", clause.core_at)
-
-
-def _of_the_same(namer: Namer, clause: Clause) -> list[str] | None:
-    """A、B分别下降18%、9%，增加值占比分别为10%、9%: the members of the list before.
-
-    Each with what is said of it now.
-    """
-    if clause.size != len(namer.parts) or not clause.core or _JOINS.search(clause.core):
-        return None
-    said = clause.core.removeprefix("分别")
-    return [member if member.endswith(said) else _SHARED.sub("", member) + said for member in namer.parts]
+    if parts and len(namer.subject) > 2 and all(len(part) <= 2 for part in parts):
+        parts = [part + namer.subject for part in parts]
+    namer.members = parts or namer.members
+    namer.parts = same or parts or []
+    return Naming(namer.parts[0], "list handed out", clause.core_at)
 
 
 def _figures_before(namer: Namer, clause: Clause) -> Naming | None:
@@ -210,7 +204,7 @@ def _how_much_of(namer: Namer, clause: Clause) -> Naming | None:
         if purpose:
             return Naming(purpose + core, "what the sum is for", clause.core_at)
     ahead = namer.text[clause.left : clause.core_start]
-    whole = "其中" in ahead
+    whole = "其中" in namer.text[max(clause.left - _COLON, clause.sentence[0]) : clause.core_start]
     told = "" if _OF_ALL.search(ahead) else nouns.told_before(namer.text, clause)
     before = "" if whole else told or ("" if namer.entity.endswith("率") else namer.entity)
     if before and not core.startswith(before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hefu.extract.frames import Clause, clean
-from hefu.extract.phrases import BARE
+from hefu.extract.phrases import BARE, MOVES
 
 HEADS = re.compile(
     r"(?:规模以上)?(?:工业)?(?:可支配收入|纯收入|增加值|总产值|产值|总产量|产量|零售额|销售额|营业收入|主营业务收入|进出口总额|进出口额|进出口|出口额|出口|进口额|进口|"
@@ -34,6 +34,17 @@ _AMOUNT = re.compile(
 )
 """生产氮肥九十万六千吨: a member with its amount in words."""
 _DIGIT = re.compile(r"[0-9]")
+_COUNTED = re.compile(r"[有达为共][一二三四五六七八九十百千两]+(?:个|家|项|种|名|人|县|市|省|户)")
+"""六十五个县: words with a figure of their own."""
+_MOVES = re.compile(rf"(?:{MOVES})(?=，)")
+_APPOSED = {
+    size: re.compile(
+        rf"(?<=[一-龥]{{2}})等?[{numeral}](?:个|大|类|种|家|项)"
+        r"(?:行业|产业|门类|领域|板块|品种|产品|税种|企业|园区|类别)(?=.)"
+    )
+    for size, numeral in enumerate(("两二", "三", "四", "五", "六", "七", "八", "九"), start=2)
+}
+"""化工、纺织、食品三个行业增加值: as many as were named."""
 
 
 def parts(words: str, size: int) -> list[str] | None:
@@ -63,9 +74,9 @@ def parts_before(text: str, clause: Clause) -> list[str] | None:
         before = max(text.rfind(mark, clause.sentence[0], start - 1) for mark in "，；")
         start = before + 1 if before >= 0 else clause.sentence[0]
         words = text[start : clause.tail.end]
-        if _DIGIT.search(words):
+        if _DIGIT.search(words) or _COUNTED.search(words):
             return None
-        words = words.removeprefix("其中")
+        words = _MOVES.sub("", words.removeprefix("其中"))
         pieces = _without_amounts([clean(piece) for piece in words.split("，") if clean(piece)])
         if len(pieces) == clause.size:
             return _with_head(pieces)
@@ -108,6 +119,7 @@ def _with_head(members: list[str]) -> list[str]:
     counted = _with_subject(members)
     if counted is not None:
         return counted
+    last = members[-1] = _APPOSED[len(members)].sub("", last) if len(members) in _APPOSED else last
     head = HEADS.search(last)
     if head is None or head.start() == 0 or any(HEADS.search(p) for p in members[:-1]):
         return members

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hefu.extract import rivals
+from hefu.extract import rivals, unprinted
 from hefu.extract.frames import Clause, Naming, clean
 from hefu.extract.periods import CN_DIGITS
-from hefu.extract.quantities import Quantity
 from hefu.model import Measure
 
 _RIVAL = (
@@ -21,7 +20,7 @@ _RIVAL = (
     r"|[^，。；、]{2,12}?(?:平均|水平|省|市|任务|计划|目标|预期|GDP|经济|工业)|[^，。；、]{0,10}计划(?:所?规定)?的?[^，。；、]{1,14}(?:指标|要求|额|总数)))"
 )
 _GAP = re.compile(
-    rf"(?:高于|低于|高出|低|快于|慢于|高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
+    rf"(?:高于|低于|高出|(?<![拉降压减])低|快于|慢于|(?<![拉提])高|好于|超过|优于|领先|超出|超)(?:了)?{_RIVAL}(?:平均)?(?:水平|增速|增幅|均值|任务|计划)?(?:约|近)?$"
 )
 _THAN = re.compile(
     r"(?:比|较)(?P<thing>全国|全省|全区|全市|全州|全疆|世界|全球|(?![^，。；、0-9]{0,60}[年月季期])[^，。；、0-9]{2,10}(?=平均))(?:平均)?(?:水平|增速)?(?:分别)?(?P<word>高|低|快|慢)(?:出|了)?(?:约|近)?$"
@@ -47,13 +46,14 @@ _LESS = re.compile(r"^(?P<word>少|多|低|高|超过)(?:了)?$")
 _PULL = re.compile(r"(?:拉动|带动|影响|贡献|推动|(?P<down>拉低|下拉|拖累|拉下))[^，。；、]*$")
 _SPEED = re.compile(r"的?(?:增长速度|增速|增长幅度|增幅)$|(?<!自然)增长率$|增长(?:预期目标|目标|底线|率?下限)$")
 _SPEED_BEHIND = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:增长速度|增长率|增速|增幅|涨幅)")
+_JOINTLY = re.compile(r"(?:分别|合计|共同?|总共|一共|[两二三四五]者){1,4}$")
 _AND_YET = re.compile(r"^(?:但是?|还|也|而且|并且?|又|已经?|均)+$")
+_KIND_OF = re.compile(r"(?:企业|[一-龥]业|产值|增加值|产量|投资|消费|出口|进口|收入|支出|销售额|零售额|价格|类)$")
 _SPEEDS = frozenset({"增速", "增幅", "涨幅"})
 _RATE = re.compile(
     r"率|比重|占比|比例|份额|覆盖面|盖度|程度|比$|满意度|含量|达标|系数|指数|PUE|密度|进度|强度|数字化|化水平"
 )
 _SHARES = frozenset({"占比", "比重", "比例", "份额"})
-_INDEX = re.compile(r"性别比|抚养比|指数|系数|PUE|比值|收入比|倍差")
 _STOCK_MOVE = re.compile(
     r"^(?:(?P<down>调减|减少|压减|缩减)|调增|增加|扩大)(?P<what>[^，。；、]{2,20}(?:面积|规模|编制|人数|产能|存量))$"
 )
@@ -62,14 +62,6 @@ _PRICE_MOVE = re.compile(
     r"(?:(?P<down>降低|下调|调低|压减|压缩|削减|减少)|提高|上调|调高)(?:了)?(?P<what>[^，。；、0-9]{1,12}?(?:价格?|资费|费率|税率|成本|标准|收费|费用|支出|经费|工资))\Z"
 )
 """降低工商业电价5%, 压减一般性支出10%."""
-_PER_HEAD = re.compile(
-    r"(?P<per>每人每(?P<time>[年月天]))(?:再|又|新)?(?:提高|增加|上调|减少|降低|达到?)+(?:了|到|至)?\Z"
-)
-_PEOPLE = re.compile(
-    r"人口|人$|者$|学生|劳动力|职工|居民|群众|农民|党员|干部|教师|规模$|劳力|毕业生|儿童|就业|社员|户籍"
-)
-_PEOPLE_BEHIND = re.compile(r"(?:名)?[^，。]{0,4}(?:人|者|劳动力|学生|居民|群众|职工)")
-_MONEY = re.compile(r"投资|收入|产值|生产总值|贷款|存款|总额|余额|支出|GDP|额$|规模|税")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -99,36 +91,14 @@ def decide(text: str, clause: Clause, naming: Naming, memory: Memory) -> None:
     if naming.measure is not None:
         return
     if not naming.unit:
-        naming.unit, naming.unit_rule = unprinted(text, clause.quantity, naming.indicator)
+        naming.unit, naming.unit_rule = unprinted.unit(text, clause.quantity, naming.indicator)
     if naming.unit == "元":
-        _per_head(text, clause, naming, memory)
+        unprinted.per_head(text, clause, naming, memory.last)
     for rule in RULES:
         if rule.applies(text, clause, naming, memory):
             naming.measure = naming.measure or rule.measure
             naming.measure_rule = rule.name
             return
-
-
-def _per_head(text: str, clause: Clause, naming: Naming, memory: Memory) -> None:
-    """基础养老金每人每月提高25元、达到173元: what it is reckoned by stands before the verb, and holds for the next."""
-    told = _PER_HEAD.search(text[clause.left : clause.quantity.start])
-    last = memory.last
-    if told:
-        naming.unit = "元/" + "人·" + told["time"]
-        naming.indicator = naming.indicator.removesuffix(told["per"])
-    elif last is not None and last.unit.startswith("元/") and naming.indicator == last.indicator and not clause.core:
-        naming.unit = last.unit
-
-
-def unprinted(text: str, found: Quantity, indicator: str) -> tuple[str, str]:
-    """The unit of a number that has none: 人 for people, 元 for money, 1 for pure numbers, else 个."""
-    if _INDEX.search(indicator):
-        return "1", "pure number"
-    if _PEOPLE.search(indicator) or _PEOPLE_BEHIND.match(text, found.end, found.end + 8):
-        return "人", "people counted"
-    if found.exponent >= 11 or (found.exponent >= 8 and _MONEY.search(indicator)):
-        return "元", "money by its size"
-    return "个", "things counted"
 
 
 # ---------------------------------------------------------------- rules
@@ -212,7 +182,8 @@ def _to_another(text: str, clause: Clause, naming: Naming, memory: Memory) -> bo
         return False
     left = rivals.left(text, clause)
     before = _AND_YET.sub("", clean(left[: match.start()]))
-    naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
+    if naming.rule != "list handed out":
+        naming.indicator = before if before and before not in _SPEEDS else memory.subject + before
     naming.negative = (match.groupdict().get("word") or match.group())[0] in "低慢少小早"
     if match.re is _FROM_PLAN:
         naming.negative = _FALLS.search(match.group()) is not None
@@ -246,7 +217,7 @@ def _pull(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     if match is None:
         return False
     if naming.rule != "list handed out":
-        before = clean(left[: match.start()]).removesuffix("分别")
+        before = _JOINTLY.sub("", clean(left[: match.start()]))
         naming.indicator = (before or memory.subject) + clean(left[match.start() :])
     naming.measure_at = (clause.left + match.start(), clause.quantity.start)
     naming.negative = match["down"] is not None
@@ -258,6 +229,9 @@ def _points(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """比上年提高1.5个百分点."""
     if naming.unit != "百分点":
         return False
+    speed = clause.tail.classes.get("rate")
+    if speed and naming.rule == "carried subject" and not _RATE.search(naming.indicator[-3:]):
+        naming.indicator += text[slice(*speed)]
     _moved(text, clause, naming)
     return True
 
@@ -282,11 +256,22 @@ def _growth(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
 
 
 def _goes_on(clause: Clause, naming: Naming, memory: Memory) -> bool:
-    """总产值的增长速度，计划为3.7%，实际达到4.6%: the second is a speed as the first was."""
+    """总产值的增长速度，计划为3.7%，实际达到4.6%: the second is a speed as the first was; 甲业增长8%，乙业5%, too."""
     last = memory.last
+    if _leaves_out(clause, naming, memory):
+        return True
     if naming.rule != "carried subject" or last is None or last.measure != "growth" or _RATE.search(naming.indicator):
         return False
     return clause.tail.has("to", "level") and not clause.tail.has("share")
+
+
+def _leaves_out(clause: Clause, naming: Naming, memory: Memory) -> bool:
+    """国有企业增长7.9%，集体企业10.1%: the verb of the member before holds where nothing stands before the figure."""
+    last = memory.last
+    if last is None or last.measure != "growth" or last.rule != naming.rule or naming.rule != "words before the figure":
+        return False
+    bare = not clause.tail.classes and clause.core_start - clause.left <= 1 and clause.size == 1
+    return bare and not _RATE.search(naming.indicator) and _KIND_OF.search(naming.indicator) is not None
 
 
 def _rate(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
@@ -329,7 +314,7 @@ def _price(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
 
 def _index(text: str, clause: Clause, naming: Naming, memory: Memory) -> bool:
     """居民消费价格指数102.3."""
-    told = _INDEX.search(naming.indicator) if naming.unit == "1" and not clause.moved else None
+    told = unprinted.INDEX.search(naming.indicator) if naming.unit == "1" and not clause.moved else None
     return told is not None or ("/" in naming.unit and naming.indicator.endswith(("死亡率", "普及率", "发病率")))
 
 

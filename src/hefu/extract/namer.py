@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hefu.extract import budgets, cores, lists, measures, nouns
+from hefu.extract import budgets, cores, lists, measures, members, nouns
 from hefu.extract.budgets import Budget
 from hefu.extract.frames import RATES, Clause, Naming, clean
 from hefu.extract.indicators import ASIDE, CARRIED, RULES
@@ -25,7 +25,7 @@ class Namer:
 
     subject: the indicator of the figure before. entity: what it is about, without its last noun.
     verb: the verb that a list began with. unit: of the last amount. parts: members of a list not yet handed out.
-    listed: how many figures the last list had.
+    members: of the last list that had its subjects. listed: how many figures the last list had.
     """
 
     def __init__(self, text: str, *, budget: bool = False) -> None:
@@ -45,6 +45,7 @@ class Namer:
         """A new sentence begins: its lists are its own."""
         self.entity = self.noun = self.lead = ""
         self.parts: list[str] = []
+        self.members: list[str] = []
         self.recent: list[str] = []
         self.rivals: list[str] = []
         self.listed = 1
@@ -60,6 +61,7 @@ class Namer:
         self._bracket(clause)
         self._words(clause)
         self.budget.follow(self.text, clause)
+        self.subject = members.together(self.text, clause, self.members) or self.subject
         for rule in RULES:
             found = rule.read(self, clause)
             if found is not None:
@@ -149,6 +151,8 @@ class Namer:
             self.subject = budgets.of_plan(naming.indicator)
             if naming.measure == "level":
                 self.unit = clause.quantity.unit
+            if naming.rule not in (CARRIED, "list handed out"):
+                self.members = []
             if naming.rule != CARRIED and "其中" not in self.text[clause.left : clause.core_start]:
                 self.entity = lists.entity(naming.indicator)
         if naming.rule == "share of a whole" and clause.core_at and clause.number == clause.group:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from hefu.extract.frames import RATES, Clause, clean
-from hefu.extract.phrases import BARE
+from hefu.extract.phrases import BARE, MOVES
 
 _STOP = re.compile(
-    r"[，；：。！？、（）\n\t《]|(?:没有|怎么|如何|完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|(?<![通直发畅到表])达(?!标|产)|达产|成功|被|投向|化解在|取得|已|正在|全部|顺利|按时|按期|如期|"
-    r"进展|加快|分别|占|增长|下降|提高|(?<![国公私所旧既原特稀固具拥])有(?![机限色效关线害轨偿])|签署|发放|实施|落户|启动(?!区|资金)|入围|(?<!见义勇)为(?!民)|将|用于|支持|解决|进行|得到|"
+    r"[“]?[0-9]{1,4}[增升涨][0-9]{1,4}[减降跌平]|[，；：。！？、（）\n\t《]|(?:没有|怎么|如何|完成|开工|建成|实现|获批|入选|纳入|列入|竣工|投产|投用|通过|荣获|获评|获得|达到|(?<![通直发畅到表])达(?!标|产)|达产|成功|被|投向|化解在|取得|已|正在|全部|顺利|按时|按期|如期|"
+    r"进展|加快|分别|占|增长|下降|提高|(?<![国公私所旧既原特稀固具拥])有(?![机限色效关线害轨偿])|签署|发放|实施|落户|启动(?!区|资金)|入围|(?<!见义勇)为(?!民)|将|用于|支持(?!组团|政策|对象|平台|体系|单位)|解决|进行|得到|"
     r"创建|落地|签约|完工|基本(?=完成|建成|建立|形成|实现|解决|达到|消除|消灭|结束|到位|竣工|完工|具备|满足|稳定|落实|确立|成型|覆盖|普及|持平|扭转|告别|遏制|无|没有|符合|恢复|免费|用上|通|脱贫)|惠及|带动|获|提供|投入|开通|脱贫|摘帽|制定|出台|增选|当选|评为|晋级|跻身|上榜|新晋|"
     r"成为|建有|设有|配有|免除|减免|接通|呈(?=[^，。；、]{0,4}(?:增长|下降|上升|上涨|回落))|初步(?!成效)|率先|相继|陆续|首次|免费(?=提供|发放|接受|开展)|"
     r"新(?=获|入选|晋)|中(?=排|位[居列]|名列)|(?:扩大|增加|提高|拓展|扩展|减少)到|增至|[一-龥]{2}了(?!解))"
@@ -33,8 +33,13 @@ _DONE = re.compile(
     r"(?P<verb>(?:全部|顺利|成功|已|均|都|基本|正式|先后|陆续|相继|初步|率先|首次)+(?!推进|进行)[^，。；、]{2}|制定|出台|增选|当选|评为|晋级|跻身|上榜|新晋|成为|"
     r"建有|设有|配有|免除|减免|接通|获|[一-龥]{2}了|(?:通过|完成|获批|入选|列入|纳入|开工|建成|竣工|投产|投用|落户|实现|达到|荣获|获评|获得|入围|签署|"
     r"开通|投入|实施|发放|解决|进行|开展|完工|拔地而起|脱贫|摘帽|启动|上市|挂牌|达产|取得|(?:免费)?(?:提供|接受|办理)|免费)|被[^，。；、]{2})"
-    r"(?:(?P<examples>[^，。；、0-9]{1,18}(?:、[^，。；、0-9]{1,14}){1,6}等)(?P<what>[^，。；、]{1,12})|[^，。；、]{0,18})"
+    r"(?:(?P<examples>[^，。；、0-9]{1,18}(?:、[^，。；、0-9]{1,14}){1,6}等)(?P<what>[^，。；、]{1,12})|[^，。；、]{0,28})"
 )
+_BARE_DEED = re.compile(
+    r"(?:(?:已经?|均|都|其中|共)+(?:[一-龥]{2})?)?"
+    r"(?:完成|实现|达到|建成|解决|整改|销号|办结|投产|开工|竣工)"
+)
+"""What was done, with no word of what it was done to."""
 _SAID_OF = re.compile(r"(?:意义|作用|影响|任务|目标|是).*$")
 """1亿人在城镇落户意义重大: what is said of the deed is no part of it."""
 _PEOPLE = ("人", "名", "位")
@@ -56,6 +61,8 @@ _GLOSS = re.compile(r"（[个座条处家所间套户]）")
 _ARRIVING = re.compile(
     r"[，、]?(?:（[一-龥、]{1,4}）)?(?:的?基数)?(?:调增|调减|提高|增加|增长|上升|扩大|提升|下降|降低|减少|调整|变动|调|变更|缩小|缩短|压缩|压减|压降|精简|缩|扩|提|降|升|回落|跃升|攀升|发展)(?:到|至|为)"
 )
+_AMONG = re.compile(r"(?<=[一-龥]{3})(?<![集高初其])(?:当中|之中|中|里)$")
+"""32个行业大类中，23个…: the whole of which a part is told."""
 _NO_NOUN = frozenset(
     [
         "大关",
@@ -81,9 +88,37 @@ _NO_NOUN = frozenset(
     ]
 )
 _MAINLY = re.compile(r"以[^，。；、]{1,10}为主体?的")
-_NO_NOUN_STARTS = ("和", "及", "与", "以", "增", "提", "降", "左右", "到", "至", "，", "任务是", "目标是")
+_NO_NOUN_STARTS = (
+    "并有",
+    "并向",
+    "并全",
+    "并已",
+    "并投",
+    "且",
+    "和",
+    "及",
+    "与",
+    "以",
+    "增",
+    "提",
+    "降",
+    "左右",
+    "到",
+    "至",
+    "，",
+    "保持增长",
+    "保持正增长",
+    "保持两位数",
+    "保持稳定",
+    "保持平稳",
+    "保持较快",
+    "保持快速",
+    "呈",
+    "任务是",
+    "目标是",
+)
 _PREDICATE = re.compile(
-    r"(?:突破|超过|跨越|迈上|跃上)[^，]{0,4}[百千万亿]|(?:小幅|大幅|持续|稳步|较快|平稳)(?:下降|上涨|回落|增长|上升)|"
+    r"(?:突破|超过|跨越|迈上|跃上)[^，]{0,4}[百千万亿]|" + MOVES + r"|"
     r"(?:建设|工程|工作)?(?:有序|加快|顺利|稳步|扎实|全面|持续|深入|正式|如期|基本|全力|快速|不断|积极|成功|进一步|已|完成|超额)?"
     r"(?:推进|进展|开工|竣工|完工|实施|启动|建成|投产|投用|运行|落地|增强|完善|提升|发展|见效|加强|落户|获批|升级|改善|巩固|恢复|回升|显现|提速)"
 )
@@ -145,6 +180,8 @@ def behind(text: str, clause: Clause) -> str:
         done = _DONE.match(text, start, clause.right)
         return _told(done) if done else ""
     noun = _TRAILING.sub("", _WORK.sub("", text[start:stop]))
+    if stop == clause.right and text[stop : stop + 1] == "，":
+        noun = _AMONG.sub("", noun)
     if stop == clause.right and _DIGIT.match(text, stop):
         noun = _AND.sub("", noun)
     no_noun = noun in _NO_NOUN or noun.startswith(_NO_NOUN_STARTS) or _STEPS.match(noun)
@@ -181,6 +218,8 @@ def with_deed(text: str, clause: Clause, noun: str) -> str:
     deed = _DONE.match(text, at, clause.right)
     if deed is None:
         return _with_work(text, clause, noun, at)
+    if _DIGIT.match(text, clause.right) and _BARE_DEED.fullmatch(text, at, clause.right):
+        return noun  # 16项问题已整改完成7项: what stands between is of the next figure
     done = _SAID_OF.sub("", _told(deed))
     alone = _CLAUSE_END.match(text, clause.right) or clause.right == clause.sentence[1]
     if alone and text[clause.quantity.start - 1] == "为":

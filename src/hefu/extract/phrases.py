@@ -53,6 +53,12 @@ _SUMMAND = re.compile(
 """加上级补助收入228亿元: one more of the sums that a total is made of."""
 _PER_HEAD = ("人均", "户均", "亩均")
 _COMPARED = "比较与同"
+MOVES = (
+    r"(?:为|呈|实现|保持)?(?:负增长|正增长)|由[负正降升]转[负正降升]"
+    r"|(?:实现|保持|呈现?)?(?:小幅|大幅|持续|稳步|较快|平稳|快速|高速|迅速|强劲|稳定|高位|明显|显著|全面|恢复性|恢复)+的?"
+    r"(?:下降|上涨|回落|增长|上升|下滑|回升|攀升)"
+)
+"""How something moves, where no figure says by how much: 快速增长, 为负增长."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hefu.errors import UnknownAreaError
@@ -22,7 +21,7 @@ from hefu.extract.tables import is_row
 from hefu.extract.text import normalise
 from hefu.extract.tokens import has_numerals
 from hefu.extract.writer import Writer
-from hefu.lexicon.areas import NATION
+from hefu.lexicon.areas import NATION, kept
 from hefu.lexicon.areas import load as load_areas
 from hefu.model import Document, Extraction, Junk, Table
 from hefu.read.dates import parse_date
@@ -134,7 +133,7 @@ def _line(text: str, reader: Reader, start: int, end: int) -> None:
         reader.paragraph(start, end)
 
 
-@lru_cache(64)
+@kept
 def _inside(gazetteer: Areas, place: Area) -> frozenset[str]:
     """The names of all areas in a place."""
     return frozenset(area.name for area in gazetteer.below(place))

@@ -10,6 +10,7 @@ _ENDS = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|领先|高出|低出|[比较])"
     r"(?P<thing>全国|全省|全区|全市|全州|全疆|[^，。；、（）0-9]{2,8}[省市区州县盟])(?:平均)?(?:水平|增速|增幅)?\Z"
 )
+_DIGIT = re.compile(r"[0-9]")
 _NEAR = 24
 """How far back from the bracket the comparison begins."""
 
@@ -38,4 +39,9 @@ def left(text: str, clause: Clause) -> str:
     if not words.startswith("）"):
         return words
     opened = text.rfind("（", clause.start, clause.left)
-    return text[clause.start : opened] + words[1:] if opened >= 0 else words
+    if opened < 0:
+        return words
+    start = clause.start
+    if _DIGIT.search(text, start, opened):  # 高于全市（3%）2个百分点、高于全省（4%）1个百分点
+        start = max(text.rfind(mark, start, opened) for mark in "、和，") + 1 or start
+    return text[start:opened] + words[1:]

@@ -83,13 +83,24 @@ def same_whole(share: Naming, whole: str) -> str:
     return told
 
 
-def handed_out(clause: Clause, share: Naming) -> list[str] | None:
-    """三次产业增加值占…的比重分别为10.1%、41.8%、48.1%: each part its share."""
+def handed_out(clause: Clause, share: Naming, before: list[str]) -> list[str] | None:
+    """三次产业增加值占…的比重分别为10.1%、41.8%、48.1%: each part its share.
+
+    before: what the figures before were of, in their order (A 9亿元、B 3亿元，分别占75%、25%).
+    """
     if clause.size < 2 or clause.follows:
         return None
     subject, _, rest = share.indicator.partition("占")
     members = lists.industries(subject, clause.size) or lists.parts(subject, clause.size)
-    return [f"{member}占{_DIST.sub('的比重', rest)}" for member in members] if members else None
+    if (
+        members is None
+        and clause.left == clause.start
+        and len(before) >= clause.size
+        and clause.core_start >= clause.tail.end - len(rest)
+    ):
+        members = before[-clause.size :]
+    told = _DIST.sub("的比重", rest)
+    return [f"{member}占{told}" if told != "的比重" else f"{member}占比" for member in members] if members else None
 
 
 def _is_share(clause: Clause) -> bool:

@@ -24,6 +24,7 @@ from hefu.extract.headings import (
 )
 from hefu.extract.lists import HEADS
 from hefu.extract.quantities import Quantity, quantity
+from hefu.extract.stubs import BRANCH, Stub, is_complete
 from hefu.extract.tokens import YEAR, Token, first_number, scan
 from hefu.model import Bound, Table
 
@@ -37,7 +38,7 @@ _REST = re.compile(r"(?:以上|左右|以内|以下)?")
 _LABEL = re.compile(
     r"^[\s#＃·—-]*+(?:其中\s?：?|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、．)）])?[\s#＃]*"
 )
-_PART = re.compile(r"\s*其中\s?[：:]?")
+_PART = re.compile(r"\s*(?:其中\s?[：:]?|[#＃])")
 _CAPTION = re.compile(r"^\s*(?:(?:附)?[表图]\s?[0-9一二三四五六七八九十—-]*[：:.、\s]?)?\s*")
 _BESIDES = re.compile(
     r"(?!.{25})(?:主要|构成|变动|完成|发展|及其?|和|与|增长|增速|增幅|涨幅|同比|速度|情况|一览|表|数|产品|分.{1,4})+$"
@@ -51,12 +52,8 @@ _NO_SUBJECT = re.compile(
 )
 """What the caption of a table says besides its subject: 2024年各县区粮食产量情况表."""
 _WHOLE = re.compile(r"^[全我][国省市区县州盟旗](?=[一-龥]{2})")
-_COMPLETE = re.compile(r"(?:量|率|出栏|存栏)$")
-"""Headings of rows that say how much of something by themselves: 发电量, 生猪出栏."""
 _BALANCE = re.compile(r"^[存贷]款余额$")
 _PRODUCTION = re.compile(r"^(?:地区|国内)?生产总值$")
-_BRANCH = re.compile(r"^第[一二三]产业$|业$")
-"""What the gross product is made of; their figures are 增加值."""
 _OPEN = "[〔［"
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|[全本][省市区县州]")
 _TIER = re.compile(r"(?:[市省区县]本级|[市省区县]级|本级)(?=.{0,12}(?:预算|决算|收支|收入|支出|财政))")
@@ -134,7 +131,9 @@ def figures(text: str, grid: Grid) -> list[Figure] | None:
     if body is None:
         return None
     captions = [chinese(text, cell) for cell in grid.captions if not _NOTE.match(text, *cell)]
-    heads, rows = one_below_the_other(text, kept_heads(text, kept[:body]), kept[body:])
+    above = kept_heads(text, kept[:body])
+    group = [row for row in kept[:body] if row not in above and not numbers_columns(text, row)][-1:]
+    heads, rows = one_below_the_other(text, above, group + kept[body:])
     width = max(len(row) for row in (*heads, *rows))
     table = _Table(text, columns(text, heads, width), [text[a:b] for a, b in captions])
     caption_unit(text, captions, table.columns)
@@ -218,7 +217,7 @@ class _Table:
     """A table with what its headings and its caption say.
 
     noun: what the rows' headings leave out. subject: what the caption says the whole table is about.
-    whole: the row that the ones with 其中 are parts of.
+    stub: what the rows are parts of.
     """
 
     text: str
@@ -227,7 +226,7 @@ class _Table:
     noun: str = ""
     subject: str = ""
     prefix: str = ""
-    whole: str = ""
+    stub: Stub = field(default_factory=Stub)
     of_production: bool = False
 
     def name(self, rows: Sequence[list[Cell]]) -> None:
@@ -260,10 +259,11 @@ class _Table:
         # 社区卫生服务中心（站） beside a column of units: the brackets are part of the name.
         bare = re.sub(r"（[^（）]*）$", "", label) if printed and given in (None, printed) else label
         timed = year is not None or when is not None
-        if not _PART.match(self.text, *cell):
-            self.whole = bare
-        elif self.whole and not (HEADS.search(bare) or _COMPLETE.search(bare)):
-            bare += self.whole  # 其中：住宅 below 房屋施工面积
+        if not timed and not self.named and not self._has_figures(row, cell):
+            self.stub.enter(bare, own)
+            return []
+        if not timed:
+            bare, own = (self.stub.part if self._is_part(cell) else self.stub.row)(bare, own)
         found = []
         for number, where in enumerate(row[: len(self.columns)]):
             column = self.columns[number]
@@ -278,6 +278,16 @@ class _Table:
             if figure.indicator:
                 found.append(figure)
         return found
+
+    def _has_figures(self, row: Sequence[Cell], label: Cell) -> bool:
+        pairs = zip(row, self.columns, strict=False)
+        return any(cell != label and cell[0] < cell[1] and column.kind == "value" for cell, column in pairs)
+
+    def _is_part(self, cell: Cell) -> bool:
+        """Whether a row is a part of the one above; # alone tells so where that says what it measures."""
+        if _PART.match(self.text, *cell) is None:
+            return False
+        return "其中" in self.text[slice(*cell)] or is_complete(self.stub.whole)
 
     def _label_of(self, row: list[Cell]) -> Cell | None:
         """The cell that names a row; the word 合计 may stand where the numbers of the rows do."""
@@ -330,7 +340,7 @@ class _Table:
         words = _WHOLE.sub("", words) or words
         if self.named:
             words += column.noun if column.noun not in words else ""
-        elif not (HEADS.search(words) or _COMPLETE.search(words)):
+        elif not is_complete(words):
             words = self._completed(words, column)
         if column.measure == "ratio" and column.shared and not re.search(r"比重|占比|率$|比例", words):
             words += column.of + "的比重" if column.of else "比重"
@@ -338,11 +348,11 @@ class _Table:
 
     def _completed(self, words: str, column: Column) -> str:
         """A name with what the column's or the table's heading adds to it: 第一产业 is 第一产业增加值."""
-        if not words or HEADS.search(words) or _COMPLETE.search(words):
+        if not words or is_complete(words):
             return words
         if column.noun and not words.endswith(column.noun) and HEADS.search(column.noun):
             return words + column.noun
-        if self.of_production and _BRANCH.search(words) and column.measure != "ratio":
+        if self.of_production and BRANCH.search(words) and column.measure != "ratio":
             return words + "增加值"
         if self.noun and self.noun not in words and not _PRODUCTION.search(words):
             return words + (_BALANCE.sub("余额", self.noun) if words.endswith(("存款", "贷款")) else self.noun)
@@ -369,7 +379,7 @@ def _united(
         rises = RISES.search(label) is not None
         return replace(column, measure="growth" if rises else "ratio", basis="yoy" if rises else None), "%"
     if (unit is None and column.measure in ("level", "change") and column.unit in (None, "") and own) or (
-        unit is None and column.measure == "level" and own and column.unit_at is None
+        unit is None and column.measure == "level" and own and (column.unit_at is None or column.captioned)
     ):
         item.exponent = own[1]
         return column, own[0]

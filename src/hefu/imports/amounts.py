@@ -61,7 +61,7 @@ def is_missing(words: str, more: Mapping[str, str] | frozenset[str] = frozenset(
 
 def amount(words: str, marks: Mapping[str, str]) -> Amount:
     """The figure in a cell; UnclearError when it is none, or more than one. marks: what the mapping says of marks."""
-    plain = normalise(words.replace("\u202f", " ").replace("'", "") if words.startswith("'") else words)
+    plain = normalise(words.removeprefix("'").replace("\u202f", " "))
     found = _AMOUNT.fullmatch(plain.strip())
     if found is None:
         raise UnclearError(_why_not(plain))

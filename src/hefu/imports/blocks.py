@@ -13,6 +13,15 @@ from hefu.imports.mapping import Shape
 _BLANK = re.compile(r"\s+")
 _UNIT_LINE = re.compile(r"单\s?位|计量")
 _CAPTION_LINES = 8
+_CONTINUED = re.compile(
+    r"\s*(?:表?\s?[0-9]+(?:[-—.–][0-9]+)*\s*)?续\s?表?\s?[-—0-9一二三四五六七八九]*\s*|.*[（(]续[表0-9一二三四五六七八九]*[)）]\s*|continued.*",
+    re.I,
+)
+_CHINESE = re.compile(r"[一-龥]")
+NOTE = re.compile(
+    r"\s*(?:[注附]\s?[0-9]?\s?[：:.]|(?:说明|备注|(?:资料|数据)来源)\s?[：:]|[①-⑳❶-❿*＊†‡△▲☆★]|Notes?\b|Source)"
+)
+"""A line below a table."""
 _NUMBERING = frozenset("甲乙丙丁") | {"栏次", "行次"}
 
 
@@ -64,13 +73,24 @@ def names_of(heads: Sequence[dict[int, Cell]]) -> dict[int, str]:
     return names
 
 
-def blocks(sheet: Sheet, shapes: Sequence[Shape]) -> list[Block]:
-    """The tables of a sheet that have the headings of one of the shapes, with the rows below each."""
+def follow(block: Block, before: Block | None) -> None:
+    """A table that goes on (续表) has what stands above the one before, too."""
+    own = [cell for cell in block.captions if not _CONTINUED.fullmatch(cell.words)]
+    if before is not None and len(own) < len(block.captions) and before.sheet.name == block.sheet.name:
+        block.captions = [*own, *before.captions]
+
+
+def blocks(sheet: Sheet, shapes: Sequence[Shape], before: Block | None = None) -> list[Block]:
+    """The tables of a sheet that have the headings of one of the shapes, with the rows below each.
+
+    before: the last table of the sheet before it.
+    """
     rows, found = list(sheet.rows), list[Block]()
     at = above = 0
     while at < len(rows):
         block = next((one for shape in shapes if (one := _begins(sheet, rows, at, above, shape))), None)
         if block is not None:
+            follow(block, found[-1] if found else before)
             found.append(block)
             at = above = at + block.shape.heads
         else:
@@ -84,7 +104,7 @@ def blocks(sheet: Sheet, shapes: Sequence[Shape]) -> list[Block]:
 def _begins(sheet: Sheet, rows: Sequence[int], at: int, above: int, shape: Shape) -> Block | None:
     wanted = set(shape.columns())
     lines = rows[at : at + shape.heads]
-    if len(lines) < shape.heads or not wanted:
+    if len(lines) < shape.heads or not wanted or not shape.holds(sheet.name):
         return None
     heads = heads_of(sheet, lines)
     names = names_of(heads)
@@ -94,8 +114,14 @@ def _begins(sheet: Sheet, rows: Sequence[int], at: int, above: int, shape: Shape
 
 
 def captions(sheet: Sheet, rows: Sequence[int]) -> list[Cell]:
-    """The cells of the lines above a table: its caption, its unit."""
-    return [cell for row in rows for cell in distinct(sheet.rows[row])]
+    """The cells of the lines above a table: its caption, its unit; not notes, nor the English beside the Chinese."""
+    cells = [cell for row in rows for cell in distinct(sheet.rows[row]) if not NOTE.match(cell.words)]
+    return [cell for cell in cells if is_chinese(cell.words)] or cells
+
+
+def is_chinese(words: str) -> bool:
+    """Whether words have Chinese in them."""
+    return _CHINESE.search(words) is not None
 
 
 def distinct(row: dict[int, Cell]) -> list[Cell]:

@@ -17,12 +17,14 @@ from hefu.imports import times
 from hefu.imports.amounts import Amount, UnclearError, amount, is_missing
 from hefu.imports.grid import Cell
 from hefu.imports.naming import Naming
-from hefu.imports.said import CODED, CONFIDENCE, Said, cell_words, time_of
+from hefu.imports.said import CODED, CONFIDENCE, Said, cell_words, chinese_of, time_of
 from hefu.lexicon.imports import bare
 from hefu.lexicon.imports import load as lexicon
 from hefu.model import Evidence, Measure, Modality, Statement
 
 _CODE = re.compile(r"[0-9]{6}")
+_LONG_YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}")
+_EARLY = re.compile(r"初步|快报|速报")
 _MODALITIES: dict[str, tuple[Modality, str]] = {
     "actual": ("actual", "column of the table"),
     "provisional": ("actual", "provisional figure"),
@@ -47,7 +49,7 @@ class Reader(Naming):
             return None
         head = self.columns[column]
         name, own, named = self._indicator(row, column)
-        unit, exponent, unit_at = self._unit(row, column, item, head, own)
+        unit, exponent, unit_at = self._unit(row, column, item, head, own, name)
         measure, basis, measured = self._measure(row, column, head, unit, name)
         value = item.value.scaleb(exponent + self._scale(row, column))
         if measure == "growth" and (RISES.search(name) or FALLS.search(name)):
@@ -74,6 +76,9 @@ class Reader(Naming):
     ) -> tuple[Measure, str | None, list[Evidence]]:
         said, against = self.first("measure", row, column), self.first("basis", row, column)
         start, end = head.at or (None, None)
+        index = self.index_base(row, column, head)
+        if said is None and index is not None:
+            return "ratio", index[0], [Evidence("measure", "index number"), index[1]]
         if said is not None:
             word = bare(said.words)
             if word not in VOCABULARY["measure"]:
@@ -89,6 +94,7 @@ class Reader(Naming):
         else:
             measure = _by_unit(unit, name)
             rule = Evidence("measure", "an amount" if measure == "level" else "a rate or share")
+        against = against if against and against.kind in ("column", "is") else None
         basis = against.words if against else head.basis if measure in ("growth", "change") and head.basis else None
         basis = basis or ("yoy" if measure in ("growth", "change") else None)
         why = against.evidence("basis") if against else Evidence("basis", "none said")
@@ -125,6 +131,8 @@ class Reader(Naming):
             modality, rule = _MODALITIES[status]
             return modality, said.evidence("modality", rule if said.kind == "column" else "")
         start, end = head.at or (None, None)
+        if head.at and _EARLY.search(self.text[slice(*head.at)]):
+            return "actual", Evidence("modality", "provisional figure", start, end)
         if head.expected or head.target:
             return "estimate" if head.expected else "target", Evidence("modality", "heading of the column", start, end)
         return "actual", Evidence("modality", "reported as fact")
@@ -134,11 +142,11 @@ class Reader(Naming):
     ) -> tuple[str, list[Evidence]]:
         own, context = list[Said](), list[Said]()
         for said in self.said("period", row, column):
-            if said.kind == "column":
+            if said.kind in ("column", "line"):
                 own.append(said)
             elif said.kind == "heading":
                 own.extend(time_of(said))
-            elif said.kind == "caption":
+            elif said.kind in ("caption", "sheet"):
                 context.extend(time_of(said) if not context else ())
             else:
                 context.append(said)
@@ -167,14 +175,17 @@ class Reader(Naming):
         return times.period(self._pieces([*context, *own]), dates), [*context, *own]
 
     def _pieces(self, said: Sequence[Said]) -> list[tuple[str, str]]:
-        return [(self.renamed("period", one) or CODED.sub("", one.words).strip(), one.heading) for one in said]
+        """Their words, those with a year first: a month may stand on the left of its year, or above it."""
+        found = [(self.renamed("period", one) or CODED.sub("", one.words).strip(), one.heading) for one in said]
+        return sorted(found, key=lambda piece: _LONG_YEAR.search(piece[0]) is None)
 
     def _area(self, row: dict[int, Cell], column: int, period: str) -> tuple[str | None, list[Evidence]]:
         for said in self.said("area", row, column):
             words = self.renamed("area", said)
             if said.kind == "caption" and words is None:
                 continue
-            name = words or label(normalise(said.words), 0, len(said.words))[0]
+            plain = normalise(chinese_of(said.words))
+            name = words or label(plain, 0, len(plain))[0]
             return self._found(name, period, said), [said.evidence("area")]
         if self.home is None:
             raise UnclearError(

@@ -33,6 +33,11 @@ class Sheet:
         """The place of a cell."""
         return Place(sheet=self.name, row=row, column=column)
 
+    def spot(self, row: int, column: int) -> str:
+        """The place of a cell as spreadsheet programs write it."""
+        cell = self.place(row, column).cell or ""
+        return f"{self.name}!{cell}" if self.name else cell
+
 
 def sheets(document: Document) -> list[Sheet]:
     """The sheets of a document; none when it was read from something else."""

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 from hefu.errors import UsageError
@@ -17,17 +18,18 @@ FIELDS = (
     "indicator", "area", "period", "unit", "scale", "status", "value_max", "bound", "measure", "basis", "holder",
 )  # fmt: skip
 """What a figure is told of by its row, its headings, the caption, or by the mapping itself."""
-KINDS = ("column", "heading", "caption", "sheet", "is")
+KINDS = ("column", "heading", "line", "caption", "sheet", "is")
 STATUSES = ("actual", "provisional", "revised", "estimate", "target")
 GRAINS = ("", "month", "year")
 NAMED = ("indicator", "area", "unit", "period", "status")
-_LARGEST = 200_000
+LARGEST = 200_000
+"""Characters of a mapping."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a field is read: in the column with this heading, in this row of the headings above the figure (from 1),
-    in the caption, in the sheet's name, or nowhere, as it is the same for all (`is`).
+    in a line between the rows, in the caption, in the sheet's name, or nowhere, as it is the same for all (`is`).
     """
 
     kind: str
@@ -47,6 +49,7 @@ class Shape:
     together, of the others the first that says something holds.  values: the columns of figures; empty: all that
     no field uses.  leave: columns to be left out.  fill: fields whose empty cells mean what stands above them.
     dates: a day stands for its month or year.  exact: the cells are hefu's own values, as it exports them.
+    sheets: the names of the sheets where they are looked for, `*` for anything; empty: all.
     """
 
     heads: int
@@ -56,6 +59,11 @@ class Shape:
     fill: tuple[str, ...] = ()
     dates: str = ""
     exact: bool = False
+    sheets: tuple[str, ...] = ()
+
+    def holds(self, sheet: str | None) -> bool:
+        """Whether tables of a sheet with this name may be of this shape."""
+        return not self.sheets or any(fnmatchcase(sheet or "", name) for name in self.sheets)
 
     def columns(self) -> Iterator[str]:
         """The headings that a table must have."""
@@ -69,13 +77,15 @@ class TableMapping:
     """The shapes of a file's tables, and what its own words mean.
 
     names: by field, what is written in the file and what it is called here.  marks: what a mark behind a figure
-    means.  missing: marks besides the usual ones that stand where there is no figure.
+    means.  missing: marks besides the usual ones that stand where there is no figure.  questions: what a proposal
+    leaves open, for those who look at it.
     """
 
     shapes: tuple[Shape, ...]
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    questions: tuple[str, ...] = field(default=(), compare=False)
 
 
 def fingerprint(heads: Iterable[str]) -> str:
@@ -87,9 +97,15 @@ def fingerprint(heads: Iterable[str]) -> str:
 # ---------------------------------------------------------------- to text
 
 
+HEAD = "# How hefu takes figures from tables like this one. See `hefu import` in the guide."
+QUESTION = "# ? "
+"""How a line begins that says what a proposal leaves open."""
+
+
 def as_text(mapping: TableMapping) -> str:
     """The mapping as a file."""
-    lines = ["# How hefu takes figures from tables like this one. See `hefu import` in the guide."]
+    lines = [HEAD]
+    lines += [QUESTION + "".join(sign if sign.isprintable() else "\ufffd" for sign in one) for one in mapping.questions]
     if mapping.missing:
         lines.append(f"missing = {_list(mapping.missing)}")
     for shape in mapping.shapes:
@@ -103,7 +119,7 @@ def as_text(mapping: TableMapping) -> str:
 
 def _shape(shape: Shape) -> Iterator[str]:
     yield f"heads = {shape.heads}"
-    for name in ("values", "leave", "fill"):
+    for name in ("sheets", "values", "leave", "fill"):
         if words := getattr(shape, name):
             yield f"{name} = {_list(words)}"
     if shape.dates:
@@ -117,7 +133,7 @@ def _shape(shape: Shape) -> Iterator[str]:
 
 
 def _source(source: Source) -> str:
-    if source.kind in ("caption", "sheet"):
+    if source.kind in ("caption", "sheet", "line"):
         return f"{{ {source.kind} = true }}"
     return f"{{ {source.kind} = {source.what if source.kind == 'heading' else _text(source.what)} }}"
 
@@ -135,8 +151,8 @@ def _list(words: Sequence[str]) -> str:
 
 def from_text(text: str) -> TableMapping:
     """The mapping of a file. UsageError, with what may stand there, for what cannot be understood."""
-    if len(text) > _LARGEST:
-        raise UsageError(f"this is no mapping: it has {len(text):,} characters, at most {_LARGEST:,} are read")
+    if len(text) > LARGEST:
+        raise UsageError(f"this is no mapping: it has {len(text):,} characters, at most {LARGEST:,} are read")
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -156,7 +172,7 @@ def from_text(text: str) -> TableMapping:
 
 
 def _shape_of(table: dict[str, Any]) -> Shape:
-    _known("[[table]]", table, ("heads", "fields", "values", "leave", "fill", "dates", "exact"))
+    _known("[[table]]", table, ("heads", "fields", "sheets", "values", "leave", "fill", "dates", "exact"))
     heads, fields = table.get("heads", 1), table.get("fields", {})
     if not isinstance(heads, int) or isinstance(heads, bool) or not 1 <= heads <= 6:
         raise UsageError("heads, the number of rows of headings, is a whole number from 1 to 6")
@@ -170,7 +186,8 @@ def _shape_of(table: dict[str, Any]) -> Shape:
     if dates not in GRAINS:
         raise UsageError('dates is "month" or "year": what a day stands for')
     values, leave = _texts("values", table.get("values", [])), _texts("leave", table.get("leave", []))
-    return Shape(heads, read, values, leave, fill, dates, table.get("exact", False) is True)
+    sheets = _texts("sheets", table.get("sheets", []))
+    return Shape(heads, read, values, leave, fill, dates, table.get("exact", False) is True, sheets)
 
 
 def _sources(name: str, given: Any, heads: int) -> tuple[Source, ...]:
@@ -178,14 +195,14 @@ def _sources(name: str, given: Any, heads: int) -> tuple[Source, ...]:
 
 
 def _source_of(name: str, given: Any, heads: int) -> Source:
-    kinds = '{ column = "…" }, { heading = 1 }, { caption = true }, { sheet = true } or { is = "…" }'
+    kinds = '{ column = "…" }, { heading = 1 }, { caption = true }, { line = true }, { sheet = true } or { is = "…" }'
     written = f"fields.{name} is {kinds}"
     if not isinstance(given, dict) or len(given) != 1:
         raise UsageError(written)
     [(kind, what)] = given.items()
     right = {
         "column": isinstance(what, str) and what, "is": isinstance(what, str) and what, "caption": what is True,
-        "sheet": what is True, "heading": type(what) is int and 1 <= what <= heads,
+        "sheet": what is True, "line": what is True, "heading": type(what) is int and 1 <= what <= heads,
     }  # fmt: skip
     if not right.get(kind):
         raise UsageError(f"{written}; a heading's row is one of the table's {heads}" if kind == "heading" else written)

@@ -3,158 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from hefu.errors import UsageError
-from hefu.extract.headings import UNIT, read_unit
+from hefu.extract.headings import read_unit
 from hefu.extract.text import normalise
 from hefu.imports import times
-from hefu.imports.amounts import UnclearError, amount, is_missing
-from hefu.imports.blocks import (
-    Block,
-    alone,
-    blocks,
-    captions,
-    distinct,
-    heads_of,
-    names_of,
-    numbers_columns,
-    units_line,
-)
+from hefu.imports.amounts import UnclearError, is_missing
+from hefu.imports.apart import told_apart
+from hefu.imports.bases import base
+from hefu.imports.blocks import Block, alone, blocks, captions, follow, heads_of, is_chinese, names_of, units_line
 from hefu.imports.builtin import known
-from hefu.imports.grid import Cell, Sheet, sheets
+from hefu.imports.columns import Columns
+from hefu.imports.grid import Sheet, sheets
+from hefu.imports.heads import next_heads
 from hefu.imports.mapping import FIELDS, Shape, Source, TableMapping
+from hefu.imports.naming import subject_of, unit_in
+from hefu.imports.notes import signs
+from hefu.imports.parting import parts
+from hefu.imports.said import chinese_of
+from hefu.imports.taking import take
 from hefu.lexicon.areas import Areas
 from hefu.lexicon.imports import bare
 from hefu.lexicon.imports import load as lexicon
+from hefu.lexicon.indicators import load as indicators
 from hefu.model import Document
 
-_SAMPLE = 60
-_MOST_HEADS = 4
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _STATED = re.compile(r"(?:[（(].*[）)]|实际|预计|目标|计划|完成|预期|规划|实绩|数|值)+")
 _MOVED = re.compile(
-    r"(?:.{0,3}比上年.*|同比.*|环比.*|比上月.*|增[长速减幅].*|较上年.*|[本当]月.*|累计.*|本期.*|上年同期.*|去年同期.*"
+    r"(?:.{0,3}比上年.*|[比较](?:19|20)[0-9]{2}年?.*|同比.*|环比.*|比上月.*|增[长速减幅].*|较上年.*|[本当]月.*|累计.*|本期.*|上年同期.*|去年同期.*"
     r"|[±%]+|绝对[数值额]|总量|实绩)"
 )
+_NAMELESS = re.compile(r"(?:工作表|表)\s?[0-9(（]")
+_MOST_TRIED = 20_000
+"""Cells of a file up to which a proposal is tried out, to ask of what it leaves open."""
 _KEPT = "indicator", "area", "period"
 
 
 def propose(document: Document, areas: Areas) -> TableMapping:
     """A mapping for the tables of a document. UsageError when there is none with figures in it."""
-    found = sheets(document)
-    if not found:
+    if not sheets(document):
         raise UsageError(f"{document.source.name} has no sheets: only tables (xlsx, xls, csv, tsv, SDMX) are imported")
-    shapes: list[Shape] = []
-    for sheet in found:
-        for shape in _of_sheet(sheet, areas):
-            if shape not in shapes:
-                shapes.append(shape)
-    if not shapes:
+    found = list(_tables(document, areas))
+    if not found:
         raise UsageError(f"{document.source.name} has no table of figures with headings above them")
-    if any(shape.exact for shape in shapes):  # a sheet that explains hefu's columns is no table of figures
-        shapes = [shape for shape in shapes if shape.exact]
-    return TableMapping(tuple(shapes))
+    if any(block.shape.exact for block in found):  # a sheet that explains hefu's columns is no table of figures
+        found = [block for block in found if block.shape.exact]
+    shapes = told_apart(found)
+    marks, missing = signs(found)
+    mapping = TableMapping(shapes, marks=marks, missing=missing)
+    return replace(mapping, questions=tuple(_questions(document, mapping, areas)))
+
+
+def _questions(document: Document, mapping: TableMapping, areas: Areas) -> Iterator[str]:
+    """What a proposal leaves open: the figures that it does not read, by the reason; tables that it is not for."""
+    if len(document.segments) > _MOST_TRIED or any(shape.exact for shape in mapping.shapes):
+        return
+    report = take(document, mapping, areas).report
+    places: dict[str, list[str]] = {}
+    for problem in report.problems:
+        places.setdefault(f"{problem.field}: {problem.reason}", []).append(problem.place)
+    for reason, where in places.items():
+        yield f"{reason} ({where[0]}{f' and {len(where) - 1} more' if len(where) > 1 else ''})"
+    for place in report.unused:
+        yield f"{place}: there is no [[table]] for what stands here"
 
 
 def headings(document: Document, mapping: TableMapping) -> list[str]:
     """The headings of the first table that a mapping is for: by these it is found again."""
-    for sheet in sheets(document):
+    for sheet in (*parts(document), *sheets(document)):
         for block in blocks(sheet, mapping.shapes):
             return list(block.names.values())
     return []
 
 
-def _of_sheet(sheet: Sheet, areas: Areas) -> Iterator[Shape]:
-    """The shapes of a sheet's tables, from above to below."""
+def _tables(document: Document, areas: Areas) -> Iterator[Block]:
+    """The tables of a document with the shapes that are proposed for them, in its order."""
+    before: Block | None = None
+    for part in parts(document):
+        for block in _candidates(part):
+            follow(block, before)
+            shape = known(block.names.values(), block.shape.heads) or _Proposal(block, areas).shape()
+            if shape is not None:
+                block.shape = shape
+                before = block
+                yield block
+                break
+
+
+def _candidates(sheet: Sheet) -> Iterator[Block]:
+    """What may be the table of a sheet, from above to below: its headings, and all rows below them."""
     rows, at = list(sheet.rows), 0
-    while (begin := _next_heads(sheet, rows, at)) is not None:
+    while (begin := next_heads(sheet, rows, at)) is not None:
         first, heads = begin
-        block = Block(sheet, Shape(heads, {}), heads_of(sheet, rows[first : first + heads]), {}, [])
-        block.names = names_of(block.heads)
-        block.captions = captions(sheet, rows[max(at, first - 8) : first])
-        block.rows = rows[first + heads :]
-        shape = known(block.names.values(), heads) or _Proposal(block, areas).shape()
-        if shape is None:
-            at = first + heads
-            continue
-        yield shape
-        return
+        found = heads_of(sheet, rows[first : first + heads])
+        above = captions(sheet, rows[max(at, first - 8) : first])
+        yield Block(sheet, Shape(heads, {}), found, names_of(found), above, rows[first + heads :])
+        at = first + heads
 
 
-def _next_heads(sheet: Sheet, rows: Sequence[int], at: int) -> tuple[int, int] | None:
-    """Where the next rows of headings begin, from this one on, and how many they are: those right above figures."""
-    for number in range(at, len(rows)):
-        row = sheet.rows[rows[number]]
-        if number > at and not numbers_columns(row) and _has_figure(row):
-            first = number - 1
-            if numbers_columns(sheet.rows[rows[first]]) and first > at:
-                first -= 1
-            last = first
-            while first > at and last - first < _MOST_HEADS - 1 and _heads(sheet, rows, first - 1, first):
-                first -= 1
-            lines = [sheet.rows[row] for row in rows[first : last + 1]]
-            named = next((n for n, (upper, lower) in enumerate(pairwise(lines)) if _is_row_of(upper, lower)), None)
-            if not alone(lines[-1]) or len(row) == 1:
-                return first, len(lines) if named is None else named + 1
-    return None
-
-
-def _is_row_of(heads: dict[int, Cell], row: dict[int, Cell]) -> bool:
-    """Whether a row has words of its own under headings such as 指标 and 地区, and so is none of headings itself."""
-    known = lexicon().roles
-    named = [column for column, cell in heads.items() if bare(cell.words) in known]
-    below = [row[column].words for column in named if column in row and row[column] != heads[column]]
-    return len(named) > 1 and len(below) > 1 and not any(bare(words) in known for words in below)
-
-
-def _heads(sheet: Sheet, rows: Sequence[int], above: int, below: int) -> bool:
-    """Whether the row above one of headings has headings, too: several, or one that covers several columns."""
-    row = sheet.rows[rows[above]]
-    words = distinct(row)
-    if any(units_line(cell.words) and "：" in normalise(cell.words) for cell in words):
-        return False
-    return rows[above] + 1 == rows[below] and len(words) > 1
-
-
-def _has_figure(row: dict[int, Cell]) -> bool:
-    """Whether a row has figures: not only years, as headings have them."""
-    cells = distinct(row)
-    figures = [cell for cell in cells if _is_figure(cell.words)]
-    years = [cell for cell in figures if _YEAR.fullmatch(cell.words.strip())]
-    gaps = sum(is_missing(cell.words) for cell in cells)
-    if not figures:
-        return gaps > 0 and not all(is_missing(cell.words) or read_unit(normalise(cell.words)) for cell in cells)
-    alone_in_time = len(figures) == 1 and 1 < len(cells) <= 3 and not gaps and not _time_first(cells)
-    return len(years) < len(figures) or alone_in_time or gaps > 0
-
-
-def _time_first(cells: Sequence[Cell]) -> bool:
-    return len(cells) > 1 and _YEAR.fullmatch(cells[-1].words.strip()) is not None
-
-
-def _is_figure(words: str) -> bool:
-    try:
-        amount(words, {})
-    except UnclearError:
-        return False
-    return True
-
-
-class _Proposal:
-    """What the columns of a table are, by their headings and by what stands in them."""
-
-    def __init__(self, block: Block, areas: Areas) -> None:
-        self.block, self.areas = block, areas
-        # only so many rows are looked at, spread over the table
-        filled = ((row, block.sheet.rows[row]) for row in block.rows)
-        rows = [row for row, cells in filled if not alone(cells) and not numbers_columns(cells)]
-        step = max(len(rows) // _SAMPLE, 1)
-        self.rows = rows[::step][:_SAMPLE]
-        self.roles = {column: self._role(column) for column in block.names}
+class _Proposal(Columns):
+    """Where a table says the fields of its figures."""
 
     def shape(self) -> Shape | None:
         """The shape of the table; None when it has no columns of figures."""
@@ -166,6 +116,7 @@ class _Proposal:
         for column, role in roles.items():
             if role in FIELDS:
                 fields.setdefault(role, []).append(Source("column", names[column]))
+        self._from_lines(fields)
         self._from_headings(fields, figures)
         self._from_captions(fields)
         values = tuple(names[column] for column in figures) if self._long(fields, figures) else ()
@@ -174,85 +125,46 @@ class _Proposal:
         shape = Shape(len(self.block.heads), made, values, leave)
         return replace(shape, fill=self._fill(made), dates=self._dates(made))
 
-    # ------------------------------------------------------------ what a column is
-
-    def _role(self, column: int) -> str:
-        words = [bare(_BRACKETS.sub("", row[column].words)) for row in self.block.heads if column in row]
-        known = lexicon().roles
-        for word in reversed(words):
-            if role := known.get(word):
-                return self._checked(role, column)
-        return self._by_cells(column)
-
-    def _checked(self, role: str, column: int) -> str:
-        """A word such as 项目 or 地区 heads the rows; beside figures it may head a column of them."""
-        counted = role in ("indicator", "area") and self._share(column, _is_figure) > 0.8
-        return "value" if counted and self._share(column, _is_code) < 0.8 else role
-
-    def _by_cells(self, column: int) -> str:
-        words = self._words(column)
-        if not words:
-            return "ignored"
-        if self._share(column, lambda one: _is_figure(one) or is_missing(one)) > 0.6:
-            years = self._share(column, lambda one: _YEAR.fullmatch(one.strip()) is not None)
-            return "period" if years > 0.9 and column == min(self.block.names) else "value"
-        if self._share(column, self._is_time) > 0.8:
-            return "period"
-        if self._share(column, lambda one: read_unit(normalise(one)) is not None) > 0.8:
-            return "unit"
-        if self._share(column, self._is_area) > 0.6:
-            return "area"
-        first = column == min(self.block.names) or "indicator" not in self._so_far(column)
-        return "indicator" if first else "value" if self._share(column, _is_figure) > 0.3 else "ignored"
-
-    def _so_far(self, column: int) -> set[str]:
-        known = lexicon().roles
-        heads = (bare(cell.words) for row in self.block.heads for cell in row.values())
-        return {known.get(word, "") for word in heads} if column else set()
-
-    def _words(self, column: int) -> list[str]:
-        rows = (self.block.sheet.rows[row] for row in self.rows)
-        return [row[column].words for row in rows if column in row and row[column].words.strip()]
-
-    def _share(self, column: int, test: Callable[[str], bool]) -> float:
-        words = self._words(column)
-        return sum(map(test, words)) / len(words) if words else 0.0
-
-    def _is_time(self, words: str) -> bool:
-        try:
-            times.period([(words, "")])
-        except UnclearError:
-            return (
-                re.fullmatch(r"[0-9]{1,2}月|[一二三四]季度|第[一二三四1-4]季度", normalise(words.strip())) is not None
-            )
-        return True
-
-    def _is_area(self, words: str) -> bool:
-        plain = words.strip().lstrip("#＃").strip()
-        return plain in self.areas or bare(plain) in lexicon().whole
-
     # ------------------------------------------------------------ what headings and captions say
 
     def _from_headings(self, fields: dict[str, list[Source]], figures: Sequence[int]) -> None:
-        """For each field that no column has: the row of headings that says it above the figures."""
-        for number, row in enumerate(self.block.heads, 1):
-            words = [row[column].words for column in figures if column in row]
-            if not words:
-                continue
-            kind = self._kind_of_row(words)
-            if kind == "period" or (kind and kind not in fields):
+        """For each field that no column has: the rows of headings that say it above the figures."""
+        lines = [[row[column].words for column in figures if column in row] for row in self.block.heads]
+        chinese = any(is_chinese(word) for words in lines for word in words)
+        kinds = [self._kind_of_row(words) if words and _speaks(words, chinese) else "" for words in lines]
+        named = [n for n, kind in enumerate(kinds) if kind == "indicator"]
+        if "indicator" not in fields and named:
+            fields["indicator"] = [Source("heading", str(n + 1)) for n in _needed(lines, named)]
+        for number, kind in enumerate(kinds, 1):
+            if kind == "period" or (kind in ("area", "unit", "basis") and kind not in fields):
                 fields.setdefault(kind, []).append(Source("heading", str(number)))
-            if kind == "indicator" and any(UNIT.search(normalise(one)) for one in words) and "unit" not in fields:
+            elif kind == "indicator" and "unit" not in fields and any(map(unit_in, lines[number - 1])):
                 fields["unit"] = [Source("heading", str(number))]
+            if kind == "indicator" and any(map(base, lines[number - 1])):
+                fields.setdefault("basis", []).append(Source("heading", str(number)))
+
+    def _from_lines(self, fields: dict[str, list[Source]]) -> None:
+        """Lines between the rows that say when or where the figures below them are."""
+        cells = [self.block.sheet.rows[row] for row in self.block.rows]
+        last = max((n for n, row in enumerate(cells) if not alone(row)), default=0)
+        lines = [next(iter(row.values())).words for row in cells[:last] if alone(row)]
+        if not lines or not alone(cells[0]):
+            return
+        if all(map(_only_time, lines)):
+            fields.setdefault("period", []).append(Source("line"))
+        elif "area" not in fields and all(map(self.is_area, lines)):
+            fields["area"] = [Source("line")]
 
     def _kind_of_row(self, words: Sequence[str]) -> str:
         count = len(words)
-        if all(bare(word) in lexicon().roles or _moved(word) for word in words):
+        if all(bare(chinese_of(word)) in lexicon().roles or _moved(word) for word in words):
             return ""
-        if sum(self._is_area(word) for word in words) > 0.6 * count:
+        if sum(self.is_area(word) for word in words) > 0.6 * count:
             return "area"
         if sum(_is_unit(word) or is_missing(word) for word in words) > 0.8 * count:
             return "unit"
+        if all(base(word) is not None and not subject_of(word) for word in words):
+            return "basis"
         timed = [word for word in words if times.spot(word)]
         if timed and all(_only_time(word) or _moved(word) for word in words):
             return "period"
@@ -260,21 +172,30 @@ class _Proposal:
 
     def _from_captions(self, fields: dict[str, list[Source]]) -> None:
         lines = [cell.words for cell in self.block.captions]
-        roles = self.roles.values()
+        sheet = self.block.sheet.name or ""
         headed = all(one.kind == "heading" for one in fields.get("unit", ()))
-        if headed and any(units_line(line) for line in lines):
+        if headed and any(units_line(line) or unit_in(line) for line in lines):
             fields.setdefault("unit", []).append(Source("caption"))
-        if any(times.spot(line) for line in lines) and self._without_year(fields):
-            fields.setdefault("period", []).append(Source("caption"))
-        if "indicator" not in fields and "indicator" not in roles and any(not units_line(line) for line in lines):
+        if self._without_year(fields):
+            if any(times.spot(line) for line in lines):
+                fields.setdefault("period", []).append(Source("caption"))
+            elif times.spot(sheet):
+                fields.setdefault("period", []).append(Source("sheet"))
+        if any(map(base, lines)) and "basis" not in fields:
+            fields["basis"] = [Source("caption")]
+        if "indicator" not in fields and any(map(subject_of, lines)):
             fields["indicator"] = [Source("caption")]
+        elif "indicator" not in fields and is_chinese(sheet) and subject_of(sheet) and not _NAMELESS.match(sheet):
+            fields["indicator"] = [Source("sheet")]
 
     def _without_year(self, fields: dict[str, list[Source]]) -> bool:
         """Whether the times of columns and headings leave the year open, or there are none."""
         for source in fields.get("period", ()):
+            if source.kind == "line":
+                return False
             column = self.block.column(source.what) if source.kind == "column" else None
             heads = self.block.heads[source.row].values() if source.kind == "heading" else ()
-            words = self._words(column) if column is not None else [cell.words for cell in heads]
+            words = self.words(column) if column is not None else [cell.words for cell in heads]
             if any(re.search(r"(?:19|20)[0-9]{2}", normalise(word)) for word in words):
                 return False
         return True
@@ -301,7 +222,7 @@ class _Proposal:
         days = set[str]()
         for source in fields.get("period", ()):
             column = self.block.column(source.what) if source.kind == "column" else None
-            for words in self._words(column) if column is not None else ():
+            for words in self.words(column) if column is not None else ():
                 try:
                     days.add(times.period([(words, "")]))
                 except UnclearError:
@@ -313,6 +234,20 @@ class _Proposal:
             return "year"
         firsts = all(day.endswith("-01") for day in days)
         return "month" if firsts or all(day[8:] in ("28", "29", "30", "31") for day in days) else ""
+
+
+def _speaks(words: Sequence[str], chinese: bool) -> bool:
+    """Whether a row of headings is more than the English of another one."""
+    return not chinese or any(map(is_chinese, words)) or not all(re.search(r"[a-z]{3}", word) for word in words)
+
+
+def _needed(lines: Sequence[Sequence[str]], named: Sequence[int]) -> list[int]:
+    """The rows of headings that name figures together: without groups above names that are known by themselves."""
+    *above, last = named
+    lowest = [subject_of(word) for word in lines[last]]
+    whole = all(word and (indicators().find(word) or _moved(word)) for word in lowest)
+    told = whole and len(set(lines[last])) == len(lines[last])
+    return [*(n for n in above if not told and any(map(subject_of, lines[n]))), last]
 
 
 def _moved(words: str) -> bool:

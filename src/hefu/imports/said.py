@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hefu.extract.headings import Column, columns
+from hefu.extract.headings import Column, chinese, columns
+from hefu.extract.text import normalise
 from hefu.imports import times
-from hefu.imports.blocks import Block, alone, spans
+from hefu.imports.blocks import Block, alone, is_chinese, spans
 from hefu.imports.grid import Cell
 from hefu.imports.mapping import Source, TableMapping
 from hefu.lexicon.areas import Area, Areas
@@ -19,9 +20,12 @@ CONFIDENCE = 0.99
 """Of a figure whose every field a mapping names that somebody has looked at."""
 CODED = re.compile(r"\S+: (?=\S)")
 """A code before its name, as SDMX-CSV writes them with labels."""
+_SIGNS = re.compile(r"[①-⑳❶-❿*＊†‡]+(?=\s*(?:[（(]|$))")
+"""Signs behind a name that lead to notes."""
 _RULES = {
     "column": "column of the table", "heading": "heading of the column", "caption": "heading or caption",
     "sheet": "name of the sheet", "is": "said by the mapping",
+    "line": "line above the rows",
 }  # fmt: skip
 
 
@@ -55,6 +59,7 @@ class Sources:
         self.columns: list[Column] = columns(text, heads, width)
         self.home: Area | None = areas.find(document.area) if document.area else None
         self.year = int(document.published[:4]) if document.published else None
+        self.line: Cell | None = None
         self._above: dict[int, Cell] = {}
         self._places: dict[str, str] = {}
         self._filled = {
@@ -65,8 +70,10 @@ class Sources:
         }
 
     def pass_by(self, row: dict[int, Cell]) -> None:
-        """Notes what stands in the columns whose empty cells mean what stands above them."""
-        if not alone(row):
+        """Notes what stands in the columns whose empty cells mean what stands above them, and lines between rows."""
+        if alone(row):
+            self.line = next(iter(row.values()))
+        else:
             self._above.update({column: row[column] for column in self._filled & row.keys()})
 
     def said(self, name: str, row: dict[int, Cell], column: int) -> Iterator[Said]:
@@ -80,6 +87,8 @@ class Sources:
             yield Said("is", source.what)
         elif source.kind == "sheet" and block.sheet.name:
             yield Said("sheet", block.sheet.name)
+        elif source.kind == "line" and self.line is not None:
+            yield Said("line", self.line.words, "", self.line.start, self.line.end)
         elif source.kind == "caption":
             yield from (Said("caption", cell.words, "", cell.start, cell.end) for cell in block.captions)
         elif source.kind == "heading":
@@ -107,9 +116,20 @@ def cell_words(document: Document, cell: Cell) -> str:
     return document.text[cell.start : cell.end]
 
 
+def chinese_of(words: str) -> str:
+    """Words without the English that a yearbook prints behind the Chinese (指标 Indicator), nor signs of notes."""
+    words = _SIGNS.sub("", words)
+    if not is_chinese(words):
+        return words
+    plain = normalise(words)
+    start, end = chinese(plain, (0, len(plain)))
+    return words[start:end]
+
+
 def time_of(said: Said) -> Iterator[Said]:
     """The words in a heading or caption that say when; none when there are none, or several times."""
     found = times.spot(said.words)
-    if found is not None and said.start is not None:
+    if found is not None:
         start, end = found
-        yield Said(said.kind, said.words[start:end], said.heading, said.start + start, said.start + end)
+        at = (None, None) if said.start is None else (said.start + start, said.start + end)
+        yield Said(said.kind, said.words[start:end], said.heading, *at)

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hefu.errors import UsageError
-from hefu.extract.text import normalise
+from hefu.imports import bases
 from hefu.imports.amounts import UnclearError, is_missing
 from hefu.imports.blocks import Block, alone, blocks, numbers_columns
 from hefu.imports.exact import Exact
 from hefu.imports.fields import Reader
 from hefu.imports.grid import Cell, Sheet, sheets
+from hefu.imports.heads import has_figure, is_figure
 from hefu.imports.mapping import TableMapping
+from hefu.imports.parting import parts
 from hefu.lexicon.areas import Areas
 from hefu.lexicon.imports import bare
 from hefu.model import Document, Extraction, Numeral, NumeralClass, Statement, Words
@@ -78,12 +80,8 @@ def take(document: Document, mapping: TableMapping, areas: Areas) -> Taken:
         raise UsageError(f"{document.source.name} has no sheets: only tables (xlsx, xls, csv, tsv, SDMX) are imported")
     report = Report(notes=[note for note in document.notes if is_incomplete(note)])
     taker = _Taker(document, mapping, areas, report)
-    for sheet in found:
-        here = blocks(sheet, mapping.shapes)
-        if not here and sheet.name:
-            report.unused.append(sheet.name)
-        for block in here:
-            taker.block(block)
+    for block in _tables(document, found, mapping, report):
+        taker.block(block)
     if not report.tables:
         wanted = ", ".join(dict.fromkeys(mapping.shapes[0].columns()))
         raise UsageError(f"{document.source.name} has no table with the columns of the mapping: {wanted}")
@@ -92,12 +90,31 @@ def take(document: Document, mapping: TableMapping, areas: Areas) -> Taken:
     return Taken(Extraction(statements, tuple(_numerals(found, statements, taker.times))), report)
 
 
+def _tables(document: Document, whole: list[Sheet], mapping: TableMapping, report: Report) -> list[Block]:
+    """The tables of a mapping: each by itself, else wherever they stand in their sheets; tells what has none."""
+    found: list[Block] = []
+    left: list[Sheet] = []
+    for part in parts(document):
+        here = blocks(part, mapping.shapes, found[-1] if found else None)
+        found += here
+        left += [] if here else [part]
+    found = found or [block for sheet in whole for block in blocks(sheet, mapping.shapes)]
+    used = {block.sheet.name for block in found}
+    for sheet in left:
+        if sheet.name and sheet.name not in (*used, *report.unused):
+            report.unused.append(sheet.name)
+        elif sheet.name in used and any(map(has_figure, sheet.rows.values())):
+            first = next(iter(sheet.rows))
+            report.unused.append(sheet.spot(first, min(sheet.rows[first])))
+    return found
+
+
 class _Taker:
     """Takes the figures, block by block."""
 
     def __init__(self, document: Document, mapping: TableMapping, areas: Areas, report: Report) -> None:
         self.document, self.mapping, self.areas, self.report = document, mapping, areas, report
-        self.text = normalise(document.text)
+        self.text = bases.without(document.text)
         said = (mark for mark, meaning in mapping.marks.items() if meaning == "missing")
         self.missing = frozenset(map(bare, (*mapping.missing, *said)))
         self.statements: list[Statement] = []
@@ -120,6 +137,8 @@ class _Taker:
             for column in columns:
                 self._cell(reader, number, row, column)
             for column in set(row) & nameless:
+                if not is_figure(row[column].words):
+                    continue
                 self._tell(block.sheet, row[column], "value", Words(_NAMELESS))
                 nameless.discard(column)
         self.times |= reader.times

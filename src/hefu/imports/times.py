@@ -11,6 +11,7 @@ from functools import lru_cache
 from hefu.extract.periods import Clock, resolve
 from hefu.extract.text import normalise
 from hefu.extract.tokens import scan
+from hefu.imports import bases
 from hefu.imports.amounts import UnclearError
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -23,6 +24,7 @@ _DAY = re.compile(rf"{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.][0-3]?[0-9](?:[ T][0-9:.
 _SERIAL = re.compile(r"[2-5][0-9]{4}")
 _BARE_YEAR = re.compile(rf"{_YEAR}年?")
 _SMALL = re.compile(r"0?[1-9]|1[0-2]")
+_AGAINST = re.compile(rf"[比较]{_YEAR}年?(?=.*[增减升降涨跌±])")
 _KINDS = ("year", "cyear", "span", "era", "part", "rel", "iso")
 
 
@@ -117,7 +119,8 @@ def _worded(plain: str) -> str | None:
 
 def spot(words: str) -> tuple[int, int] | None:
     """Where the one time stands in a heading or caption, complete or not (1-11月); None where there are several."""
-    plain = normalise(words)
+    # 2015年=100 and 比2015年增长 say against what, not when
+    plain = _AGAINST.sub(lambda found: " " * len(found[0]), bases.without(words))
     whole = plain.strip()
     if sdmx(whole) or _worded(whole):
         return plain.index(whole), plain.index(whole) + len(whole)

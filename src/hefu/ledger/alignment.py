@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from hefu.errors import LedgerError, UsageError
+from hefu.errors import LedgerError, MeanwhileError, UsageError
 from hefu.ledger import claims, store
 from hefu.ledger.models import Alignment, Document, Pairing, Plan, Target
 from hefu.ledger.opening import clear_errors, writing
@@ -31,7 +31,7 @@ Places = tuple[int, int]
 """Where the passage above begins in its document, and the one below in its."""
 
 
-class ChangedError(LedgerError):
+class ChangedError(MeanwhileError):
     """Somebody else has said something of the same two passages in the meantime. `last` is what holds now."""
 
     def __init__(self, last: Pairing) -> None:

@@ -32,6 +32,8 @@ FILES, MEGABYTES = "HEFU_QUEUE_FILES", "HEFU_QUEUE_MB"
 _MOST_FILES, _MOST_MEGABYTES = 5000, 2000
 LEASE, LONG = timedelta(seconds=60), timedelta(minutes=15)
 """So long nobody else takes a file; a worker renews it every few seconds, but not while it checks or files one."""
+AGAIN = 10
+"""Seconds after which whoever found the queue full does well to come again."""
 MOST_TRIES = 3
 """A file over which so many workers died is given up."""
 TOLD = "published", "area", "title", "issuer", "url", "licence", "areas", "mapping", "leave"

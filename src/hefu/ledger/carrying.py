@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from hefu.ledger.layout import pack, pack_segments, unpack, unpack_segments
-from hefu.ledger.prepare import Prepared
+from hefu.ledger.prepare import Piece, Prepared
 from hefu.model import Document, Evidence, Extraction, Numeral, Source, Statement
 
 _SOURCE = tuple(field.name for field in fields(Source))
@@ -52,6 +52,20 @@ def fetch(data: bytes) -> Prepared:
     found = Extraction(statements, tuple(Numeral(*row) for row in kept["numerals"]))
     mapping, said, *offer = kept.get("imported", ("", None))
     return Prepared(document, found, mapping, said, *map(tuple, offer))
+
+
+def carry_piece(piece: Piece) -> bytes:
+    """The same of a document alone, or of some of its statements."""
+    if isinstance(piece, Document):
+        return b"d" + carry(Prepared(piece, Extraction((), ())))
+    return b"s" + json.dumps(list(map(_statement, piece)), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def fetch_piece(data: bytes) -> Piece:
+    """What `carry_piece` made bytes of."""
+    if data[:1] == b"d":
+        return fetch(data[1:]).document
+    return tuple(map(_stated, json.loads(data[1:].decode("utf-8", "surrogatepass"))))
 
 
 def _statement(item: Statement) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from sys import intern
 from typing import Any, cast
 
@@ -73,13 +72,7 @@ def of_document(pk: int) -> list[Claim]:
 
 def areas() -> gazetteer.Areas:
     """The gazetteer with the users' areas that the ledger knows."""
-    return _with(own_areas())
-
-
-@lru_cache(4)
-def _with(own: tuple[gazetteer.Area, ...]) -> gazetteer.Areas:
-    """Kept, for finding names in it takes an index of all of them."""
-    return gazetteer.load().with_more(own)
+    return gazetteer.load().with_more(own_areas())
 
 
 def own_areas() -> tuple[gazetteer.Area, ...]:

@@ -12,18 +12,20 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Self
+from threading import Thread
+from typing import Any, Generic, Self, TypeVar
 
 from hefu.confining import confine
 from hefu.errors import UsageError
-from hefu.ledger.carrying import carry, fetch
+from hefu.ledger.carrying import carry, carry_piece, fetch, fetch_piece
 from hefu.ledger.jobs import Job
-from hefu.ledger.prepare import DIED, TOO_MUCH, Failed, Prepare, Prepared, prepare
+from hefu.ledger.prepare import DIED, TOO_MUCH, Failed, Piece, Prepare, Prepared, pieces, prepare
 from hefu.read.progress import telling
 
 SECONDS, MEMORY = "HEFU_READ_SECONDS", "HEFU_READ_MEMORY_MB"
@@ -32,7 +34,11 @@ _BEAT = 1.0
 """Seconds after which whoever waits is asked whether to go on."""
 _STARTS = 60.0
 """Seconds in which a process has started, at most."""
-_READY, _PROGRESS, _PREPARED, _FAILED = b"r", b"t", b"p", b"f"
+_READY, _PROGRESS, _RESULT, _FAILED, _END = b"r", b"t", b"p", b"f", b"e"
+
+
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,25 @@ Watch = Callable[[Progress], None]
 """Is asked every second, and whenever a page is done; what it raises ends the reading."""
 
 
-class Reader:
-    """A process that reads one file after the other; a new one is started when it died or had to be ended.
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Asked, Found]):
+    """What is done with what is asked for, in the other process.
 
-    function: what is done with a file, there.
+    function: gives a result, or several one by one; a `Failed` is the last.  pack, unpack: a result as bytes and back,
+    never as a pickle: what a hostile file did to that process must not go further.
     """
 
-    def __init__(self, limits: Limits | None = None, function: Prepare = prepare) -> None:
+    function: Callable[[Asked], Found | Failed | Iterator[Found | Failed]]
+    pack: Callable[[Found], bytes]
+    unpack: Callable[[bytes], Found]
+
+
+class Confined(Generic[Asked, Found]):
+    """A process that does one thing after the other; a new one is started when it died or had to be ended."""
+
+    def __init__(self, work: Work[Asked, Found], limits: Limits | None = None) -> None:
         self.limits = limits or Limits.of_environment()
-        self._function = function
+        self._work = work
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._ready = False
@@ -80,15 +96,23 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, job: Job, watch: Watch | None = None) -> Prepared | Failed:
-        """What came of one file, whatever it does. An exception of `watch` ends the process and passes on."""
+    def read(self, asked: Asked, watch: Watch | None = None) -> Found | Failed:
+        """What came of it, whatever happens there; of several results the last."""
+        [last] = deque(self.each(asked, watch), maxlen=1) or [DIED]
+        return last
+
+    def each(self, asked: Asked, watch: Watch | None = None) -> Iterator[Found | Failed]:
+        """The results as they come.
+
+        An exception of `watch` ends the process and passes on; who wants no more results ends it, too.
+        """
         try:
             pipe = self._started()
-            pipe.send(job)
-            return self._wait(pipe, watch or (lambda _: None))
+            pipe.send(asked)
+            yield from self._results(pipe, watch or (lambda _: None))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self.close()
-            return DIED
+            yield DIED
         except BaseException:
             self.close()
             raise
@@ -108,33 +132,54 @@ class Reader:
             self.close()
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._function, self.limits), daemon=True)
+            self._process = context.Process(target=_serve, args=(theirs, self._work, self.limits), daemon=True)
             self._process.start()
             theirs.close()
         return self._pipe
 
-    def _wait(self, pipe: Connection, watch: Watch) -> Prepared | Failed:
+    def _results(self, pipe: Connection, watch: Watch) -> Iterator[Found | Failed]:
         progress, since = Progress(), time.monotonic()
         while True:
             watch(progress)
             if not pipe.poll(min(_BEAT, self.limits.seconds)):
                 if time.monotonic() - since >= self.limits.seconds + (0 if self._ready else _STARTS):
                     self.close()
-                    return _too_long(self.limits)
+                    yield _too_long(self.limits)
+                    return
                 continue
             message = pipe.recv_bytes()
             kind, body = message[:1], message[1:]
-            if kind == _READY:
-                self._ready, since = True, time.monotonic()
-                continue
-            if kind == _PREPARED:
-                return fetch(body)
+            if kind == _END:
+                return
             if kind == _FAILED:
-                return Failed(*json.loads(body))
-            new = Progress(*json.loads(body))
-            if (new.stage, new.done) != (progress.stage, progress.done):
+                yield Failed(*json.loads(body))
+                return
+            if kind == _RESULT:
+                yield self._work.unpack(body)
                 since = time.monotonic()
-            progress = new
+            elif kind == _READY:
+                self._ready, since = True, time.monotonic()
+            else:
+                new = Progress(*json.loads(body))
+                if (new.stage, new.done) != (progress.stage, progress.done):
+                    since = time.monotonic()
+                progress = new
+
+
+class Reader(Confined[Job, Prepared]):
+    """Reads one file after the other. function: what is done with a file, there."""
+
+    def __init__(self, limits: Limits | None = None, function: Prepare = prepare) -> None:
+        super().__init__(Work(function, carry, fetch), limits)
+
+
+class Streamer(Confined[Job, Piece]):
+    """Reads one file after the other, and gives what it states piece by piece."""
+
+    def __init__(
+        self, limits: Limits | None = None, function: Callable[[Job], Iterator[Piece | Failed]] = pieces
+    ) -> None:
+        super().__init__(Work(function, carry_piece, fetch_piece), limits)
 
 
 def _too_long(limits: Limits) -> Failed:
@@ -144,10 +189,11 @@ def _too_long(limits: Limits) -> Failed:
 # ---------------------------------------------------------------- in the process that reads
 
 
-def _serve(pipe: Connection, function: Prepare, limits: Limits) -> None:
-    """Reads one file after the other, until whoever asks has gone."""
+def _serve(pipe: Connection, work: Work[Any, Any], limits: Limits) -> None:
+    """Does one thing after the other, until whoever asks has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that asks ends this one
     confine(memory=limits.memory)
+    _end_with_parent()  # not before: who has threads cannot leave the network
     stage = ["read"]
 
     def told(done: int, total: int) -> None:
@@ -160,22 +206,39 @@ def _serve(pipe: Connection, function: Prepare, limits: Limits) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send_bytes(_READY)
         while True:
-            job = pipe.recv()
+            asked = pipe.recv()
             stage[0] = "read"
             with telling(lambda _, done, total: told(done, total), entered):
-                pipe.send_bytes(_packed(function, job))
+                for message in _messages(work, asked):
+                    pipe.send_bytes(message)
 
 
-def _packed(function: Prepare, job: Job) -> bytes:
+def _end_with_parent() -> None:
+    """Whoever asks may be killed: then nobody waits for this process, whatever it hangs in."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def _messages(work: Work[Any, Any], asked: Any) -> Iterator[bytes]:
+    failed = None
     try:
-        result = function(job)
-        if isinstance(result, Prepared):
-            return _PREPARED + carry(result)
+        results = work.function(asked)
+        for result in results if isinstance(results, Iterator) else (results,):
+            if isinstance(result, Failed):
+                failed = result
+                break
+            yield _RESULT + work.pack(result)
     except MemoryError:
-        result = TOO_MUCH
+        failed = TOO_MUCH
     except UnicodeEncodeError:
-        result = Failed("its text has halves of surrogate pairs, which nothing can keep; save it anew")
-    return _FAILED + json.dumps([result.reason, result.trace]).encode()
+        failed = Failed("its text has halves of surrogate pairs, which nothing can keep; save it anew")
+    yield _END if failed is None else _FAILED + json.dumps([failed.reason, failed.trace]).encode()
 
 
 def _number(setting: str, default: float) -> float:

@@ -7,18 +7,21 @@ A little plain text meets no parser but ours and is read here, at once. All else
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hefu.errors import ReadError
 from hefu.ledger.jobs import Job
-from hefu.ledger.prepare import Failed, Prepared, prepare
+from hefu.ledger.prepare import Failed, Piece, Prepared, pieces, prepare
 from hefu.read.files import is_plain
 
 if TYPE_CHECKING:
-    from hefu.ledger.confined import Limits, Reader, Watch
+    from hefu.ledger.confined import Confined, Limits, Watch
 
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
 LITTLE = 1_000_000
 """Bytes of plain text from which on a process of its own is worth it."""
 
@@ -31,24 +34,26 @@ class UnreadError(ReadError):
         self.trace = failed.trace
 
 
-class Door:
-    """Reads files one after the other, asked from any thread."""
+class Shared(Generic[Asked, Found]):
+    """A confined process that is asked from any thread; it is started when it is first needed.
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits
-        self._reader: Reader | None = None
+    make: makes it, when it is not started yet.  limits: its limits; without any those of the environment.
+    """
+
+    def __init__(self, make: Callable[[Limits], Confined[Asked, Found]], limits: Limits | None = None) -> None:
+        self.process: Confined[Asked, Found] | None = None
+        self._make, self._limits = make, limits
         self._lock = Lock()
 
-    def read(self, job: Job, watch: Watch | None = None, *, always: bool = False) -> Prepared:
-        """The document of a file with all that was found in it. UnreadError when that cannot be had.
+    def each(self, asked: Asked, watch: Watch | None = None) -> Iterator[Found | Failed]:
+        """What comes of it, one by one; a `Failed` is the last."""
+        with self._lock:
+            yield from self._its().each(asked, watch)
 
-        watch: is told how far it is.  always: in the other process, however little and plain it is.
-        """
-        confined = always or not is_little(job.path)
-        result = self._confined(job, watch) if confined else prepare(job)
-        if isinstance(result, Failed):
-            raise UnreadError(job.path, result)
-        return result
+    def read(self, asked: Asked, watch: Watch | None = None) -> Found | Failed:
+        """What comes of it in the end."""
+        with self._lock:
+            return self._its().read(asked, watch)
 
     def close(self) -> None:
         """Ends the process."""
@@ -56,22 +61,65 @@ class Door:
             self._close()
 
     def _close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-        self._reader = None
+        if self.process is not None:
+            self.process.close()
+        self.process = None
 
-    def _confined(self, job: Job, watch: Watch | None) -> Prepared | Failed:
-        with self._lock:
-            return self._its_reader().read(job.from_anywhere(), watch)
-
-    def _its_reader(self) -> Reader:
-        from hefu.ledger.confined import Limits, Reader  # what a little text can do without
+    def _its(self) -> Confined[Asked, Found]:
+        from hefu.ledger.confined import Limits  # what a little text can do without
 
         limits = self._limits or Limits.of_environment()
-        if self._reader is not None and self._reader.limits != limits:
+        if self.process is not None and self.process.limits != limits:
             self._close()
-        self._reader = self._reader or Reader(limits)
-        return self._reader
+        self.process = self.process or self._make(limits)
+        return self.process
+
+
+def _reader(limits: Limits) -> Confined[Job, Prepared]:
+    from hefu.ledger.confined import Reader
+
+    return Reader(limits)
+
+
+def _streamer(limits: Limits) -> Confined[Job, Piece]:
+    from hefu.ledger.confined import Streamer
+
+    return Streamer(limits)
+
+
+class Door:
+    """Reads files one after the other, asked from any thread."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.reader, self.streamer = Shared(_reader, limits), Shared(_streamer, limits)
+
+    def read(self, job: Job, watch: Watch | None = None, *, always: bool = False) -> Prepared:
+        """The document of a file with all that was found in it. UnreadError when that cannot be had.
+
+        watch: is told how far it is.  always: in the other process, however little and plain it is.
+        """
+        confined = always or not is_little(job.path)
+        result = self.reader.read(job.from_anywhere(), watch) if confined else prepare(job)
+        if isinstance(result, Failed):
+            raise UnreadError(job.path, result)
+        return result
+
+    def stream(self, job: Job, watch: Watch | None = None) -> Iterator[Piece]:
+        """The same piece by piece: the document, then its statements."""
+        little = is_little(job.path)
+        failed = None
+        for piece in pieces(job) if little else self.streamer.each(job.from_anywhere(), watch):
+            if isinstance(piece, Failed):
+                failed = piece
+            else:
+                yield piece
+        if failed is not None:
+            raise UnreadError(job.path, failed)
+
+    def close(self) -> None:
+        """Ends the processes."""
+        self.reader.close()
+        self.streamer.close()
 
 
 def is_little(path: Path) -> bool:

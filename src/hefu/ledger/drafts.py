@@ -16,6 +16,8 @@ _FIRST = 12
 _REACH = 60
 """Characters of a sentence before and after the words that matter."""
 _LONGEST = 300
+_LONGEST_NOTE = 1000
+"""A note is cut where nobody would have read it to its end: a whole one can be told in another language."""
 _END = re.compile(r"[。！？!?\n]")
 
 
@@ -36,7 +38,7 @@ def draft(prepared: Prepared, effect: Effect, targets: int) -> dict[str, Any]:
         "numerals": _counted(item.cls for item in found.numerals),
         "targets": targets,
         "first": [_statement(document, item) for item in found.statements[:_FIRST]],
-        "notes": [note[:_LONGEST] for note in document.notes[:_FIRST]],
+        "notes": [note[:_LONGEST_NOTE] for note in document.notes[:_FIRST]],
         "mapping": prepared.mapping,
         "told": prepared.told,
         "offer": list(prepared.offer),

@@ -18,6 +18,8 @@ from hefu.read.files import suffixes
 MANIFEST, MANIFEST_TOML, AREAS = "manifest.csv", "manifest.toml", "areas.csv"
 """The files of a folder that tell of its documents and of its areas. A manifest lists all that is to be added."""
 
+_LARGEST = 50_000_000
+"""Bytes of a manifest."""
 COLUMNS = ("file", "published", "area", "title", "issuer", "url", "licence")
 """The columns of a manifest. `file` is a path from the manifest's folder; the others may be empty or left out."""
 
@@ -177,6 +179,8 @@ def _tables(manifest: Path) -> Iterator[dict[str, str]]:
         found = tomllib.loads(_text(manifest))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{readable(manifest)}: {error}") from None
+    except RecursionError:
+        raise UsageError(f"{readable(manifest)}: it is nested too deeply to be a manifest") from None
     tables = found.get("document")
     if set(found) != {"document"} or not isinstance(tables, list):
         raise UsageError(f"{readable(manifest)}: write a table [[document]] for each file, and nothing else")
@@ -190,9 +194,12 @@ def _tables(manifest: Path) -> Iterator[dict[str, str]]:
 
 def _text(manifest: Path) -> str:
     try:
-        data = manifest.read_bytes()
+        with manifest.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{readable(manifest)}: {error.strerror}") from None
+    if len(data) > _LARGEST:
+        raise UsageError(f"{readable(manifest)}: a manifest has at most {_LARGEST // 1_000_000} MB; make several")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

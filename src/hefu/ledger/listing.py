@@ -64,7 +64,7 @@ def order(sort: str) -> tuple[str, ...]:
     return (*columns, *(column for column in ("document", "start") if f"{sign}{column}" not in columns))
 
 
-_BACKWARDS = {"period": "-period", "-confidence": "confidence"}
+_BACKWARDS = {"period": "-period", "-confidence": "confidence", "-indicator": "indicator"}
 """Orders in which very many are alike: one of the two is that of an index, the other is it read backwards."""
 
 

@@ -20,7 +20,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from hefu.errors import LedgerError, UsageError
+from hefu.errors import BusyError, LedgerError, UsageError
 from hefu.ledger import grams
 from hefu.lexicon.indicators import use, using
 from hefu.settings import DEFAULT_LEDGER, database
@@ -129,10 +129,14 @@ def clear_errors() -> Iterator[None]:
     except DatabaseError as error:
         grams.raise_lost(error)
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        if any(words in reason for words in _BUSY):
+            raise BusyError("others write into the ledger, and this waited in vain: do it again in a moment") from error
         advice = next((f"; {advice}" for words, advice in _ADVICE.items() if words in reason), "")
         raise LedgerError(f"the ledger {address()} cannot be used: {reason}{advice}") from error
 
 
+_BUSY = "database is locked", "lock timeout", "deadlock detected"
+"""Words of the database's own message where others were in the way."""
 _ADVICE = {
     "disk is full": "nothing of this was kept: free some space on its disk, then do it again",
     "disk I/O error": "nothing of this was kept: free some space on its disk or look whether the disk is broken, "

@@ -6,18 +6,20 @@ other files go on.
 
 from __future__ import annotations
 
+import json
 import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from hefu.errors import HefuError, ReadError
 from hefu.ledger.jobs import Job, readable
 from hefu.ledger.telling import packed
-from hefu.model import Document, Evidence, Extraction
+from hefu.model import Document, Evidence, Extraction, Statement
 from hefu.read.progress import enter
 
 if TYPE_CHECKING:
@@ -30,14 +32,15 @@ class Prepared:
     """A file that was read, with all that was found in it.
 
     mapping: by which its tables were imported.  told: what came of them, see `told`; None for what was not imported.
-    offer: the mapping that its tables came in by or might, and the fingerprint of the headings that it is for.
+    offer: the mapping that its tables came in by or might, the fingerprint of the headings that it is for, and the
+        headings of each of its tables as JSON.
     """
 
     document: Document
     extraction: Extraction
     mapping: str = ""
     told: dict[str, Any] | None = None
-    offer: tuple[str, str] = ("", "")
+    offer: tuple[str, ...] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +55,66 @@ DIED = Failed("the process that read it died, perhaps for want of memory; split 
 TOO_MUCH = Failed("it takes more memory than one file may have; split it, or raise HEFU_READ_MEMORY_MB")
 
 Prepare = Callable[[Job], Prepared | Failed]
+Piece = Document | tuple[Statement, ...]
+"""What comes of a file piece by piece: first its document, then its statements, some at a time."""
+_PIECE = 500
+"""Statements of a piece."""
 
 
 def prepare(job: Job) -> Prepared | Failed:
     """Reads and extracts one file. Every error becomes a `Failed`: errors do not pass well between processes."""
+    try:
+        return _prepared(job)
+    except Exception as error:
+        return failed(error)
+
+
+def pieces(job: Job) -> Iterator[Piece | Failed]:
+    """The same piece by piece: what was found in a long file need not be held all at once."""
+    from hefu.extract import stream
+    from hefu.plan.tabled import tabled
+
+    try:
+        document = _prepared(replace(job, extract=False)).document
+        yield document
+        enter("extract")
+        passages = stream(document, area=job.area, areas=job.gazetteer())
+        told = (statement for passage in passages for statement in passage.statements)
+        found = tabled(document, area=job.area).among(told)
+        while some := tuple(islice(found, _PIECE)):
+            yield some
+    except Exception as error:
+        yield failed(error)
+
+
+def _prepared(job: Job) -> Prepared:
     from hefu.extract import analyse
     from hefu.plan.tabled import with_tables
     from hefu.read import read
 
-    try:
-        known = job.gazetteer()
-        document = read(job.path, published=job.published, area=job.area, title=job.title, areas=known)
-        document = _with_what_was_told(document, job)
-        if not job.extract:
-            return Prepared(document, Extraction((), ()))
-        enter("extract")
-        offer = _offer(document, job.mapping, known) if job.offer else ("", "")
-        if job.mapping:
-            return replace(imported(document, job.mapping, known), offer=offer)
-        found = with_tables(document, analyse(document, areas=known))
-        return Prepared(document, found, offer=offer)
-    except ReadError as error:
+    known = job.gazetteer()
+    document = read(job.path, published=job.published, area=job.area, title=job.title, areas=known)
+    document = _with_what_was_told(document, job)
+    if not job.extract:
+        return Prepared(document, Extraction((), ()))
+    enter("extract")
+    offer = _offer(document, job.mapping, known) if job.offer else ("", "")
+    if job.mapping:
+        return replace(imported(document, job.mapping, known), offer=offer)
+    found = with_tables(document, analyse(document, areas=known))
+    return Prepared(document, found, offer=offer)
+
+
+def failed(error: Exception) -> Failed:
+    """What is told of an error."""
+    if isinstance(error, ReadError):
         return Failed("; ".join(filter(None, (error.reason, error.advice))))
-    except HefuError as error:
+    if isinstance(error, HefuError):
         return Failed(str(error))
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return TOO_MUCH
-    except Exception as error:
-        return Failed(
-            f"hefu failed over it ({type(error).__name__}: {error}); please report this", traceback.format_exc()
-        )
+    trace = "".join(traceback.format_exception(error))
+    return Failed(f"hefu failed over it ({type(error).__name__}: {error}); please report this", trace)
 
 
 def imported(document: Document, mapping: str, areas: Areas) -> Prepared:
@@ -92,10 +125,13 @@ def imported(document: Document, mapping: str, areas: Areas) -> Prepared:
     return Prepared(document, taken.extraction, mapping, told(taken.report))
 
 
-def _offer(document: Document, mapping: str | None, areas: Areas) -> tuple[str, str]:
-    """A mapping for its tables, the given or a proposed one, and what to find it by; nothing where there are none."""
+def _offer(document: Document, mapping: str | None, areas: Areas) -> tuple[str, ...]:
+    """A mapping for its tables, the given or a proposed one, what to find it by, and the headings that there are;
+    nothing where there are no tables.
+    """
     from hefu.errors import UsageError
     from hefu.imports import as_text, from_text, headings, propose
+    from hefu.imports.editing import columns
     from hefu.imports.mapping import fingerprint
 
     try:
@@ -104,7 +140,8 @@ def _offer(document: Document, mapping: str | None, areas: Areas) -> tuple[str, 
         if mapping:
             raise
         return "", ""  # no sheets, or no table of figures in them: it is read as any other document
-    return mapping or as_text(chosen), fingerprint(headings(document, chosen))
+    names = json.dumps(columns(document, chosen), ensure_ascii=False)
+    return mapping or as_text(chosen), fingerprint(headings(document, chosen)), names
 
 
 def told(report: Report) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def issued(sha256: str) -> Snapshot:
     with clear_errors():
         found = list(IssuedReport.objects.filter(sha256__startswith=sha256)[:2]) if sha256 else []
     if len(found) != 1:
-        many = "several reports begin" if found else "the ledger has issued no report that begins"
+        many = "several reports begin" if found else "no report of the ledger begins"
         raise UsageError(f"{many} with {sha256!r}: give more of the snapshot's hash, or the file of a snapshot")
     snapshot = load(found[0].snapshot.encode(), name=f"report {found[0].sha256[:12]}")
     if snapshot.sha256 != found[0].sha256:

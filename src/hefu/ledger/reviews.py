@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from hefu.errors import LedgerError, UsageError
+from hefu.errors import LedgerError, MeanwhileError, UsageError
 from hefu.ledger import auditing, claims, store, tracking
 from hefu.ledger.fields import FIELDS, stated
 from hefu.ledger.given import given
@@ -30,7 +30,7 @@ QUEUES = "finding", "target", "low"
 """Why a statement is to be looked at: in an open contradiction, behind a verdict, of low confidence."""
 
 
-class ChangedError(LedgerError):
+class ChangedError(MeanwhileError):
     """Somebody else has changed the statement since it was shown. `who` did, `what` they did."""
 
     def __init__(self, who: str, what: str) -> None:

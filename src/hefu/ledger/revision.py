@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import wraps
 from itertools import count
 from pathlib import Path
 from threading import Lock
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
@@ -30,6 +32,45 @@ def revision() -> Hashable:
     with clear_errors(), connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), pg_current_snapshot()::text")
         return tuple(cursor.fetchone())
+
+
+_KEPT = 100
+"""Answers of one function that are kept, for so many different arguments."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(make: Callable[P, T]) -> Callable[P, T]:
+    """Has the function counted once for each revision and its arguments; what it gives, nobody may change.
+
+    The last `_KEPT` answers of a revision are kept. Within a transaction it counts each time.
+    """
+    kept: dict[Hashable, Any] = {}
+    of: list[Hashable] = [None]
+    lock = Lock()
+
+    @wraps(make)
+    def counted(*args: P.args, **named: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return make(*args, **named)
+        now, key = revision(), (args, tuple(sorted(named.items())))
+        with lock:
+            if of[0] == now and key in kept:
+                found: T = kept[key]
+                return found
+        found = make(*args, **named)
+        with lock:
+            if revision() == now:  # else it may be of two
+                if of[0] != now:
+                    kept.clear()
+                    of[0] = now
+                if len(kept) >= _KEPT:
+                    del kept[next(iter(kept))]
+                kept[key] = found
+        return found
+
+    return counted
 
 
 def _seen(path: str) -> Hashable:

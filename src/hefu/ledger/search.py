@@ -30,13 +30,17 @@ class Snippet:
     matches: tuple[tuple[int, int], ...]
 
 
-def documents(term: str) -> QuerySet[Document]:
-    """The documents that hold every word of `term`, newest first; none for an empty term."""
+def documents(term: str, *, frequent: bool = False) -> QuerySet[Document]:
+    """The documents that hold every word of `term`, newest first; none for an empty term.
+
+    frequent: so many hold them that the first ones are met sooner by going through all, the newest first.
+    """
     some = words(term)
-    found = Document.objects.defer("layout", "places").order_by("-published", "pk")
+    found = Document.objects.defer("layout", "places").order_by("-published", "-pk")
     for word in some:
-        found = found.filter(pk__in=_holding("ledger_folded", word))
-        if not grams.is_exact(word):
+        if not frequent:
+            found = found.filter(pk__in=_holding("ledger_folded", word))
+        if frequent or not grams.is_exact(word):
             found = found.filter(folded__text__contains=word)
     return found if some else found.none()
 
@@ -54,9 +58,17 @@ def statements(term: str) -> QuerySet[Statement]:
 
 
 def conditions(word: str) -> tuple[Q, Q]:
-    """What tells the statements with a word, a folded one: by the index, and by looking at each row."""
+    """What tells the statements with a word, a folded one: by the index, and by looking at each row.
+
+    Those of the indicators that have another name with this word are among them.
+    """
     holds, found = Q(folded__contains=word), Q(pk__in=_holding("ledger_statement", word))
-    return _or_named(found if grams.is_exact(word) else found & holds, word), _or_named(holds, word)
+    found = found if grams.is_exact(word) else found & holds
+    named = list(IndicatorName.objects.filter(name__icontains=word).values_list("indicator", flat=True).distinct())
+    if not named:
+        return found, holds
+    also = Q(series__in=Series.objects.filter(indicator__in=named).values("pk"))
+    return found | also, holds | also
 
 
 def estimate(word: str) -> int:
@@ -71,6 +83,15 @@ def estimate(word: str) -> int:
     return hits * step if hits >= _FREQUENT else 0
 
 
+def is_in_more(word: str, most: int) -> bool:
+    """Whether a word stands in more statements than `most`, as far as that can be told without reading them all."""
+    if connection.vendor == "postgresql":
+        return estimate(word) > 2 * most
+    with connection.cursor() as cursor:
+        cursor.execute(*grams.streamed(word, most + 1))
+        return int(cursor.fetchone()[0]) > most
+
+
 def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
     """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term."""
     some = words(term)
@@ -78,12 +99,6 @@ def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
         holds = Q(indicator__icontains=word) | Q(name__icontains=word)
         among = among.filter(holds | Q(quote__icontains=word) | Q(area_name__icontains=word))
     return among if some else among.none()
-
-
-def _or_named(holds: Q, word: str) -> Q:
-    """Also the statements of the indicators that have another name with this word."""
-    named = list(IndicatorName.objects.filter(name__icontains=word).values_list("indicator", flat=True).distinct())
-    return holds | Q(series__in=Series.objects.filter(indicator__in=named).values("pk")) if named else holds
 
 
 def _holding(table: str, word: str) -> RawSQL:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import cast
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hefu.audit.claims import concept
 from hefu.errors import LedgerError
@@ -16,6 +16,7 @@ from hefu.ledger.claims import chunks
 from hefu.ledger.models import Answer, Document, Link, Statement, Target
 from hefu.ledger.opening import clear_errors
 from hefu.ledger.packing import unpack, unpack_aim
+from hefu.ledger.revision import once
 from hefu.ledger.tracking import judge
 from hefu.plan.assessment import Assessment, Stated, Tally, Verdict
 from hefu.plan.changes import REVIEW, Change, Review, changes
@@ -41,6 +42,13 @@ def listed(
     wanted = {"area_name": area, "verdict": verdict, "name": indicator, "item": item}
     found = found.filter(**{name: value for name, value in wanted.items() if value not in ("", None)})
     return found.order_by("-plan__document__published", "plan", "start")
+
+
+def these(keys: Iterable[int]) -> list[Target]:
+    """The targets with these keys, in their order. A list is sorted by its keys, for its rows are long."""
+    order = list(keys)
+    found = {row.pk: row for row in listed().order_by().filter(pk__in=order)}
+    return [found[key] for key in order if key in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +126,22 @@ def without_results(found: QuerySet[Target] | None = None) -> QuerySet[Target]:
 
 def without_targets(*, area: str = "", indicator: str = "") -> QuerySet[Statement]:
     """The queue of results that no target asks for: known indicators only, the latest first."""
-    aimed = set(Target.objects.filter(gone=False).values_list("name", "place"))
-    pairs = Answer.objects.order_by().values_list("name", "place").distinct()
-    names = {name for name, place in pairs if (name, place) not in aimed and concept(name) is not None}
-    found = Statement.objects.filter(answer__name__in=names, modality="actual", confidence__gte=_SURE)
-    if aimed:
-        found = found.exclude(pk__in=Answer.objects.filter(_any(aimed, names)))
+    names = [name for name in Answer.objects.order_by().values_list("name", flat=True).distinct() if concept(name)]
+    aimed = Target.objects.filter(gone=False, name=OuterRef("answer__name"), place=OuterRef("answer__place"))
+    found = Statement.objects.filter(~Exists(aimed), answer__name__in=names, modality="actual", confidence__gte=_SURE)
     wanted = {"series__area_name": area, "answer__name": indicator}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     return found.select_related("series__indicator", "document").order_by("-period_end", "document", "start")
 
 
+@once
+def keys_without_targets(area: str, indicator: str, most: int) -> list[int]:
+    """The keys of that queue, so many at most."""
+    found = without_targets(area=area, indicator=indicator)
+    return list(found.values_list("pk", flat=True)[:most])
+
+
 _SURE = 0.5
-
-
-def _any(aimed: set[tuple[str, str]], names: set[str]) -> Q:
-    """Answers of names that are aimed at in one place and not in another."""
-    wanted = Q(pk__in=[])
-    for name, place in sorted(aimed):
-        if name in names:
-            wanted |= Q(name=name, place=place)
-    return wanted
 
 
 # ---------------------------------------------------------------- changes
@@ -148,14 +151,23 @@ def changed(found: QuerySet[Target] | None = None) -> list[tuple[Change, Passage
     """Targets that a later document states otherwise, or drops: the change, and both passages."""
     with clear_errors():
         rows = listed() if found is None else found
-        every = [unpack_aim(aim) for aim in rows.values_list("aim", flat=True)]
-        told = list(changes(every, _reviews()))
+        reviews = _reviews()
+        aims = rows.filter(_several_times() | Q(place__in={one.area for one in reviews if one.area}))
+        every = [unpack_aim(aim) for aim in aims.values_list("aim", flat=True)]
+        told = list(changes(every, reviews))
     both = (aim.stated for one in told for aim in (one.before, one.after) if aim)
     documents = _Documents(both)
     return [(one, documents.passage(one.before.stated), documents.passage(one.after.stated) if one.after else None)
             for one in told]  # fmt: skip
 
 
+def _several_times() -> Q:
+    """The targets that more than one document states something of for the same time."""
+    held = Target.objects.filter(gone=False, name=OuterRef("name"), place=OuterRef("place"), period=OuterRef("period"))
+    return Q(Exists(held.exclude(plan=OuterRef("plan"))))
+
+
+@once
 def _reviews() -> Sequence[Review]:
     """The documents that go through a plan's targets once more, with all that they name."""
     found = []

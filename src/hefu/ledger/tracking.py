@@ -246,13 +246,16 @@ def judge(rows: Sequence[Target], *, now: str | None) -> Iterator[tuple[Target, 
         yield row, assess(unpack_aim(row.aim), book, now=now, confirmed=confirmed[row.pk], cut=cut[row.pk])
 
 
-def book_of(subjects: Iterable[Subject], *, years: range | None = None) -> Book:
-    """The results that can answer targets of these names and places, and what is said there of the whole economy.
+def book_of(subjects: Iterable[Subject], *, years: range | None = None, economy: bool = True) -> Book:
+    """The results that can answer targets of these names and places.
 
-    years: those whose results are wanted; all, if it is not said.
+    years: those whose results are wanted; all, if it is not said.  economy: also what is said of the whole economy of
+    each place, against which targets in words are judged.
     """
+    every = set(subjects)
+    every |= {(name, place) for _, place in every for name in OVERALL} if economy else set()
     then = Q() if years is None else Q(period__gte=str(years.start), period__lt=str(years.stop))
-    answers = [row for chunk in chunks(_by_place(subjects), size=_PLACES) for row in _answers(_any(chunk) & then)]
+    answers = [row for chunk in chunks(_names(every), size=_PLACES) for row in _answers(_any(chunk) & then)]
     periods = {(doc, start): (period, published or None) for _, start, _, doc, published, period in answers}
     told = claims.of_statements(key for _, _, key, _, _, _ in sorted(answers))
     found = (stated(claim, periods[claim.doc, claim.statement.start][1]) for claim in told)
@@ -274,12 +277,6 @@ def _answers(wanted: Q) -> Iterable[tuple[int, int, int, str, str, str]]:
 
 _PLACES, _NAMES = 50, 200
 """Places that are asked for at a time, and names of one: databases have a limit of parameters."""
-
-
-def _by_place(subjects: Iterable[Subject]) -> list[tuple[str, list[str]]]:
-    """The names in each place, and those of the whole economy, a few at a time."""
-    every = list(subjects)
-    return _names([*every, *((name, place) for place in {place for _, place in every} for name in OVERALL)])
 
 
 def _names(subjects: Iterable[Subject]) -> list[tuple[str, list[str]]]:

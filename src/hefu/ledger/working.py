@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection
 
-from hefu.errors import HefuError
+from hefu.errors import BusyError, HefuError
 from hefu.ledger import arrivals, claims, intake, rehearsal
 from hefu.ledger.carrying import carry, fetch
 from hefu.ledger.confined import Limits, Progress, Reader
@@ -29,6 +29,9 @@ from hefu.lexicon.areas import Areas
 
 IDLE = 1.0
 """Seconds between two looks for work."""
+_BREATH, _LONGEST_BREATH = 0.1, 0.2
+"""Of the time that a file took, the share for which the worker rests after it, and seconds at most: who waits for
+SQLite looks every tenth of a second whether it is free, and must not look in vain for a minute."""
 _TELL = 0.5
 """Seconds between two writes of how far a file is, at least."""
 _RENEW = 10.0
@@ -65,11 +68,11 @@ class Worker:
                 self._work(row)
         except arrivals.LostError:
             pass  # discarded, or taken over: whoever has it now tells what became of it
-        except HefuError as error:
-            arrivals.failed(row, str(error))
-        except (KeyboardInterrupt, SystemExit):
+        except (BusyError, KeyboardInterrupt, SystemExit):  # no fault of the file's
             arrivals.release(row)
             raise
+        except HefuError as error:
+            arrivals.failed(row, str(error))
         return Arrival.objects.filter(pk=row.pk).first()
 
     def _work(self, row: Arrival) -> None:
@@ -142,6 +145,7 @@ def run(until: Callable[[], bool], *, tell: Callable[[Arrival], None], also: Cal
     """
     with Worker() as worker:
         while not until():
+            began = time.monotonic()
             try:
                 if also is not None:
                     also()
@@ -152,5 +156,6 @@ def run(until: Callable[[], bool], *, tell: Callable[[Arrival], None], also: Cal
                 row = None
             if row is not None:
                 tell(row)
+                time.sleep(min((time.monotonic() - began) * _BREATH, _LONGEST_BREATH))
             elif not until():
                 time.sleep(IDLE)

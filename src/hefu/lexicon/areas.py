@@ -11,11 +11,11 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 from hefu.errors import LexiconError, UnknownAreaError
 
@@ -62,13 +62,37 @@ class Area:
         return max((self.since or 0) - when, when - (self.until or NOW), 0)
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_KEPT = 2000
+"""Of so many things that were found out about a gazetteer none is forgotten."""
+
+
+def kept(make: Callable[Concatenate[Areas, P], T]) -> Callable[Concatenate[Areas, P], T]:
+    """Has what a function finds out about a gazetteer kept with it, and forgotten with it."""
+
+    @wraps(make)
+    def found(areas: Areas, /, *args: P.args, **named: P.kwargs) -> T:
+        key = make, args, tuple(named.items())
+        try:
+            answer: T = areas.found[key]
+        except KeyError:
+            answer = make(areas, *args, **named)
+            if len(areas.found) >= _KEPT:
+                areas.found.clear()
+            areas.found[key] = answer
+        return answer
+
+    return found
+
+
 class Areas:
-    """The gazetteer 地名库. Made by `load`; rows are looked at only when they are asked for."""
+    """The gazetteer 地名库. Made by `load`; rows are looked at only when they are asked for. found: see `kept`."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = sorted(lines)  # code,name,names,level,parent,since,until; split when asked for
         self._rows: dict[int, tuple[Area, tuple[str, ...]]] = {}
-        self._spotters: dict[tuple[Area | None, int | None], Spotter] = {}
+        self.found: dict[Hashable, Any] = {}
 
     def find(self, name: str, *, year: int | None = None, within: Area | str | None = None) -> Area:
         """The area of this full or short name; 拉萨市城关区 and 拉萨高新区 are understood too.
@@ -92,7 +116,7 @@ class Areas:
     def with_more(self, areas: Iterable[Area]) -> Areas:
         """The gazetteer with these areas, too; those whose code it has already are left out."""
         more = self.unknown(areas)
-        return Areas([*self._lines, *map(_line, more)]) if more else self
+        return _with_more(self, more) if more else self
 
     def unknown(self, areas: Iterable[Area]) -> tuple[Area, ...]:
         """Those of these areas whose code it has not."""
@@ -168,9 +192,7 @@ class Areas:
         from hefu.lexicon.spotter import build
 
         own = self.find(area, year=year) if isinstance(area, str) else area
-        if (own, year) not in self._spotters:
-            self._spotters[own, year] = build(self, own, year)
-        return self._spotters[own, year]
+        return build(self, own, year)
 
     def _resolve(self, wanted: str, year: int | None, frame: Area | None) -> list[Area]:
         if len(wanted) > _LONGEST:
@@ -282,6 +304,12 @@ def _load(extra: Path | None, _changed: int) -> Areas:
     for name in ("areas.csv", "areas_more.csv"):
         lines += (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
     return Areas(lines + _user_lines(extra, {line.split(",", 1)[0] for line in lines}) if extra else lines)
+
+
+@lru_cache(maxsize=4)
+def _with_more(areas: Areas, more: tuple[Area, ...]) -> Areas:
+    """Once for the same areas: finding names in a gazetteer takes an index of all of them."""
+    return Areas([*areas._lines, *map(_line, more)])
 
 
 @cache

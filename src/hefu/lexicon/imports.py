@@ -17,6 +17,7 @@ class Words:
 
     roles: headings of columns.  statuses: cells of a column of statuses.  marks: what stands behind a figure.
     missing: what stands where there is no figure.  whole: names of rows that are the whole area of the table.
+    incomplete: headings that do not name a figure by themselves: a `sum` 合计, a `measure` 产量, a `group` 男.
     """
 
     roles: dict[str, str]
@@ -24,6 +25,7 @@ class Words:
     marks: dict[str, str]
     missing: frozenset[str]
     whole: frozenset[str]
+    incomplete: dict[str, str]
 
 
 def bare(words: str) -> str:
@@ -41,4 +43,5 @@ def load() -> Words:
 
     marks = {unicodedata.normalize("NFKC", word): kind for kind, words in data["marks"].items() for word in words}
     missing = frozenset(map(bare, data["missing"]["marks"]))
-    return Words(turned("roles"), turned("statuses"), marks, missing, frozenset(map(bare, data["whole"]["words"])))
+    whole = frozenset(map(bare, data["whole"]["words"]))
+    return Words(turned("roles"), turned("statuses"), marks, missing, whole, turned("incomplete"))

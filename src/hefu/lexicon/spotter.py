@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hefu.lexicon.areas import NATION, Area, words, zone_kinds
+from hefu.lexicon.areas import NATION, Area, kept, words, zone_kinds
 
 if TYPE_CHECKING:
     from hefu.lexicon.areas import Areas
@@ -100,6 +100,7 @@ class Spotter:
         return match.end(), self._areas.short_name(entry.area) + zone_kinds()[match[1]][0], "zone"
 
 
+@kept
 def build(areas: Areas, own: Area | None, year: int | None) -> Spotter:
     """The recogniser for documents about `own`, published in `year` (None: now)."""
     found: dict[str, _Entry | None] = {}
@@ -150,6 +151,8 @@ def _self_names(areas: Areas, chain: tuple[Area, ...]) -> Iterator[_Entry]:
         if rank in (*"省市县区州盟旗", "地区") and rank not in named and area.level != "zone":
             named.add(rank)
             yield from (_Entry(word + rank, area, "self") for word in "全我本")
+    for area in chain:
+        yield from (_Entry(word, area, "self") for word in _lists().whole.get(area.name, ()))
     place = next((area for area in chain if area.level in ("city", "county")), None)
     if place:
         for form, (kind, code, bare) in zone_kinds().items():
@@ -168,7 +171,7 @@ def _merge(found: dict[str, _Entry | None], group: Iterable[_Entry]) -> None:
     found.update(fresh)
 
 
-@lru_cache(maxsize=4096)
+@kept
 def _inside(areas: Areas, area: Area, year: int | None) -> _Heads:
     """The names of the areas in an area, for all recognisers of the year."""
     return _by_head(name for one in areas.below(area, year) for name in _entries(areas, one, counties=False))
@@ -226,6 +229,7 @@ class _Lists(NamedTuple):
     kind_before: frozenset[str]
     zone_before: frozenset[str]
     stop_away: frozenset[str]
+    whole: dict[str, list[str]]
 
 
 @cache
@@ -235,6 +239,11 @@ def _lists() -> _Lists:
     for word in data["inside"]:
         before, name, after = re.split(r"[\[\]]", word)
         inside.setdefault(name, []).append((before, after))
+
+    whole: dict[str, list[str]] = {}
+    for word in data["whole"]:
+        short, _, area = word.partition("=")
+        whole.setdefault(area, []).append(short)
 
     def pattern(key: str) -> Check:
         return re.compile("|".join(data[key])).match
@@ -252,6 +261,7 @@ def _lists() -> _Lists:
         kind_before=frozenset(data["kind_before"][0]),
         zone_before=frozenset(data["zone_before"][0]),
         stop_away=frozenset(data["stop_away"]),
+        whole=whole,
     )
 
 

@@ -25,6 +25,7 @@ from hefu.ledger.models import (
     Review,
 )
 from hefu.ledger.opening import clear_errors
+from hefu.ledger.revision import once
 from hefu.office.models import KINDS as OFFICE
 from hefu.office.models import Change, Passage
 
@@ -41,6 +42,7 @@ class Source:
 
     when, who: their columns.  same: columns that a later row has in common when it is about the same thing.
     further: what comes with a row.  large: its documents.  about: see `_Narrow`.
+    documents: paths to the documents that its rows are about; None: only `about` can tell.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class Source:
     large: tuple[str, ...] = ()
     when: str = "when"
     who: str = "who"
+    documents: tuple[str, ...] | None = ("document",)
 
     @property
     def back(self) -> bool:
@@ -130,17 +133,18 @@ _PLACE = "document", "start", "field"
 _PAIR = "upper", "lower", "upper_start", "lower_start"
 _EDIT = "kind", "name", "other"
 SOURCES = (
-    Source("decision", Decision, ("finding",), _of_finding, ("finding",)),
+    Source("decision", Decision, ("finding",), _of_finding, ("finding",), documents=("finding__figures__document",)),
     Source("correction", Correction, _PLACE, _of_figure, ("document",), ("document",)),
     Source("correction", Correction, _PLACE, _of_figure, ("document",), ("document",), "undone", "undone_by"),
     Source("review", Review, _PLACE[:2], _of_figure, ("document",), ("document",)),
     Source("review", Review, _PLACE[:2], _of_figure, ("document",), ("document",), "undone", "undone_by"),
     Source("link", Link, ("target", "document", "statement"), _of_link, ("target__plan__document", "document"),
-           ("document", "target__plan__document")),
-    Source("pairing", Pairing, _PAIR, _of_pairing, ("upper", "lower"), ("upper", "lower")),
-    Source("office", Change, ("kind", "row"), _of_row),
-    Source("indicator", IndicatorEdit, _EDIT, _of_no_document),
-    Source("indicator", IndicatorEdit, _EDIT, _of_no_document, when="undone", who="undone_by"),
+           ("document", "target__plan__document"), documents=("document", "target__plan")),
+    Source("pairing", Pairing, _PAIR, _of_pairing, ("upper", "lower"), ("upper", "lower"),
+           documents=("upper", "lower")),
+    Source("office", Change, ("kind", "row"), _of_row, documents=None),
+    Source("indicator", IndicatorEdit, _EDIT, _of_no_document, documents=()),
+    Source("indicator", IndicatorEdit, _EDIT, _of_no_document, when="undone", who="undone_by", documents=()),
 )  # fmt: skip
 """All that tells of changes; a further kind is a row here, its inverse in `undoing`, and its words in `web/history`."""
 KINDS = tuple(dict.fromkeys(source.kind for source in SOURCES))
@@ -175,7 +179,7 @@ def read(wanted: Wanted, *, after: Cursor | None = None, size: int) -> tuple[lis
     found: list[tuple[Cursor, Turn]] = []
     with clear_errors():
         for number, source in enumerate(SOURCES):
-            if wanted.kind in ("", source.kind):
+            if wanted.kind in ("", source.kind) and _may_tell(number, wanted.document):
                 for row in _rows(source, number, wanted, after)[: size + 1]:
                     when = getattr(row, source.when)
                     turn = Turn(source, row, when, getattr(row, source.who), not row.later)
@@ -183,6 +187,18 @@ def read(wanted: Wanted, *, after: Cursor | None = None, size: int) -> tuple[lis
     found.sort(key=lambda one: one[0], reverse=True)
     page = found[:size]
     return [turn for _, turn in page], page[-1][0] if len(found) > size else None
+
+
+def _may_tell(number: int, document: Document | None) -> bool:
+    """Whether a source has rows about the document: of most documents none has, and to ask each takes its time."""
+    return document is None or SOURCES[number].documents is None or document.pk in _told_of(number)
+
+
+@once
+def _told_of(number: int) -> frozenset[int]:
+    """The documents that a source has rows about."""
+    rows, paths = SOURCES[number].model._default_manager.order_by(), SOURCES[number].documents or ()
+    return frozenset(key for path in paths for key in rows.values_list(path, flat=True).distinct() if key is not None)
 
 
 def _rows(source: Source, number: int, wanted: Wanted, after: Cursor | None) -> QuerySet[Any]:

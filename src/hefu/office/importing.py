@@ -18,7 +18,8 @@ from hefu.office import cells, headings
 from hefu.office.fields import SHEETS, Field
 from hefu.office.headings import Layout, Maps
 from hefu.office.models import Heading
-from hefu.office.workbook import Cell, Grid, grids, letters
+from hefu.office.reading import sheets
+from hefu.office.workbook import Cell, Grid, letters
 from hefu.office.writing import Outcome, Writer
 
 MOST_FAULTS = 50
@@ -90,12 +91,12 @@ def run(
     """
     reader = _Reader(maps or {}, kind, into, year)
     _check_maps(reader.maps)
-    sheets = [(path, grid) for path in paths for grid in grids(path)]
+    found = [(path, grid) for path in paths for grid in sheets(path)]
     names = "、".join(path.name for path in paths)
     with writing():
-        rows = [row for path, grid in sheets for row in reader.rows(path, grid)]
+        rows = [row for path, grid in found for row in reader.rows(path, grid)]
         if not rows and not reader.faults:
-            reader.faults.append(Fault(names, "", reader.lost(sheets)))
+            reader.faults.append(Fault(names, "", reader.lost(found)))
         if reader.faults:
             raise ImportRefusedError(reader.faults)
         result = _written(rows, Writer(who=who, why=why))

@@ -10,7 +10,7 @@ from django.db.models import ManyToManyField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hefu.errors import LedgerError, UsageError
+from hefu.errors import MeanwhileError, UsageError
 from hefu.ledger.opening import writing
 from hefu.ledger.saving import check, save
 from hefu.office.models import Change, Kept, ProgressReport, Project, Task, Turn, as_text
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Kept)
 Values = Mapping[str, Any]
 
 
-class ChangedMeanwhileError(LedgerError):
+class ChangedMeanwhileError(MeanwhileError):
     """Somebody else wrote a row after it was read. `change` is what they wrote last; nothing was saved."""
 
     def __init__(self, change: Change | None) -> None:

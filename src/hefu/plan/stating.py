@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hefu.audit.claims import Claim, concept, name_of, normal, own_words
 from hefu.audit.series import DOUBTFUL
-from hefu.lexicon import relations
+from hefu.lexicon import indicators, relations
 from hefu.model import Document
 from hefu.plan.assessment import Aim, Stated
 from hefu.plan.model import Amount, Target
@@ -31,10 +32,18 @@ _YEARS_SINCE = re.compile(rf"([{_COUNT}])年来|前([{_COUNT}])年")
 _BUILDS = re.compile(r"累计|新|改|建|完成|实现|培育|引进|治理|整治|修复|发放")
 _MOST_LEAD = 60
 """So many characters of the words before a figure are kept."""
+_NAMES = 20_000
+"""So many names are remembered with what was found out about them: a ledger has few, many times."""
 
 
 def concept_of(indicator: str) -> str:
     """The name by which targets and results are laid beside each other: 单位GDP二氧化碳排放降低 as 碳排放强度's."""
+    return _concept_of(indicators.load(), indicator)
+
+
+@lru_cache(_NAMES)
+def _concept_of(_known: indicators.Indicators, indicator: str) -> str:
+    """Remembered for the indicators that are known now: people merge and split them."""
     indicator = _bare(indicator)
     name = name_of(indicator)
     for bare in (_WHAT_HAPPENS.sub("", indicator), _WHAT_HAPPENS.sub("", _BRACKETS.sub("", indicator))):
@@ -49,6 +58,11 @@ def scope_of(indicator: str, beside: str = "") -> str:
 
     What is part of the indicator's own name is none: 常住人口城镇化率, 规模以上工业增加值.
     """
+    return _scope_of(indicators.load(), indicator, beside)
+
+
+@lru_cache(_NAMES)
+def _scope_of(_known: indicators.Indicators, indicator: str, beside: str) -> str:
     words = relations.load()
     found = {word for word in beside.split() if concept(name_of(indicator)) is None or word not in own_words(indicator)}
     tier = _tier(indicator)

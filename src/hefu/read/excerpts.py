@@ -59,8 +59,8 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     return low, min(high if high >= 0 else len(text), stop + 2 * _WINDOW)
 
 
-_seen = lru_cache(maxsize=16)(view)
-"""The view of a window, kept while the quotes of its stretch are asked for."""
+_seen = lru_cache(maxsize=256)(view)
+"""The view of a window, kept while the quotes of its stretch are asked for: some 4 MB in all."""
 
 
 def _goes_over_lines(text: str, start: int, end: int, reach: int) -> bool:

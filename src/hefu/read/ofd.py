@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from hefu.errors import ReadError
 from hefu.places import Box, Place, Segment
 from hefu.read import package
-from hefu.read.parts import Parts, Written
+from hefu.read.parts import Note, Parts, Written
 from hefu.read.text import furniture
 
 _MEDIA_TYPE = "application/ofd"
@@ -40,7 +40,7 @@ def read_ofd(path: Path, data: bytes) -> Parts:
         with ofdkit.open(data) as document:
             writer = _Writer()
             notes = list(writer.pages(document.pages))
-            notes += document.warnings[:20]
+            notes += map(Note, document.warnings[:20])
     except Exception as error:  # Whatever a damaged package makes of the library means the same here.
         reason = f"cannot be read as OFD ({type(error).__name__})"
         raise ReadError(path, reason, "open it in an OFD reader and save it again, or as PDF") from error
@@ -63,7 +63,7 @@ class _Writer(Written):
         self.segments: list[Segment] = []
         self.title = ""
 
-    def pages(self, pages: Sequence[Any]) -> Iterator[str]:
+    def pages(self, pages: Sequence[Any]) -> Iterator[Note]:
         """Writes the pages; says what was left out."""
         from ofdkit import OFDError
 
@@ -74,7 +74,7 @@ class _Writer(Written):
                 left, top, width, height = page.box
                 runs = page.runs
             except OFDError as error:
-                yield f"page {number} cannot be read: {type(error).__name__}"
+                yield Note(f"page {number} cannot be read: {type(error).__name__}")
                 continue
             shown = [
                 run
@@ -92,7 +92,7 @@ class _Writer(Written):
                     self.put("\u3000\u3000")
                 self._line(line, number, left, top)
         if len(pages) > _MOST_PAGES:
-            yield f"only the first {_MOST_PAGES} of {len(pages)} pages were read"
+            yield Note(f"only the first {_MOST_PAGES} of {len(pages)} pages were read")
 
     def _line(self, line: list[Any], page: int, left: float, top: float) -> None:
         last = None

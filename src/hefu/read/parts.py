@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NewType
 
 from hefu.errors import ReadError
 from hefu.model import Article, Doubt, Heading, Junk, Table
 from hefu.places import Page, Segment
+
+Note = NewType("Note", str)
+"""What the user must be told of a file: an English sentence. Pages show it in their language: see `web/remarks.py`."""
 
 
 class Written:
@@ -57,7 +61,7 @@ class Parts:
     junk: tuple[Junk, ...] = ()
     headings: tuple[Heading, ...] = ()
     claims: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     pages: tuple[Page, ...] = ()
     articles: tuple[Article, ...] = ()
     doubts: tuple[Doubt, ...] = ()

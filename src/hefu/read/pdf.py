@@ -14,7 +14,7 @@ from hefu.model import Cell, Junk, Table
 from hefu.places import Page, Place, Segment
 from hefu.read import scan
 from hefu.read.glyphs import Reader
-from hefu.read.parts import Parts, Written
+from hefu.read.parts import Note, Parts, Written
 from hefu.read.pdfpages import PrintedLine, PrintedPage, PrintedTable, Words, printed
 from hefu.read.text import furniture
 from hefu.read.view import FOOTNOTE
@@ -77,7 +77,8 @@ def _read(path: Path, pdf: Any, recognise: Recognise | None) -> Parts:
     else:
         number = min(count, _MOST_PAGES)
     if number < count:
-        writer.notes.append(f"the file has {count} pages: only the first {number} are read; split it for the rest")
+        told = f"the file has {count} pages: only the first {number} are read; split it for the rest"
+        writer.notes.append(Note(told))
     writer.flush()
     text = writer.text()
     if not text.strip():
@@ -170,7 +171,7 @@ class _Writer(Written):
         self.segments: list[Segment] = []
         self.tables: list[Table] = []
         self.junk: list[Junk] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.pages: list[Page] = []
         self.scans: list[Parts] = []
         self.recognised: list[int] = []
@@ -235,22 +236,25 @@ class _Writer(Written):
         for number, line in waiting:
             self._line(number, line)
 
-    def all_notes(self) -> Iterator[str]:
+    def all_notes(self) -> Iterator[Note]:
         """What the user must be told."""
         yield from self.notes
         if self.recognised:
-            yield f"pages read by OCR, for they are pictures or their fonts are broken: {_listed(self.recognised)}"
+            yield Note(
+                f"pages read by OCR, for they are pictures or their fonts are broken: {_listed(self.recognised)}"
+            )
         if self.empty:
-            yield f"pages without text: {_listed(self.empty)}" + ("" if scan.is_installed() else f"; {OCR}")
+            advice = "" if scan.is_installed() else f"; {OCR}"
+            yield Note(f"pages without text: {_listed(self.empty)}{advice}")
         if self.broken:
-            yield (
+            yield Note(
                 f"pages whose fonts do not say which characters they show: {_listed(self.broken)}; "
                 f"their text cannot be trusted; {OCR}"
             )
         if self.repeated:
-            yield f"pages that repeat an earlier page word for word and are left aside: {_listed(self.repeated)}"
+            yield Note(f"pages that repeat an earlier page word for word and are left aside: {_listed(self.repeated)}")
         if self.damaged:
-            yield f"pages that are damaged and left out: {_listed(self.damaged)}"
+            yield Note(f"pages that are damaged and left out: {_listed(self.damaged)}")
 
     def _body_line(self, number: int, line: PrintedLine, last: bool) -> None:
         """Writes a line; where a paragraph ends, or a page (`last`), the footnotes of the page before."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-_FIGURE = re.compile(r"[^\w\s]{0,3}[0-9][0-9,，]*(?:\.[0-9]+)?[^0-9]{0,8}")
+_FIGURE = re.compile(r"[^\w\s]{0,3}(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9][0-9,，]*)(?:\.[0-9]+)?[^0-9]{0,8}")
 _NO_FIGURE = re.compile(r"(?:19|20)[0-9]{2}\s?年?度?|1?[0-9](?:\s?[-—–至~]\s?1?[0-9])?\s?月份?|第?[1-4]季度?|[0-9]+、")
 _BLANK = re.compile(r"[-—–…./\\\s无×]*|(?:计量)?单位|%|[^\W\d]{1,6}")
 """What a row of a table may have beside its heading where it has no figure: a dash, a unit."""
@@ -22,6 +22,8 @@ _NEW = re.compile(r"(?:续|附)?表\s?[0-9一二三四五六七八九十]|.*单\
 _HEADING = re.compile(
     r"(?:指\s*标|项\s*目|科\s*目|名\s*称|地\s*区|县\s*区|区\s*县|市\s*县|年\s*[份度]|月\s*份|时\s*间|产\s*品|行\s*业|类\s*别|序\s*号)"
 )
+_FIRST = frozenset("甲乙丙01") | {"栏次", "行次", "序号"}
+"""What the first cell of a row has that numbers the columns."""
 _WORDS = re.compile(r"[^\W\d_]")
 
 Kind = Literal["empty", "line", "words", "figures", "dashes"]
@@ -199,6 +201,8 @@ def _kind(row: Sequence[Shown]) -> Kind:
 def _numbers_columns(row: Sequence[Shown]) -> bool:
     """Whether a row only numbers the columns 栏次: 甲, 1, 2, 3."""
     numbers = [cell.words for cell in row[1:]]
+    if row[0].words not in _FIRST:
+        return False
     return len(numbers) > 1 and numbers in (
         [str(n) for n in range(1, len(numbers) + 1)],
         [str(n) for n in range(2, len(numbers) + 2)],

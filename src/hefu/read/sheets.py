@@ -13,10 +13,10 @@ from pathlib import Path
 from hefu.errors import ReadError
 from hefu.model import Cell, Heading, Table
 from hefu.places import Place, Segment
-from hefu.read.parts import Parts, Written
+from hefu.read.parts import Note, Parts, Written
 from hefu.read.ranges import Range, Shown, ranges
 
-MOST_CELLS = 200_000
+MOST_CELLS = 500_000
 """So many cells of a file are read; what is beyond is said to be left out."""
 _MOST_SPREAD = 1_000_000
 """The most places, filled or not, of a table: a sheet with its cells strewn about is none."""
@@ -34,11 +34,11 @@ class Page:
 
     name: str | None
     cells: list[Shown] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def parts(
-    path: Path, pages: Sequence[Page], media_type: str, *, encoding: str | None = None, notes: Sequence[str] = ()
+    path: Path, pages: Sequence[Page], media_type: str, *, encoding: str | None = None, notes: Sequence[Note] = ()
 ) -> Parts:
     """What is handed on of a file of sheets. ReadError when nothing stands in them."""
     filled = [page for page in pages if page.cells]
@@ -47,7 +47,7 @@ def parts(
     writer = _Writer(named=len(filled) > 1)
     for page in filled:
         writer.page(page)
-    told = [note if page.name is None else f"sheet {page.name}: {note}" for page in pages for note in page.notes]
+    told = [note if page.name is None else Note(f"sheet {page.name}: {note}") for page in pages for note in page.notes]
     return Parts(
         writer.text(),
         media_type,
@@ -60,14 +60,14 @@ def parts(
     )
 
 
-def left_out(rows: int) -> str:
+def left_out(rows: int) -> Note:
     """What is said of a sheet of which only so many rows were read."""
-    return f"only its first {rows} rows were read; split it, if there is more"
+    return Note(f"only its first {rows} rows were read; split it, if there is more")
 
 
-def not_stored(number: int, first: str) -> str:
+def not_stored(number: int, first: str) -> Note:
     """What is said of formulas whose values were not stored with them. first: cells of some of them."""
-    return f"{number} formulas have no stored value ({first}): open the file, save it and add it again"
+    return Note(f"{number} formulas have no stored value ({first}): open the file, save it and add it again")
 
 
 def is_incomplete(note: str) -> bool:

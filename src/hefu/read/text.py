@@ -13,7 +13,7 @@ from hefu.errors import ReadError
 from hefu.model import Junk
 from hefu.places import Place, Segment
 from hefu.read.lines import Line, marked_lines
-from hefu.read.parts import Parts
+from hefu.read.parts import Note, Parts
 from hefu.read.view import INJECTED
 
 _BOMS = (
@@ -93,7 +93,7 @@ def _menus(lines: list[Line]) -> Iterator[Junk]:
             yield Junk(entries[0].start, entries[-1].end, "menu")
 
 
-def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
+def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Note, ...]]:
     """The characters of a file, the encoding they were in and what to tell the user of it.
 
     A byte order mark decides, then what the file declares, then UTF-8 if the bytes are valid, then what they
@@ -109,7 +109,7 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
     return text, encoding, notes
 
 
-def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
+def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[Note, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             if encoding != "utf-8" and (unmarked := _despite(data[len(mark) :])):
@@ -129,14 +129,15 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...
     guess = _name(str(detect_encoding(data) or "gb18030"))
     found = _strictly(data, guess) or _strictly(data, "gb18030")
     if found:
-        return found[0], found[1], (f"the encoding is a guess: {found[1]}",)
+        return found[0], found[1], (Note(f"the encoding is a guess: {found[1]}"),)
     return _loosely(data, "utf-8" if _mostly_utf8(data) else guess)
 
 
-def _despite(rest: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+def _despite(rest: bytes) -> tuple[str, str, tuple[Note, ...]] | None:
     """What stands behind a mark that lies: UTF-8, without the zeros that UTF-16 and UTF-32 have at every line's end."""
     found = _strictly(rest, "utf-8") if len(rest) > _TELLING and b"\0" not in rest else None
-    return found and (found[0], "utf-8", ("the mark at its beginning says another encoding than UTF-8, which it is",))
+    told = Note("the mark at its beginning says another encoding than UTF-8, which it is")
+    return found and (found[0], "utf-8", (told,))
 
 
 def _name(encoding: str) -> str:
@@ -150,17 +151,17 @@ def _name(encoding: str) -> str:
         return "utf-8"
 
 
-def _strictly(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]] | None:
+def _strictly(data: bytes, encoding: str) -> tuple[str, str, tuple[Note, ...]] | None:
     try:
         return data.decode(encoding), encoding, ()
     except (UnicodeError, LookupError):  # A codec that makes no text, such as hex, is a LookupError.
         return None
 
 
-def _loosely(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+def _loosely(data: bytes, encoding: str) -> tuple[str, str, tuple[Note, ...]]:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
-    return text, encoding, (f"{lost} places are not valid {encoding} and stand as U+FFFD",)
+    return text, encoding, (Note(f"{lost} places are not valid {encoding} and stand as U+FFFD"),)
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hefu.errors import ReadError
-from hefu.read.parts import Parts
+from hefu.read.parts import Note, Parts
 from hefu.read.ranges import Shown
 from hefu.read.sheets import MOST_CELLS, Page, left_out, parts, words_of
 from hefu.read.shown import shown
@@ -48,10 +48,10 @@ def _pages(book: Any) -> Iterator[Page]:
 def _page(book: Any, sheet: Any, most: int) -> Page:
     page = Page(sheet.name)
     if sheet.visibility:
-        page.notes.append("it is hidden")
+        page.notes.append(Note("it is hidden"))
     hidden = sum(1 for row in sheet.rowinfo_map.values() if row.hidden)
     if hidden:
-        page.notes.append(f"{hidden} hidden rows were read, too")
+        page.notes.append(Note(f"{hidden} hidden rows were read, too"))
     sizes = {(top, left): (low - top, right - left) for top, low, left, right in sheet.merged_cells}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):

@@ -9,7 +9,7 @@ from typing import Any
 
 from hefu.errors import ReadError
 from hefu.read import package, sheets
-from hefu.read.parts import Parts
+from hefu.read.parts import Note, Parts
 from hefu.read.ranges import Shown
 from hefu.read.sheets import MOST_CELLS, Page, parts, words_of
 from hefu.read.shown import shown
@@ -66,7 +66,7 @@ def _page(sheet: Any, most: int) -> Page:
 
     page, book = Page(sheet.title), sheet.parent
     if sheet.sheet_state != "visible":
-        page.notes.append("it is hidden")
+        page.notes.append(Note("it is hidden"))
     with sheet._get_source() as source:
         parser = Parser(
             source, sheet._shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats
@@ -98,10 +98,10 @@ _FORMULA, _VALUE = _NAMESPACE + "f", _NAMESPACE + "v"
 def _tell(page: Page, parser: Any, hidden: set[int]) -> None:
     """What the user must know: what is hidden but was read, and what no value was stored of."""
     if hidden:
-        page.notes.append(f"{len(hidden)} hidden rows were read, too")
+        page.notes.append(Note(f"{len(hidden)} hidden rows were read, too"))
     columns = [name for name, its in parser.column_dimensions.items() if its.get("hidden") in _TRUE]
     if columns:
-        page.notes.append(f"hidden columns were read, too: from {', '.join(columns)} on")
+        page.notes.append(Note(f"hidden columns were read, too: from {', '.join(columns)} on"))
     if parser.unknown:
         more = ", …" if parser.unknown > len(parser.where) else ""
         page.notes.append(sheets.not_stored(parser.unknown, ", ".join(parser.where) + more))

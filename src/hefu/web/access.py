@@ -121,7 +121,7 @@ ROUTES: dict[str, Needs] = {
 SAFE = ("GET", "HEAD", "OPTIONS")
 BEARER = "Bearer"
 _PROGRAMS = {
-    "/api/": BEARER,
+    "/api/(?!v1/docs$)": BEARER,
     "/oembed/": BEARER,
     r"/feeds/\w+/": 'Basic realm="hefu: a token as the password", charset="UTF-8"',
 }

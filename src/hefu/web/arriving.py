@@ -19,6 +19,8 @@ from hefu.ledger.rehearsal import Effect
 from hefu.web import periods, rules, telling, wording
 from hefu.web.figures import figure
 from hefu.web.reasons import named
+from hefu.web.refusals import why_not
+from hefu.web.remarks import remark
 from hefu.web.verdicts import Mark
 from hefu.web.views.rows import document_address
 
@@ -64,6 +66,11 @@ class Shown:
         if row.stage == "read" and row.total:
             words = _("page {done} of {total} is read").format(done=row.done, total=row.total)
         return words
+
+    @property
+    def why_not(self) -> str:
+        """Why it could not be read."""
+        return why_not(self.arrival.error)
 
     @property
     def busy(self) -> bool:
@@ -135,7 +142,7 @@ def drafted(draft: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]
         "counts": {name: draft[name] for name in ("pages", "tables", "articles", "targets", "characters")},
         "first": [_statement(item) for item in draft["first"]],
         "more": draft["statements"] - len(draft["first"]),
-        "notes": draft["notes"],
+        "notes": [*map(remark, draft["notes"])],
         "doubts": draft["doubts"],
         "doubted": draft["doubted"],
     } | _changes(draft)

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +18,7 @@ from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.http import parse_http_date_safe
 
+from hefu.accounts.store import public
 from hefu.errors import LedgerError
 from hefu.ledger.revision import revision
 from hefu.office.store import today
@@ -29,17 +31,23 @@ _VARY = {"cookie", "authorization"}
 """Headers that kept answers may depend on: what of cookies counts is in the key, and who shows a token gets none."""
 _SHARE = 8
 """An answer that takes more than this part of the room is not kept."""
+_BUSY, _LATE = 2, 30
+"""While so many pages are being made, one that the ledger has left behind so many seconds ago is given all the same."""
 _OVERHEAD = 2000
 """Bytes that an answer takes besides its body, about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """An answer, and the address that it was found by, which metrics and logs tell of."""
+    """An answer, and the address that it was found by, which metrics and logs tell of.
+
+    until: when it is too old to be given under pressure, by `time.monotonic`; None as long as the ledger is the same.
+    """
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
     match: ResolverMatch
+    until: float | None = None
 
     @property
     def size(self) -> int:
@@ -48,7 +56,10 @@ class Page:
 
 
 class Shelf:
-    """Pages of one revision, those asked for last, in so many bytes at most. For several threads."""
+    """Pages of this revision and of those that ended lately, those asked for last, in so many bytes at most.
+
+    For several threads.
+    """
 
     def __init__(self, room: int) -> None:
         self.room, self.size = room, 0
@@ -56,36 +67,54 @@ class Shelf:
         self._of: Hashable = None
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
 
-    def get(self, of: Hashable, key: Hashable) -> Page | None:
-        """The page, if it was made of this revision."""
+    def get(self, of: Hashable, key: Hashable, *, late: bool = False) -> Page | None:
+        """The page, if it was made of this revision, or `late` of one that ended less than `_LATE` seconds ago."""
         with self._lock:
-            if of != self._of or key not in self._pages:
+            self._turn(of)
+            page = self._pages.get(key)
+            if page is None or (page.until is not None and not (late and monotonic() < page.until)):
                 return None
             self._pages.move_to_end(key)
-            return self._pages[key]
+            return page
 
     def put(self, of: Hashable, key: Hashable, page: Page) -> None:
-        """Keeps a page; those of another revision go."""
+        """Keeps a page of this revision."""
         if page.size * _SHARE > self.room:
             return
         with self._lock:
-            if of != self._of:
-                self._pages.clear()
-                self._of, self.size = of, 0
-            if (before := self._pages.pop(key, None)) is not None:
-                self.size -= before.size
+            self._turn(of)
+            self._drop(key)
             self._pages[key] = page
             self.size += page.size
             while self.size > self.room:
                 self.size -= self._pages.popitem(last=False)[1].size
 
+    def _turn(self, of: Hashable) -> None:
+        """Where the ledger has changed: from now on its pages are late, and those that were go."""
+        if of == self._of:
+            return
+        now, self._of = monotonic(), of
+        for key, page in list(self._pages.items()):
+            if page.until is None:
+                page.until = now + _LATE
+            elif page.until <= now:
+                self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        if (before := self._pages.pop(key, None)) is not None:
+            self.size -= before.size
+
 
 class Kept:
-    """Answers visitors from the shelf of this process. It stands before all that looks at who is asking."""
+    """Answers visitors from the shelf of this process. It stands before all that looks at who is asking.
+
+    While it makes several pages already, it would rather give one of a few seconds ago than have a visitor wait.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.shelf = Shelf(settings.HEFU_KEPT_PAGES * 1_000_000)
+        self._lock, self._making = Lock(), 0
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not self.shelf.room or not _of_a_visitor(request):
@@ -95,9 +124,9 @@ class Kept:
         except LedgerError:
             return self.get_response(request)  # the page itself tells what is wrong
         key = _key(request)
-        page = self.shelf.get(now, key)
+        page = self.shelf.get(now, key) or (self.shelf.get(now, key, late=True) if self._pressed() else None)
         if page is None:
-            response = self.get_response(request)
+            response = self._made(request)
             page = _page(request, response)
             if page is None:
                 return response
@@ -105,6 +134,19 @@ class Kept:
                 self.shelf.put(now, key, page)
         request.resolver_match = page.match
         return _answer(request, page)
+
+    def _pressed(self) -> bool:
+        """Whether a late page may be given: never when the site was closed meanwhile."""
+        return self._making >= _BUSY and public()
+
+    def _made(self, request: HttpRequest) -> HttpResponseBase:
+        with self._lock:
+            self._making += 1
+        try:
+            return self.get_response(request)
+        finally:
+            with self._lock:
+                self._making -= 1
 
 
 def _of_a_visitor(request: HttpRequest) -> bool:

@@ -47,4 +47,4 @@ def full(rows: Iterable[Statement | int]) -> list[Statement]:
     """
     keys = [row if isinstance(row, int) else row.pk for row in rows]
     found = {row.pk: row for row in carded(Statement.objects.filter(pk__in=keys))}
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]  # a row may have gone since its key was read

@@ -13,13 +13,15 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from hefu.errors import HefuError, UsageError
+from hefu.errors import BusyError, HefuError, MeanwhileError, UsageError
+from hefu.ledger.arrivals import AGAIN
 from hefu.ledger.concepts import Lately
 from hefu.ledger.opening import address
 from hefu.lexicon.indicators import using
 from hefu.web import access
 from hefu.web.access import NotAllowedError
 from hefu.web.api.problems import asked, problem
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -62,6 +64,9 @@ CHOICES = {"lang": set(LANGUAGES), "keys": {"on", "off"}}
 LARGEST_FORM = 12_000_000
 """Bytes of a form without files of documents; sheets of the office are among them."""
 
+_CODES: dict[type[HefuError], int] = {UsageError: 400, MeanwhileError: 409, BusyError: 503}
+"""What hefu's errors are in HTTP; all others are 500."""
+
 _YEAR = 365 * 24 * 3600
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -94,6 +99,8 @@ class Preferences:
         chosen = {name: request.GET[name] for name, allowed in CHOICES.items() if request.GET.get(name) in allowed}
         if chosen and request.method == "GET":
             return _remember(request, chosen)
+        if asked(request):  # programs say with each request what they read
+            return self.get_response(request)
         language = request.COOKIES.get(COOKIES["lang"])
         with translation.override(LANGUAGES.get(language or "zh", "zh-hans")):
             response = self.get_response(request)
@@ -175,8 +182,12 @@ class Refusals:
         if not isinstance(error, HefuError):
             return None
         if isinstance(error, NotAllowedError):
-            return refused(request, str(error), status=403)
-        return refused(request, str(error), status=400 if isinstance(error, UsageError) else 500)
+            return refused(request, why_not(error), status=403)
+        status = next((code for kind, code in _CODES.items() if isinstance(error, kind)), 500)
+        answer = refused(request, why_not(error), status=status)
+        if status == 503:
+            answer["Retry-After"] = str(AGAIN)
+        return answer
 
 
 def _not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
@@ -215,7 +226,7 @@ class Access:
         try:
             found = self._holder(request, view)
         except access.BadTokenError as error:
-            return _unknown(request, str(error))
+            return _unknown(request, why_not(error))
         if found.may(right):
             return None
         if not found.account and access.challenge(request):

@@ -69,24 +69,29 @@ def pattern(query: QueryDict, name: str, shape: str, wanted: str) -> str:
 
 
 class Pages(Paginator):  # type: ignore[type-arg]  # as it runs, it has no parameter
-    """Pages of rows of which at most `MOST` are counted and shown. more: there are more of them."""
+    """Pages of rows of which at most `most` are counted and shown. more: there are more of them."""
 
+    most = MOST
     more = False
 
     @cached_property
     def count(self) -> int:
         """The rows, as far as they are counted."""
         rows = self.object_list
-        if not isinstance(rows, QuerySet):
-            return len(rows)
-        number = (rows.order_by() if rows.query.values_select else rows.order_by().values("pk"))[: MOST + 1].count()
-        self.more = number > MOST
-        return min(number, MOST)
+        if isinstance(rows, QuerySet):
+            counted = rows.order_by() if rows.query.values_select else rows.order_by().values("pk")
+            number = counted[: self.most + 1].count()
+        else:
+            number = len(rows)
+        self.more = number > self.most
+        return min(number, self.most)
 
 
-def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int) -> Page[Any]:
-    """The page of `rows` that `page` asks for, the first by default."""
-    return _page(Pages(rows, size), query)
+def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int, *, most: int = MOST) -> Page[Any]:
+    """The page of `rows` that `page` asks for, the first by default; so many rows are shown at most."""
+    pages = Pages(rows, size)
+    pages.most = most
+    return _page(pages, query)
 
 
 def page_of_part(choose: Callable[[int, int], Part], query: QueryDict, size: int) -> tuple[Page[Any], tuple[int, ...]]:

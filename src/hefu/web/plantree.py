@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from hefu.ledger import claims, store
 from hefu.ledger.models import Item, Plan, Target
+from hefu.ledger.revision import once
 from hefu.plan.assessment import Verdict
 from hefu.plan.bodies import bodies
 from hefu.plan.items import items
@@ -139,11 +140,20 @@ def _named(pk: int, sha256: str) -> Named:
     return Named(projects(document, found, areas=claims.areas()), bodies(document, found), promises(document, found))
 
 
-def by_plan(some: Iterable[Plan] | None = None) -> dict[int, list[tuple[str, int]]]:
-    """The verdicts of the targets of these plans, or of all, with their numbers."""
+@once
+def by_plan() -> Mapping[int, Sequence[tuple[str, int]]]:
+    """The verdicts of the targets of all plans, with their numbers."""
+    return _by_plan(Target.objects.all())
+
+
+def of_plans(some: Iterable[Plan]) -> Mapping[int, Sequence[tuple[str, int]]]:
+    """The same of these plans."""
+    return _by_plan(Target.objects.filter(plan__in=[plan.pk for plan in some]))
+
+
+def _by_plan(rows: QuerySet[Target]) -> Mapping[int, Sequence[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    rows = Target.objects.filter(gone=False).exclude(verdict="").values_list("plan", "verdict")
-    rows = rows if some is None else rows.filter(plan__in=[plan.pk for plan in some])
-    for plan, verdict, n in rows.annotate(n=Count("pk")).order_by():
+    judged = rows.filter(gone=False).exclude(verdict="").values_list("plan", "verdict")
+    for plan, verdict, n in judged.annotate(n=Count("pk")).order_by():
         found[plan].append((verdict, n))
-    return found
+    return dict(found)

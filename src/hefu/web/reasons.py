@@ -95,6 +95,8 @@ _EVIDENCE = {
     gettext_noop("said by the mapping"),
     gettext_noop("name of the sheet"),
     gettext_noop("provisional figure"),
+    gettext_noop("index number"),
+    gettext_noop("line above the rows"),
     gettext_noop("revised figure"),
 }
 """What a field of a statement was taken from."""
@@ -134,6 +136,28 @@ _NUMERALS = {
     gettext_noop("in a title"),
 }
 """Why a numeral became no statement."""
+
+_DOCUMENTS = {
+    gettext_noop("title line"),
+    gettext_noop("title style"),
+    gettext_noop("html title"),
+    gettext_noop("html meta"),
+    gettext_noop("date beside the source"),
+    gettext_noop("date of publication"),
+    gettext_noop("date of writing"),
+    gettext_noop("held at a congress"),
+    gettext_noop("adopted by"),
+    gettext_noop("continued from"),
+    gettext_noop("credit of a photograph"),
+    gettext_noop("day of the paper"),
+    gettext_noop("editors of the page"),
+    gettext_noop("issue of the paper"),
+    gettext_noop("name of the paper"),
+    gettext_noop("number of the page"),
+    gettext_noop("ruled line"),
+    gettext_noop("source of the news"),
+}
+"""What a field of a document was taken from; what a line of a paper is."""
 
 _JUNK = {
     gettext_noop("table of contents"),
@@ -265,7 +289,7 @@ _PLANS = {
 }
 """What the head of a plan, and the fields of its projects and targets, were taken from."""
 
-_KNOWN = _EVIDENCE | _NUMERALS | _JUNK | _DOUBTS | _PLANS | _VERDICTS | _JUDGING | _UNDECIDED
+_KNOWN = _EVIDENCE | _NUMERALS | _DOCUMENTS | _JUNK | _DOUBTS | _PLANS | _VERDICTS | _JUDGING | _UNDECIDED
 
 
 def named(reason: str) -> str:

@@ -97,12 +97,13 @@ _MESSAGES = {
 }
 """What a finding says."""
 
-_IMPORTS = {
+IMPORTS = {
     gettext_noop("its column has no heading, so it is not known what it is"),
     gettext_noop("no figure can be read in it"),
     gettext_noop("a formula's error stands in it"),
     gettext_noop("a formula stands in it, and formulas are not worked out"),
     gettext_noop("a figure in brackets: whether it is below zero is not said"),
+    gettext_noop("of what it is {word} is not said: write its name under [names.indicator]"),
     gettext_noop("more than one figure stands in it, or its digits are parted in a strange way"),
     gettext_noop("what {mark} behind the figure means is not said: write it under [marks]"),
     gettext_noop("nothing says what the figure is of"),
@@ -112,6 +113,7 @@ _IMPORTS = {
     gettext_noop("{unit} is no unit that is known: write it under [names.unit]"),
     gettext_noop("the power of ten is no whole number"),
     gettext_noop("a measure is one of {known}"),
+    gettext_noop("{name} is a rate: its unit is not {unit}"),
     gettext_noop("what the status {word} means is not said: write it under [names.status]"),
     gettext_noop("the time lies after the publication, and nothing says whether it is a target or an estimate"),
     gettext_noop("nothing says for when the figure is"),
@@ -125,7 +127,7 @@ _IMPORTS = {
 }
 """Why a figure of a table does not come in."""
 
-KNOWN = _ABOUT | _HOW | _MESSAGES | _IMPORTS
+KNOWN = _ABOUT | _HOW | _MESSAGES | IMPORTS
 
 
 def told(said: str | Words) -> str:

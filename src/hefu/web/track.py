@@ -7,12 +7,13 @@ every year by itself. All are read in the unit by which they are compared.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hefu.ledger.targets import Shown
-from hefu.ledger.tracking import book_of
+from hefu.ledger.tracking import Subject, book_of
 from hefu.plan.assessment import Stated
 from hefu.web import periods
 from hefu.web.claims import Claim, Stand, stands
@@ -70,13 +71,13 @@ class Track:
 def tracks(every: Sequence[Shown]) -> list[Track | None]:
     """The course of each target; None of one that has no number or no years, or of which nothing is reported."""
     years = [_years(one) for one in every]
-    drawn = [of for of in years if of is not None]
-    book = book_of(
-        {(one.row.name, one.row.place) for one, of in zip(every, years, strict=True) if of is not None},
-        years=range(min(of.start for of in drawn), max(of.stop for of in drawn)) if drawn else None,
-    )
+    about: dict[range, set[Subject]] = defaultdict(set)
+    for one, of in zip(every, years, strict=True):
+        if of is not None:
+            about[of].add((one.row.name, one.row.place))
+    books = {of: book_of(subjects, years=of, economy=False) for of, subjects in about.items()}
     return [
-        None if of is None else _track(one, book.series(one.assessment.aim))
+        None if of is None else _track(one, books[of].series(one.assessment.aim))
         for one, of in zip(every, years, strict=True)
     ]
 

@@ -182,6 +182,7 @@ class Statement(models.Model):
             # An order with all that it sorts by: a page of it is read off the index, however many there are.
             models.Index(fields=["confidence", "document", "start"], name="statement_by_confidence"),
             models.Index(fields=["-period_end", "-period", "document", "start"], name="statement_by_period"),
+            models.Index(fields=["indicator_text", "document", "start"], name="statement_by_indicator"),
         ]
 
 

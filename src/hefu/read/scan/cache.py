@@ -17,7 +17,7 @@ from typing import Any
 
 from hefu.model import Article, Cell, Doubt, Junk, Table
 from hefu.places import Box, Place, Segment
-from hefu.read.parts import Parts
+from hefu.read.parts import Note, Parts
 from hefu.read.scan import engine
 from hefu.read.scan.pictures import Picture
 
@@ -49,7 +49,7 @@ def load(key: str) -> Parts | None:
         return None
 
 
-def save(key: str, page: Parts) -> str | None:
+def save(key: str, page: Parts) -> Note | None:
     """Keeps a page, whole or not at all; the reason when it cannot be kept."""
     path = _path(key)
     try:
@@ -58,7 +58,7 @@ def save(key: str, page: Parts) -> str | None:
             file.write(zlib.compress(json.dumps(_kept(page), ensure_ascii=False, separators=(",", ":")).encode(), 6))
         Path(file.name).replace(path)
     except OSError as error:
-        return f"recognised pages are not kept: {error.strerror or error} ({path.parent})"
+        return Note(f"recognised pages are not kept: {error.strerror or error} ({path.parent})")
     return None
 
 
@@ -97,7 +97,7 @@ def _parts(kept: dict[str, Any]) -> Parts:
         articles=tuple(Article(*map(_tuples, row)) for row in kept["articles"]),
         doubts=tuple(Doubt(*row) for row in kept["doubts"]),
         claims=kept["claims"],
-        notes=tuple(kept["notes"]),
+        notes=tuple(map(Note, kept["notes"])),
     )
 
 

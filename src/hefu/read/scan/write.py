@@ -10,7 +10,7 @@ import numpy as np
 
 from hefu.model import Article, ArticleState, Cell, Doubt, Junk, Table
 from hefu.places import Box, Place, Segment
-from hefu.read.parts import Parts, Written
+from hefu.read.parts import Note, Parts, Written
 from hefu.read.scan.compose import Draft, Item, Row
 from hefu.read.scan.grids import GridCell
 from hefu.read.scan.letters import Letter, Line
@@ -36,7 +36,7 @@ def written(page: Page, *, number: int, points: float) -> Parts:
             writer.line_break()
         writer.item(item)
         last = item
-    notes = (f"page {number}: {page.dropped} lines could not be read",) if page.dropped else ()
+    notes = (Note(f"page {number}: {page.dropped} lines could not be read"),) if page.dropped else ()
     return Parts(
         writer.text(),
         "",

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 
 from hefu.web.api import limits
-from hefu.web.api.problems import MEDIA_TYPE, asked, problem
+from hefu.web.api.problems import MEDIA_TYPE, asked, language, problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -24,6 +25,16 @@ class Api:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not asked(request):
             return self.get_response(request)
+        head = request.method == "HEAD"
+        if head:
+            request.method = "GET"  # django-ninja knows no HEAD, which is a GET without the body
+        with translation.override(language(request)):
+            answer = self._answer(request)
+        if answer.status_code >= 400:
+            patch_vary_headers(answer, ["Accept-Language"])
+        return _without_body(answer) if head else answer
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         limit = limits.rate()
         count = limits.count(_who(request), limit=limit) if limit else None
         if count is not None and count.exceeded:
@@ -37,6 +48,15 @@ class Api:
             answer["RateLimit-Remaining"] = str(max(count.left, 0))
             answer["RateLimit-Reset"] = str(count.reset)
         return _conditional(request, answer)
+
+
+def _without_body(answer: HttpResponseBase) -> HttpResponse:
+    """The headers of an answer, with the length that its body would have, where that is known."""
+    bare = HttpResponse(status=answer.status_code, headers=dict(answer.items()))
+    if isinstance(answer, HttpResponse):
+        bare.headers.setdefault("Content-Length", str(len(answer.content)))
+    answer.close()
+    return bare
 
 
 def _who(request: HttpRequest) -> str:

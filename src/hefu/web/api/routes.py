@@ -30,7 +30,7 @@ words, series, findings of the audit, plans, targets with verdicts, tasks.
 Every number is a text in its printed precision (`3.8954E+10` is 389.54亿). Every statement has the hash of its
 document, `start` and `end` in that document's text (in characters, half-open), its quote and a link to its sentence.
 Lists come in pages: `next` is the address of the next one. Add `format=csv`, or ask for `text/csv`, for tables.
-Errors are problem details (RFC 9457). Answers have an ETag."""
+Errors are problem details (RFC 9457), in Chinese where `Accept-Language` asks for it. Answers have an ETag."""
 
 
 class _Renderer(JSONRenderer):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 
 from hefu.web.api import answers, shapes
 from hefu.web.api.problems import MEDIA_TYPE
@@ -14,7 +16,7 @@ from hefu.web.views.page import page
 
 PREFIX = "api/v1"
 _PROBLEM = "#/components/schemas/Problem"
-_PROBLEMS = {
+PROBLEMS = {
     "400": "The request is none that can be understood.",
     "401": "The token is unknown, at its end or revoked, or one is needed.",
     "403": "The token has not the scope that this needs.",
@@ -61,13 +63,33 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     ]
     for code in sorted(codes):
         content = {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}}}
-        responses.setdefault(code, {"description": _PROBLEMS[code], "content": content})
+        responses.setdefault(code, {"description": PROBLEMS[code], "content": content})
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description for programs."""
     here = {"servers": [{"url": answers.site(request)}]}
     return JsonResponse(description() | here, json_dumps_params={"ensure_ascii": False})
+
+
+def texts() -> Iterator[str]:
+    """The English sentences of the description that the page for people shows, each in its language."""
+    made = description()
+    yield made["info"]["description"]
+    for operations in made["paths"].values():
+        for operation in operations.values():
+            yield operation.get("description", "")
+            yield from (one.get("description", "") for one in operation["parameters"])
+    for shape in made["components"]["schemas"].values():
+        if "properties" in shape:
+            yield shape.get("description", "")
+            yield from (field.get("description", "") for field in shape["properties"].values())
+
+
+def _said(one: dict[str, Any]) -> str:
+    """What is said of an operation, a parameter, a shape, a field, in the language of the page."""
+    words = one.get("description", "")
+    return translation.gettext(words) if words else ""
 
 
 def docs(request: HttpRequest) -> HttpResponse:
@@ -78,18 +100,19 @@ def docs(request: HttpRequest) -> HttpResponse:
             "path": path,
             "method": method.upper(),
             **operation,
+            "description": _said(operation),
             "shape": _shape(operation),
-            "told": [(one["name"], kind(one["schema"]), one.get("description", "")) for one in operation["parameters"]],
+            "told": [(one["name"], kind(one["schema"]), _said(one)) for one in operation["parameters"]],
         }
         for path, operations in made["paths"].items()
         for method, operation in operations.items()
     ]
     shapes_of = [
-        {"name": name, "description": shape.get("description", ""), "fields": _fields(shape)}
+        {"name": name, "description": _said(shape), "fields": _fields(shape)}
         for name, shape in sorted(made["components"]["schemas"].items())
         if "properties" in shape
     ]
-    context = {"section": "api", "operations": found, "shapes": shapes_of, "about": made["info"]["description"]}
+    context = {"section": "api", "operations": found, "shapes": shapes_of, "about": _said(made["info"])}
     return page(request, "api.html", context)
 
 
@@ -100,7 +123,7 @@ def _shape(operation: dict[str, Any]) -> str:
 
 
 def _fields(shape: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(name, kind(field), field.get("description", "")) for name, field in shape["properties"].items()]
+    return [(name, kind(field), _said(field)) for name, field in shape["properties"].items()]
 
 
 def kind(field: dict[str, Any]) -> str:

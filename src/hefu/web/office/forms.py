@@ -19,6 +19,7 @@ from hefu.office.store import ChangedMeanwhileError
 from hefu.office.workbook import LONGEST, Cell
 from hefu.office.writing import CellError
 from hefu.web import who
+from hefu.web.refusals import why_not
 
 LONG = {"title", "text", "measure", "solution", "serves", "quote", "why"}
 """Fields that may have several lines."""
@@ -91,7 +92,7 @@ def read(kind: str, names: tuple[str, ...], query: QueryDict) -> tuple[dict[str,
         try:
             _merge(found, _read(BY_KIND[kind].field(field.name), given[field.name]))
         except UsageError as error:
-            field = replace(field, error=str(error))
+            field = replace(field, error=why_not(error))
         shown.append(field)
     return found, tuple(shown)
 
@@ -115,8 +116,8 @@ def _read(one: Field, text: str) -> dict[str, Any]:
 def complaint(shown: tuple[Input, ...], error: Exception) -> tuple[tuple[Input, ...], str]:
     """The fields with an error at the one that it is about; else the error for the form as a whole."""
     if isinstance(error, CellError) and any(field.name == error.field for field in shown):
-        return tuple(replace(one, error=str(error)) if one.name == error.field else one for one in shown), ""
-    return shown, str(error)
+        return tuple(replace(one, error=why_not(error)) if one.name == error.field else one for one in shown), ""
+    return shown, why_not(error)
 
 
 def version(query: QueryDict) -> int | None:
@@ -140,7 +141,7 @@ def handle(request: HttpRequest, kind: str, names: tuple[str, ...], save: Save) 
         return HttpResponseRedirect(save(found, who.named(request), why, seen))
     except ChangedMeanwhileError as error:
         newest = error.change.version if error.change else seen
-        told = str(error) + " " + _("Look at both, and save again if yours is to stand.")
+        told = why_not(error) + " " + _("Look at both, and save again if yours is to stand.")
         return Sent(shown, newest, why, told)
     except (UsageError, LedgerError) as error:
         shown, told = complaint(shown, error)

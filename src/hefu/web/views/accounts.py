@@ -19,6 +19,7 @@ from hefu.accounts.roles import ADMINISTRATOR, EDITOR, OFFICER, READER, REVIEWER
 from hefu.errors import UsageError
 from hefu.office.models import Body
 from hefu.web import access
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.signing import SECRET, chosen
@@ -49,7 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
             if not fresh:
                 return HttpResponseRedirect(f"{reverse('account')}?done={request.POST['do']}")
         except UsageError as error:
-            wrong = str(error)
+            wrong = why_not(error)
     today = timezone.localdate()
     context: dict[str, Any] = {
         "section": "account", "account": row, "role": ROLES[row.role], "fresh": fresh, "wrong": wrong,
@@ -112,7 +113,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             if made is None:
                 return HttpResponseRedirect(f"{reverse('accounts')}?done={request.POST['do']}")
         except UsageError as error:
-            wrong = str(error)
+            wrong = why_not(error)
     rows = Account.objects.select_related("body").order_by("-is_active", "name")
     context = {
         "section": "account", "roles": ROLES, "wrong": wrong, "given": request.POST, "made": made,

@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hefu.errors import HefuError, LedgerError, QueueFullError, UsageError
+from hefu.errors import BusyError, HefuError, LedgerError, QueueFullError, UsageError
+from hefu.imports import as_text, from_text
+from hefu.imports.editing import edited
 from hefu.ledger import arrivals, importing
 from hefu.ledger.models import Arrival, Document
 from hefu.read.files import FORMATS
-from hefu.web import params
+from hefu.web import params, questions
 from hefu.web.arriving import STATES, Shown, drafted, listed, ordered
-from hefu.web.imported import imported
+from hefu.web.imported import changes, imported
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.who import named
@@ -37,16 +40,24 @@ def adding(request: HttpRequest) -> HttpResponse:
         try:
             _take(request, file, who)
         except QueueFullError as error:
-            problems.append((file.name or "", str(error)))
+            problems.append((file.name or "", why_not(error)))
             status = 503 if error.later else 413
+        except BusyError as error:
+            problems.append((file.name or "", why_not(error)))
+            status = 503
         except HefuError as error:
-            problems.append((file.name or "", str(error)))
+            problems.append((file.name or "", why_not(error)))
             status = 400
     if "application/json" in request.headers.get("accept", ""):
-        return JsonResponse({"problems": [f"{name}: {words}" for name, words in problems]}, status=status)
-    if problems:
-        return _page(request, problems, status=status)
-    return HttpResponseRedirect(reverse("add"))
+        told = {"problems": [f"{name}: {words}" for name, words in problems]}
+        answer: HttpResponse = JsonResponse(told, status=status)
+    elif problems:
+        answer = _page(request, problems, status=status)
+    else:
+        answer = HttpResponseRedirect(reverse("add"))
+    if status == 503:
+        answer["Retry-After"] = str(arrivals.AGAIN)
+    return answer
 
 
 adding.largest_body = lambda: arrivals.limits().size  # type: ignore[attr-defined]
@@ -138,18 +149,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         action()
     except (UsageError, LedgerError) as error:
         sent = {name: request.POST[name] for name in arrivals.CORRECTED if name in request.POST}
-        return _one(request, pk, wrong=str(error), status=409 if isinstance(error, LedgerError) else 400, sent=sent)
+        return _one(request, pk, wrong=why_not(error), status=409 if isinstance(error, LedgerError) else 400, sent=sent)
     stays = request.POST["do"] in ("file", "again", "take", "plain")
     return HttpResponseRedirect(reverse("arrival", args=[pk]) if stays else reverse("add"))
 
 
 def _mapping(request: HttpRequest) -> str:
-    """The mapping that a form has: one that is kept, by its name, or the one that was written."""
+    """The mapping that a form has: one that is kept, by its name, or the one that was written, with what was chosen."""
     kept = request.POST.get("kept", "").strip()
-    text = importing.saved(kept) if kept else request.POST.get("mapping", "").replace("\r\n", "\n").strip()
+    text = importing.saved(kept) if kept else questions.without(request.POST.get("mapping", ""))
     if not text:
         raise UsageError(_("The mapping is empty."))
-    return text
+    chosen = {} if kept else changes(request.POST.dict())
+    return as_text(edited(from_text(text), chosen)) if chosen else text
 
 
 def _file(request: HttpRequest, row: Arrival) -> None:
@@ -157,7 +169,10 @@ def _file(request: HttpRequest, row: Arrival) -> None:
     draft = row.draft or {}
     told, sent = _corrected(request, row), request.POST.get("mapping")
     shown = draft.get("mapping")
-    if shown and sent is not None and _plain(sent) != _plain(shown):
+    same = sent is None or (
+        questions.without(sent) == questions.without(shown or "") and not changes(request.POST.dict())
+    )
+    if shown and not same:
         raise UsageError(_("The mapping was changed: see first what it takes from the table."))
     if arrivals.empty(draft.get("told")):
         raise UsageError(
@@ -170,10 +185,6 @@ def _file(request: HttpRequest, row: Arrival) -> None:
     if name and shown:
         importing.keep(name, shown, draft["offer"][1], who=named(request))
     arrivals.file_it(row.pk, told)
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 @require_POST

@@ -22,6 +22,7 @@ from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Item, Pairing, Plan, Target
 from hefu.plan.alignment import Passage
 from hefu.web import params, plantree
+from hefu.web.refusals import why_not
 from hefu.web.verdicts import Mark
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -245,7 +246,7 @@ def decide(request: HttpRequest, upper: str, lower: str) -> HttpResponse:
         told = _("{who} has decided about this link in the meantime: {state}. Look at it again, then decide.")
         return _show(request, upper, lower, status=409, wrong=told.format(**said))
     except HefuError as error:
-        return _show(request, upper, lower, status=400, wrong=str(error))
+        return _show(request, upper, lower, status=400, wrong=why_not(error))
     query = request.GET.copy()
     query["done"] = "1"
     return HttpResponseRedirect(f"{address_of(upper, lower)}?{query.urlencode()}")

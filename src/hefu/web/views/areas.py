@@ -209,5 +209,5 @@ def _plans(place: Place) -> list[Listed]:
     rows = Plan.objects.filter(place.of("document__"), Exists(Target.objects.filter(plan=OuterRef("pk"), gone=False)))
     newest = list(rows.select_related("document").defer(*large).order_by("-document__published", "pk")[:50])
     newest = sorted(newest, key=lambda plan: "/" not in plan.period)[:_PLANS]
-    verdicts = plantree.by_plan(newest)
-    return [Listed(plan, tallied(verdicts[plan.pk])) for plan in newest]
+    verdicts = plantree.of_plans(newest)
+    return [Listed(plan, tallied(verdicts.get(plan.pk, ()))) for plan in newest]

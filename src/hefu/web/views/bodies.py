@@ -17,6 +17,7 @@ from hefu.web import params, who
 from hefu.web.access import holder
 from hefu.web.office import forms, operations, past
 from hefu.web.office.marks import mark
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.problems import MARKS
@@ -76,15 +77,15 @@ def _assign(request: HttpRequest, row: Body) -> HttpResponse | str:
     """Lets the body answer for a passage, or no longer; else what is wrong."""
     try:
         name, why = who.named(request), request.POST.get("why", "").strip()
-        if removed := request.POST.get("remove", ""):
-            found = row.assignments.filter(pk=int(removed), removed=False).first()
+        if (removed := params.whole(request.POST, "remove")) is not None:
+            found = row.assignments.filter(pk=removed, removed=False).first()
             if found is None or not why:
                 raise UsageError(_("Say why the body no longer answers for it."))
             store.change(found, {"removed": True}, who=name, why=why)
         else:
             _assigned(request, row, name, why)
-    except (UsageError, LedgerError, ValueError) as error:
-        return str(error)
+    except (UsageError, LedgerError) as error:
+        return why_not(error)
     return HttpResponseRedirect(reverse("body", args=[row.pk]) + "#items")
 
 

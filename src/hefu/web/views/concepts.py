@@ -20,6 +20,7 @@ from hefu.ledger.models import Indicator, IndicatorEdit, Statement
 from hefu.lexicon.indicators import Edit, load, plain, text_of
 from hefu.web import params, wording
 from hefu.web.arriving import changes_of
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.who import named
@@ -103,7 +104,7 @@ def editor(request: HttpRequest) -> HttpResponse:
             return _undo(request, name)
         return _change(request, name)
     except (UsageError, LedgerError) as error:
-        return _page(request, name, wrong=str(error), status=400 if isinstance(error, UsageError) else 409)
+        return _page(request, name, wrong=why_not(error), status=400 if isinstance(error, UsageError) else 409)
 
 
 def _change(request: HttpRequest, name: str) -> HttpResponse:

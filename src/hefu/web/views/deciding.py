@@ -14,8 +14,9 @@ from hefu.ledger.opening import writing
 from hefu.web import params, rules
 from hefu.web.correcting import changed as changed_fields
 from hefu.web.correcting import editor
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
-from hefu.web.views.findings import Filter, address, filter_of, get, neighbours, show
+from hefu.web.views.findings import Filter, address, filter_of, get, neighbours, order, show
 from hefu.web.who import named
 from hefu.web.wording import CORRECTABLE
 
@@ -24,13 +25,12 @@ from hefu.web.wording import CORRECTABLE
 def decide(request: HttpRequest, identity: str) -> HttpResponse:
     """Confirms, dismisses or opens again; then the next finding of the list, from which this can be taken back."""
     wanted = filter_of(request.GET)
-    keys = list(wanted.rows().values_list("pk", "identity"))
-    _before, then = neighbours(keys, identity)
+    _before, then = neighbours(order(wanted), identity)
     try:
         who = named(request)
         _decide(request, get(identity).identity, who)
     except UsageError as error:
-        return show(request, identity, status=400, wrong=str(error), given=request.POST)
+        return show(request, identity, status=400, wrong=why_not(error), given=request.POST)
     except LedgerError:
         return _changed(request, identity)
     stays = request.POST.get("do") == "reopen"
@@ -83,7 +83,7 @@ def correct(request: HttpRequest, identity: str, place: int) -> HttpResponse:
         _correct(request, figure, who)
     except UsageError as error:
         fields = editor(figure, {name: request.POST.get(name, "") for name in CORRECTABLE})
-        return show(request, identity, status=400, editor=fields, wrong=str(error), given=request.POST)
+        return show(request, identity, status=400, editor=fields, wrong=why_not(error), given=request.POST)
     except LedgerError:
         return _changed(request, identity)
     return HttpResponseRedirect(address(identity, wanted, corrected="1"))
@@ -134,7 +134,7 @@ def undo(request: HttpRequest, identity: str, number: int) -> HttpResponse:
         who = named(request)
         corrections.undo(number, who=who)
     except UsageError as error:
-        return show(request, identity, status=400, wrong=str(error), given=request.POST)
+        return show(request, identity, status=400, wrong=why_not(error), given=request.POST)
     except LedgerError:
         return _changed(request, identity)
     return HttpResponseRedirect(address(identity, wanted))

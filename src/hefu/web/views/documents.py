@@ -26,6 +26,8 @@ from hefu.web.panel import evidence_marks, field_rows
 from hefu.web.pictures import page_picture
 from hefu.web.reading import Block, Content, Link, Mark, Writer, blocks, entries, lay, stretches
 from hefu.web.reasons import named
+from hefu.web.refusals import why_not
+from hefu.web.remarks import remark
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.rows import FORMATS, counted, figure_of, statement_address
@@ -113,7 +115,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
             "articles": listed(opened.content, found, opened.starts, _others(opened)),
             "numbers": opened.numbers,
             "classes": [(code, label, classes.get(code, 0)) for code, label in wording.CLASSES.items()],
-            "notes": opened.content.notes,
+            "notes": [*map(remark, opened.content.notes)],
             "doubts": suspected.listed(opened.content.text, opened.content.doubts),
             "turns": told(turns),
             "more_turns": then is not None,
@@ -155,7 +157,7 @@ def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
     try:
         content = page_picture(row.original_id, number)
     except PictureError as error:
-        raise NotHereError(str(error)) from None
+        raise NotHereError(why_not(error)) from None
     response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from hefu.web import embedding, params
 from hefu.web.middleware import EMBEDDED
+from hefu.web.refusals import why_not
 from hefu.web.seen import seen
 from hefu.web.spoken import spoken
 from hefu.web.views import indicators
@@ -73,7 +74,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     try:
         found = _found(request, request.GET.get("url", "")[:_LONGEST])
     except Http404 as error:
-        return _refused(404, str(error) if isinstance(error, NotHereError) else _("No page has this address."))
+        return _refused(404, why_not(error) if isinstance(error, NotHereError) else _("No page has this address."))
     width = min(most or embedding.WIDTH, embedding.WIDTH)
     height = min(found.height(width), highest or found.height(width))
     told = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -28,7 +30,10 @@ def _told(request: HttpRequest, title: str, message: str, status: int, **more: A
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, for requests that Django itself refuses."""
+    """400, for requests that Django itself refuses; 413 for more files than one form may have."""
+    if isinstance(exception, TooManyFilesSent):
+        said = _("At most {n} files are taken at a time. Send less at once.")
+        return refused(request, said.format(n=settings.DATA_UPLOAD_MAX_NUMBER_FILES), status=413)
     return refused(request, _("The request is not one that this site understands."), status=400)
 
 

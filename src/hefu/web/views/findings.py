@@ -12,11 +12,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hefu.errors import LedgerError
 from hefu.ledger import findings as ledger
 from hefu.ledger.models import Decision, Document, Finding
+from hefu.ledger.revision import once
 from hefu.web import params, rules, small
 from hefu.web.findings import Listed, dismissals, listed, opened
 from hefu.web.views.errors import NotHereError
@@ -63,8 +65,7 @@ def filter_of(query: QueryDict) -> Filter:
 def listing(request: HttpRequest) -> HttpResponse:
     """The findings of a filter, and the record of the rules."""
     wanted = filter_of(request.GET)
-    keys = list(wanted.rows().values_list("pk", "identity"))
-    context = _list(request, wanted, keys, None) | {
+    context = _list(request, wanted, None) | {
         "records": [(one, rules.rule(name), dismissals(one)) for name, one in sorted(ledger.records().items())],
         "done": _done(request.GET),
         "documents": Document.objects.exists(),
@@ -80,12 +81,11 @@ def finding(request: HttpRequest, identity: str) -> HttpResponse:
 def show(request: HttpRequest, identity: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a finding; `more`: what else its template is given."""
     wanted = filter_of(request.GET)
-    keys = list(wanted.rows().values_list("pk", "identity"))
     row = get(identity)
     shown = opened(row)
     record = ledger.records()[row.rule]
     drawn = small.series(shown.figures)
-    context = _list(request, wanted, keys, identity) | {
+    context = _list(request, wanted, identity) | {
         "opened": shown,
         "strip": small.strip(shown.steps, shown.rows),
         "drawing": drawn[0] if drawn else None,
@@ -126,13 +126,12 @@ def address(identity: str, wanted: Filter, **more: str) -> str:
     return reverse("finding", args=[identity]) + query
 
 
-def neighbours(keys: Sequence[tuple[int, str]], identity: str | None) -> tuple[str | None, str | None]:
+def neighbours(every: Sequence[str], identity: str | None) -> tuple[str | None, str | None]:
     """The findings before and behind one of a list; of one that is not in it the first comes next."""
-    order = [one for _, one in keys]
-    if identity not in order:
-        return None, order[0] if order else None
-    at = order.index(identity)
-    return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+    if identity not in every:
+        return None, every[0] if every else None
+    at = every.index(identity)
+    return (every[at - 1] if at else None), (every[at + 1] if at + 1 < len(every) else None)
 
 
 def _done(query: QueryDict) -> Listed | None:
@@ -142,31 +141,47 @@ def _done(query: QueryDict) -> Listed | None:
     return next(iter(listed(found)), None)
 
 
-def _list(request: HttpRequest, wanted: Filter, keys: list[tuple[int, str]], identity: str | None) -> dict[str, Any]:
+def _list(request: HttpRequest, wanted: Filter, identity: str | None) -> dict[str, Any]:
     """The list beside a finding: the page of it on which the finding stands."""
-    order = [one for _, one in keys]
-    number = order.index(identity) // SIZE + 1 if identity in order else params.whole(request.GET, "page") or 1
-    number = min(max(number, 1), max(-(-len(order) // SIZE), 1))
-    part = [pk for pk, _ in keys[(number - 1) * SIZE : number * SIZE]]
-    by_key = {row.pk: row for row in ledger.complete(Finding.objects.filter(pk__in=part))}
-    rows = listed(by_key[pk] for pk in part)
-    before, then = neighbours(keys, identity)
-    counts = dict(wanted.rows().order_by().values_list("severity").annotate(n=Count("pk")))
-    return {
+    every = order(wanted)
+    number = every.index(identity) // SIZE + 1 if identity in every else params.whole(request.GET, "page") or 1
+    number = min(max(number, 1), max(-(-len(every) // SIZE), 1))
+    before, then = neighbours(every, identity)
+    return _part(wanted, number, get_language()) | {
         "section": "findings",
         "feeds_of": {"area": wanted.area},
         "wanted": wanted,
-        "groups": [
-            (severity, rules.SEVERITIES[severity], counts[severity], list(group))
-            for severity, group in groupby(rows, key=lambda row: row.finding.severity)
-        ],
-        "all": len(order),
+        "all": len(every),
         "number": number,
-        "pages": -(-len(order) // SIZE),
-        "states": _states(wanted),
-        "choices": _choices(wanted),
+        "pages": -(-len(every) // SIZE),
         "before": before and address(before, wanted),
         "then": then and address(then, wanted),
+    }
+
+
+@once
+def order(wanted: Filter) -> list[str]:
+    """The identities of the findings of a filter."""
+    return list(wanted.rows().values_list("identity", flat=True))
+
+
+@once
+def _part(wanted: Filter, number: int, _language: str | None) -> dict[str, Any]:
+    """What a page of the list shows, which is the same beside each of its findings, in the language of the interface.
+
+    What somebody else decides meanwhile is left out: each question that is asked here may find another state.
+    """
+    part = list(wanted.rows().values_list("pk", flat=True)[(number - 1) * SIZE : number * SIZE])
+    by_key = {row.pk: row for row in ledger.complete(Finding.objects.filter(pk__in=part))}
+    rows = listed(by_key[pk] for pk in part if pk in by_key)
+    counts = dict(wanted.rows().order_by().values_list("severity").annotate(n=Count("pk")))
+    return {
+        "groups": [
+            (severity, rules.SEVERITIES[severity], counts.get(severity, 0), list(group))
+            for severity, group in groupby(rows, key=lambda row: row.finding.severity)
+        ],
+        "states": _states(wanted),
+        "choices": _choices(wanted),
     }
 
 

@@ -24,6 +24,7 @@ from hefu.web import params
 from hefu.web.access import require, require_body
 from hefu.web.history import KINDS, told
 from hefu.web.listing import HASH
+from hefu.web.refusals import why_not
 from hefu.web.views.documents import row_of
 from hefu.web.views.page import page
 from hefu.web.who import named
@@ -134,7 +135,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         wrong = _("Something was changed after it; nothing was taken back. This is how it stands now.")
         return _show(request, status=409, wrong=wrong)
     except (UsageError, LedgerError) as error:
-        return _show(request, status=400 if isinstance(error, UsageError) else 409, wrong=str(error))
+        return _show(request, status=400 if isinstance(error, UsageError) else 409, wrong=why_not(error))
     return HttpResponseRedirect(filter_of(request.GET).address(done="1"))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from hefu.ledger import holdings
+from hefu.ledger.holdings import Said
 from hefu.ledger.models import Document, Indicator, Target
 from hefu.web import embedding, params, periods, saved, sheet, standing
 from hefu.web.aims import address_of
@@ -30,22 +32,25 @@ from hefu.web.wording import SIGNS
 SIZE = 100
 """Indicators on a page, and rows of the table of one."""
 
-ORDERS = {"statements": ("-statements", "name"), "areas": ("-areas", "name"), "name": ("name",)}
+ORDERS: Mapping[str, Callable[[Said], Any]] = {
+    "statements": lambda one: (-one.statements, one.name),
+    "areas": lambda one: (-one.areas, one.name),
+    "name": lambda one: one.name,
+}
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     """All indicators, those with most statements first, or those with words in one of their names."""
     term = params.text(request.GET, "q")
     order = params.choice(request.GET, "sort", ORDERS, "statements")
-    rows = Indicator.objects.annotate(
-        statements=Count("series__statements"),
-        areas=Count("series__area_name", distinct=True),
-        last=Max("series__statements__period_end"),
-    ).filter(statements__gt=0)
-    for word in term.split():
-        named = Indicator.objects.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
-        rows = rows.filter(pk__in=named.values("pk"))
-    found = params.page_of(rows.order_by(*ORDERS[order]), request.GET, SIZE)
+    rows = holdings.indicators()
+    if term:
+        called = Indicator.objects.all()
+        for word in term.split():
+            named = Q(name__icontains=word) | Q(names__name__icontains=word)
+            called = called.filter(pk__in=Indicator.objects.filter(named).values("pk"))
+        rows = {key: rows[key] for key in called.values_list("pk", flat=True) if key in rows}
+    found = params.page_of(sorted(rows.values(), key=ORDERS[order]), request.GET, SIZE)
     return page(request, "indicators.html", {"section": "indicators", "pages": found, "term": term, "sort": order})
 
 
@@ -57,7 +62,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
     view = seen(request.GET)
     shows, rows = view.shows, view.rows
     documents = {row.document_id: row.document for row in rows}
-    aims = _aims(documents)
+    aims = _aims(documents, {row.start for row in rows})
     some = params.page_of(rows, request.GET, SIZE)
     drawn = _drawn(shows)
     context = charted(view) | {
@@ -171,13 +176,14 @@ def _drawn(shows: Drawn) -> dict[str, str]:
     return sheet.standing(shows.stands)
 
 
-def _aims(documents: Mapping[int, Document]) -> dict[tuple[int, int], tuple[Mark, str]]:
-    """What became of the targets of these documents, and their pages, by document and place."""
+def _aims(documents: Mapping[int, Document], starts: Container[int]) -> dict[tuple[int, int], tuple[Mark, str]]:
+    """What became of the targets that begin at these places of these documents, and their pages."""
     found = Target.objects.filter(plan__in=documents, gone=False).exclude(verdict="")
     said: dict[tuple[int, int], tuple[Mark, str]] = {}
     for key, start, verdict, repeated in found.values_list("plan", "start", "verdict", "aim__repeated"):
         for place in (start, *(place for place, _end in repeated)):
-            said[key, place] = Mark(verdict), address_of(documents[key].original_id, start)
+            if place in starts:
+                said[key, place] = Mark(verdict), address_of(documents[key].original_id, start)
     return said
 
 

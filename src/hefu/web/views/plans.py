@@ -27,7 +27,7 @@ from hefu.web.views.page import page
 
 MOST = 300
 """Rows of targets on the page of a part of a plan."""
-SIZE = 100
+SIZE = 50
 """Targets of a plan on one page."""
 
 _KEPT = tuple(f"document__{name}" for name in Document.LARGE)
@@ -67,10 +67,11 @@ def every(area: str = "") -> list[Listed]:
 def listing(request: HttpRequest) -> HttpResponse:
     """All documents that set targets, or those of an area."""
     area = params.text(request.GET, "area")
-    found = every(area)
+    found = params.page_of(every(area), request.GET, SIZE)
     context = {
         "section": "plans",
         "area": area,
+        "pages": found,
         "areas": Plan.objects.filter(targets__gone=False).exclude(area_name="").values("area_name").annotate(
             n=Count("pk", distinct=True)).order_by("-n", "area_name"),
         "long": [one for one in found if one.long],

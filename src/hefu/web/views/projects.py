@@ -19,6 +19,7 @@ from hefu.office.models import Project, Turn
 from hefu.web import params, who
 from hefu.web.access import holder, require_body
 from hefu.web.office import forms, past
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 
@@ -96,8 +97,8 @@ def _turn(request: HttpRequest, row: Project) -> HttpResponse | str:
     """Keeps a stage, or takes one back; else what is wrong."""
     try:
         name, why = who.named(request), request.POST.get("why", "").strip()
-        if request.POST.get("void"):
-            turn = Turn.objects.filter(project=row, pk=int(request.POST["void"])).first()
+        if (void := params.whole(request.POST, "void")) is not None:
+            turn = Turn.objects.filter(project=row, pk=void).first()
             if turn is None or not why:
                 raise UsageError(_("Say why the stage is taken back."))
             store.change(turn, {"void": True}, who=name, why=why)
@@ -108,6 +109,6 @@ def _turn(request: HttpRequest, row: Project) -> HttpResponse | str:
             if not stage or day is None:
                 raise UsageError(_("A stage needs the day on which it was reached."))
             store.turn(row, stage, day, who=name, why=why)
-    except (UsageError, ValueError) as error:
-        return str(error)
+    except UsageError as error:
+        return why_not(error)
     return HttpResponseRedirect(reverse("project", args=[row.pk]) + "#stages")

@@ -22,6 +22,7 @@ from hefu.report.make import Format, make
 from hefu.report.snapshot import Kind, Language
 from hefu.web.findings import in_words
 from hefu.web.reasons import named as named_rule
+from hefu.web.refusals import why_not
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
 from hefu.web.views.plans import Opened, opened
@@ -55,7 +56,7 @@ def listing(request: HttpRequest, sha256: str) -> HttpResponse:
         snapshot = reports.gather(_order(request, found, who), problems=problems_of)
         reports.issue(snapshot)
     except HefuError as error:
-        return _show(request, found, status=400, wrong=str(error))
+        return _show(request, found, status=400, wrong=why_not(error))
     return HttpResponseRedirect(f"{reverse('plan-reports', args=[found.sha256])}?done={snapshot.sha256[:16]}")
 
 

@@ -26,6 +26,7 @@ from hefu.web import params, standing, wording
 from hefu.web.correcting import changed, fields_of
 from hefu.web.listing import LARGE
 from hefu.web.panel import field_rows
+from hefu.web.refusals import why_not
 from hefu.web.views.deciding import check
 from hefu.web.views.errors import NotHereError
 from hefu.web.views.page import page
@@ -114,7 +115,7 @@ def _rows(wanted: Wanted, size: int) -> list[Statement]:
     found = reviews.next_of(names, size=size, document=document, area=wanted.area)
     rows = Statement.objects.select_related("series__indicator", "document").defer(*LARGE)
     known = rows.in_bulk([row.pk for row in found])
-    return [known[row.pk] for row in found]
+    return [known[row.pk] for row in found if row.pk in known]
 
 
 def _document(sha256: str) -> int | None:
@@ -210,7 +211,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         said = _("{who} has changed this statement meanwhile. What you wrote is below; look at it again, then decide.")
         return _show(request, status=409, wrong=said.format(who=error.who), at=place)
     except HefuError as error:
-        return _show(request, status=400, wrong=str(error), at=place)
+        return _show(request, status=400, wrong=why_not(error), at=place)
     return HttpResponseRedirect(_address(wanted, done=done, was=made.pk))
 
 
@@ -274,7 +275,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     try:
         reviews.undo(number, who=named(request))
     except HefuError as error:
-        return _show(request, status=400, wrong=str(error))
+        return _show(request, status=400, wrong=why_not(error))
     return HttpResponseRedirect(_address(wanted, done="undone"))
 
 
@@ -295,7 +296,7 @@ def add(request: HttpRequest) -> HttpResponse:
             given, why = request.POST.dict(), request.POST.get("why", "")
             made = reviews.add(row.pk, start, end, given, who=named(request), why=why)
         except HefuError as error:
-            return _form(request, row, words, places, start, status=400, wrong=str(error))
+            return _form(request, row, words, places, start, status=400, wrong=why_not(error))
         return HttpResponseRedirect(statement_address(row.original_id, made.start))
     return _form(request, row, words, places, start)
 

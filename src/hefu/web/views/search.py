@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -13,7 +15,7 @@ from hefu.ledger import search
 from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Target
 from hefu.ledger.paging import Part, part
-from hefu.ledger.targets import listed
+from hefu.ledger.targets import listed, these
 from hefu.web import params
 from hefu.web.listing import NEWEST_FIRST, Filter, filter_of, full
 from hefu.web.views.page import page
@@ -25,7 +27,7 @@ SIZE = 20
 
 _STATEMENTS, _TARGETS = 20, 10
 _COUNTED = 1_000
-"""Statements that are counted under several conditions; the table counts more."""
+"""Documents, and statements under several conditions, that are counted; the table of statements counts more."""
 _NEAR = 200
 """Characters on each side of a word."""
 
@@ -46,30 +48,57 @@ def results(request: HttpRequest) -> HttpResponse:
     """What is found for `q` under the filters: statements first, then targets, then texts."""
     wanted = filter_of(request.GET)
     term = wanted.q
-    documents = params.page_of(_documents(wanted), request.GET, SIZE)
+    pages = _pages(wanted, request.GET)
+    documents = _cards(pages)
+    texts = dict(Document.objects.filter(pk__in=list(documents)).values_list("pk", "text"))
     newest = replace(wanted, sort=NEWEST_FIRST)
     hits = part(newest, 0, _STATEMENTS, most=_COUNTED) if search.words(term) else Part((), 0, more=False)
-    targets = _targets(wanted)
+    aims = list(_targets(wanted).order_by().values_list("pk", flat=True)[: _COUNTED + 1])
     context = {
         "section": "search",
         "term": term,
         "filter": wanted,
         "modalities": MODALITIES,
-        "pages": documents,
-        "documents": [Found(row, _marked(row.text, term)) for row in documents],
+        "pages": pages,
+        "documents": [Found(row, _marked(texts.get(key, ""), term)) for key, row in documents.items()],
         "statements": shown(full(hits.keys), reach=60),
         "number": hits.number,
         "more": hits.more,
-        "targets": targets[:_TARGETS],
-        "aims": (aims := params.Pages(targets, _TARGETS)).count,
-        "more_aims": aims.more,
+        "targets": _first(wanted, aims),
+        "aims": min(len(aims), _COUNTED),
+        "more_aims": len(aims) > _COUNTED,
     }
     return page(request, "search.html", context)
 
 
-def _documents(wanted: Filter) -> QuerySet[Document]:
+def _pages(wanted: Filter, query: QueryDict) -> Page[int]:
+    """The keys of the documents that an address asks for."""
+    found = params.page_of(_documents(wanted).values_list("pk", flat=True), query, SIZE, most=_COUNTED)
+    paginator = found.paginator
+    assert isinstance(paginator, params.Pages)
+    if paginator.count and paginator.more:
+        start = (found.number - 1) * SIZE
+        every = _documents(wanted, frequent=True).values_list("pk", flat=True)
+        found.object_list = every[start : start + SIZE]
+    return found
+
+
+def _first(wanted: Filter, keys: list[int]) -> list[Target]:
+    """The first targets of these, which are all that there are, or more than are counted."""
+    found = _targets(wanted) if len(keys) > _COUNTED else listed().filter(pk__in=keys)
+    return these(found.values_list("pk", flat=True)[:_TARGETS])
+
+
+def _cards(keys: Iterable[int]) -> dict[int, Document]:
+    """The documents with these keys, in their order."""
+    order = list(keys)
+    found = Document.cards().in_bulk(order)
+    return {key: found[key] for key in order if key in found}
+
+
+def _documents(wanted: Filter, *, frequent: bool = False) -> QuerySet[Document]:
     """The documents with the words, of the area and the document asked for."""
-    found = search.documents(wanted.q)
+    found = search.documents(wanted.q, frequent=frequent)
     if wanted.area:
         found = found.filter(area_name__contains=wanted.area)
     return found.filter(begins(wanted.doc)) if wanted.doc else found

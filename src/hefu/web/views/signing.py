@@ -18,6 +18,7 @@ from hefu.accounts.models import Account
 from hefu.accounts.roles import OFFICER
 from hefu.errors import UsageError
 from hefu.web import access
+from hefu.web.refusals import why_not
 from hefu.web.views.page import page
 
 LONG = timedelta(days=30)
@@ -90,7 +91,7 @@ def invited(request: HttpRequest) -> HttpResponse:
             passwords.set_password(row, chosen(request))
             return _secret(_entered(request, row))
         except UsageError as error:
-            wrong = str(error)
+            wrong = why_not(error)
     context = {"account": row, "wrong": wrong, "key": key}
     return _secret(page(request, "invited.html", context, status=400 if wrong else 200))
 

@@ -116,4 +116,4 @@ def _results() -> list[Row]:
         first.setdefault((name, place), target)
     keys = list(first.values())[:_RESULTS]
     found = {row.row.pk: row for row in rows(targets_listed().filter(pk__in=keys))}
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]

@@ -21,6 +21,7 @@ from hefu.web.chart import Course, draw, notes
 from hefu.web.listing import carded
 from hefu.web.quoting import Quoted, quoted
 from hefu.web.reasons import named as words_of
+from hefu.web.refusals import why_not
 from hefu.web.shapes import Drawing
 from hefu.web.track import Track, tracks
 from hefu.web.views.errors import NotHereError
@@ -215,5 +216,5 @@ def link(request: HttpRequest, sha256: str, start: int) -> HttpResponse:
             raise UsageError(_("Say why: the reason is kept with the link."))
         act(one.row.pk, int(statement), who=who, why=why)
     except HefuError as error:
-        return _show(request, sha256, start, status=400, wrong=str(error))
+        return _show(request, sha256, start, status=400, wrong=why_not(error))
     return HttpResponseRedirect(f"{address_of(one.target.stated.doc, start)}?done={request.POST['do']}")

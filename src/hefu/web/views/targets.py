@@ -12,16 +12,20 @@ from hefu.export.results import as_results
 from hefu.ledger import targets as ledger
 from hefu.ledger.aimed import aimed
 from hefu.ledger.models import Document, Target
+from hefu.ledger.paging import MOST
+from hefu.ledger.revision import once
 from hefu.ledger.targets import Passage
+from hefu.plan.assessment import Tally
 from hefu.plan.changes import Change
 from hefu.web import params, periods
 from hefu.web.aims import BINDING, Figure, address_of, figure_of, rows
+from hefu.web.listing import full
 from hefu.web.quoting import Quoted, quoted
 from hefu.web.verdicts import CSS, counted
 from hefu.web.views.page import page
 from hefu.web.views.rows import document_address, shown
 
-SIZE = 100
+SIZE = 25
 """Targets on a page."""
 
 
@@ -54,26 +58,38 @@ def filter_of(request: HttpRequest) -> Filter:
 
 
 def _common(wanted: Filter, tab: str) -> dict[str, Any]:
-    areas = Target.objects.filter(gone=False).exclude(area_name="").values("area_name").annotate(n=Count("pk"))
     return {
         "section": "plans",
         "feeds_of": {"area": wanted.area},
         "tab": tab,
         "wanted": wanted,
-        "areas": areas.order_by("-n", "area_name"),
+        "areas": _areas(),
         "verdicts": list(CSS),
     }
+
+
+@once
+def _areas() -> list[Any]:
+    """The areas that have targets, those with the most first."""
+    found = Target.objects.filter(gone=False).exclude(area_name="").values("area_name").annotate(n=Count("pk"))
+    return list(found.order_by("-n", "area_name"))
+
+
+@once
+def _tally(wanted: Filter) -> Tally:
+    return ledger.tally(wanted.rows(verdict=False))
+
+
+def _part(request: HttpRequest, found: QuerySet[Target]) -> dict[str, Any]:
+    """The page of these targets that an address asks for."""
+    part = params.page_of(found.values_list("pk", flat=True), request.GET, SIZE)
+    return {"pages": part, "groups": [("", rows(ledger.these(part)))]}
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     """The table of targets."""
     wanted = filter_of(request)
-    found = params.page_of(wanted.rows(), request.GET, SIZE)
-    context = _common(wanted, "all") | {
-        "pages": found,
-        "groups": [("", rows(found))],
-        "marks": counted(ledger.tally(wanted.rows(verdict=False))),
-    }
+    context = _common(wanted, "all") | _part(request, wanted.rows()) | {"marks": counted(_tally(wanted))}
     return page(request, "targets.html", context)
 
 
@@ -88,21 +104,17 @@ def results(request: HttpRequest) -> StreamingHttpResponse:
 def without_results(request: HttpRequest) -> HttpResponse:
     """The queue of targets that nothing is reported of, those that are due first."""
     wanted = filter_of(request)
-    found = params.page_of(ledger.without_results(wanted.rows(verdict=False)), request.GET, SIZE)
-    context = _common(wanted, "without-results") | {
-        "pages": found,
-        "groups": [("", rows(found))],
-        "documents": Document.objects.count(),
-    }
+    found = ledger.without_results(wanted.rows(verdict=False))
+    context = _common(wanted, "without-results") | _part(request, found) | {"documents": Document.objects.count()}
     return page(request, "without_results.html", context)
 
 
 def without_targets(request: HttpRequest) -> HttpResponse:
     """The queue of results that no target asks for."""
     wanted = filter_of(request)
-    every = ledger.without_targets(area=wanted.area, indicator=wanted.indicator)
+    every = ledger.keys_without_targets(wanted.area, wanted.indicator, MOST + 1)
     found = params.page_of(every, request.GET, SIZE)
-    context = _common(wanted, "without-targets") | {"pages": found, "rows": shown(found, reach=60)}
+    context = _common(wanted, "without-targets") | {"pages": found, "rows": shown(full(found), reach=60)}
     return page(request, "without_targets.html", context)
 
 

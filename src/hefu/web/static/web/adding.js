@@ -25,8 +25,8 @@ const send = async (file) => {
   for (;;) {
     const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
     if (answer.status === 503) {
-      tell(form.dataset.full);
-      await pause(3000);
+      tell(form.dataset.full.replace("{n}", queue.length + 1));
+      await pause(Math.min(Number(answer.headers.get("retry-after")) || 3, 60) * 1000);
       continue;
     }
     if (answer.ok) return;
@@ -44,7 +44,7 @@ const work = async () => {
     try {
       await send(file);
     } catch {
-      blame(form.dataset.lost);
+      blame(form.dataset.lost.replace("{n}", queue.length + 1));
       queue = [];
       break;
     }
@@ -95,6 +95,8 @@ form.addEventListener("submit", (event) => {
   if (files.length) take(files);
   else form.querySelector("#files").click();
 });
+// Whoever leaves while files wait for being sent is asked first: those would be sent no more.
+addEventListener("beforeunload", (event) => sending && event.preventDefault());
 for (const hidden of form.querySelectorAll("[data-scripted]")) hidden.hidden = false;
 document.getElementById("folder").hidden = false;
 
