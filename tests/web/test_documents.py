@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
+from hefu.web.views import documents, search
 from web.pages import assert_queries, body, words
 
 
@@ -57,3 +60,22 @@ def test_a_parameter_that_makes_no_sense_is_told(query: str, hashes: dict[str, s
     name, value = query.split("=")
     assert f"{name}={value[:200]}" in words(answer)
     assert "回到首页" in words(answer)
+
+
+@pytest.mark.parametrize("address", ["/documents/", "/search/"])
+def test_of_a_frequent_word_the_first_pages_are_the_same(
+    address: str, hashes: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are met by going through the documents rather than found all; which they are does not depend on it."""
+
+    def shown(page: int) -> list[str]:
+        return re.findall(r'href="/documents/([0-9a-f]+)/', body(client.get(f"{address}?q=常住人口&page={page}")))
+
+    for view in (documents, search):
+        monkeypatch.setattr(view, "SIZE", 2)
+    each = [shown(1), shown(2)]
+    assert each[0] and each[1] and each[0] != each[1]
+    for view in (documents, search):
+        monkeypatch.setattr(view, "_COUNTED", 4)
+    assert [shown(1), shown(2)] == each
+    assert "超过 4 份文档" in words(client.get("/documents/?q=常住人口"))

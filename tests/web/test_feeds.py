@@ -14,6 +14,7 @@ from hefu.accounts import store as accounts
 from hefu.accounts import tokens
 from hefu.ledger import auditing, decisions, tracking
 from hefu.ledger.models import Document, Finding, Judgement, Target
+from hefu.web.views import feeds
 from web import city, planned
 from web.conftest import account
 from web.pages import body, words
@@ -198,3 +199,12 @@ def test_verdicts_of_a_ledger_without_their_history_are_dated_by_its_newest_docu
     open_ledger(str(ledger))
     assert Judgement.objects.count() == judged
     assert set(Judgement.objects.values_list("when", "before")) == {(Document.objects.latest("added").added, "")}
+
+
+def test_a_plan_that_is_chosen_is_offered_among_however_many_others(
+    ledger: Path, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned.build(tmp_path)[:16]
+    monkeypatch.setattr(feeds, "_OFFERED", 0)
+    assert f'<option value="{plan}"' not in body(client.get("/feeds/"))
+    assert f'<option value="{plan}" selected>' in body(client.get("/feeds/", {"plan": plan}))

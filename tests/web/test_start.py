@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from hefu.web.views import start
+from web import planned
 from web.pages import assert_queries, body, spoken_of, words
 
 
@@ -45,3 +47,14 @@ def test_the_start_page_asks_few_questions_and_is_light(hashes: dict[str, str], 
         answer = client.get("/")
     static = Path(__file__).parents[2] / "src" / "hefu" / "web" / "static" / "web"
     assert len(answer.content) + sum(file.stat().st_size for file in static.iterdir()) < 150_000
+
+
+def test_the_latest_results_are_of_the_newest_documents_that_are_cited_however_deep_they_lie(
+    ledger: Path, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned.build(tmp_path)
+    page = words(client.get("/"))
+    assert "最新结果" in page
+    for at_once in (1, 2):
+        monkeypatch.setattr(start, "_AT_ONCE", at_once)
+        assert words(client.get("/")) == page

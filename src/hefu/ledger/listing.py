@@ -126,9 +126,12 @@ def begins(digits: str, column: str = "original") -> Q:
     return Q(**{f"{column}__gte": digits, f"{column}__lt": f"{digits}g"})
 
 
-def documents(*, area: str = "", year: str = "", q: str = "") -> QuerySet[Document]:
-    """The documents of an area, of a year, with words in their text, without their large columns; in no order."""
-    rows = search.documents(q).defer(*Document.LARGE) if q else Document.cards()
+def documents(*, area: str = "", year: str = "", q: str = "", frequent: bool = False) -> QuerySet[Document]:
+    """The documents of an area, of a year, with words in their text, without their large columns; in no order.
+
+    frequent: as for `search.documents`.
+    """
+    rows = search.documents(q, frequent=frequent).defer(*Document.LARGE) if q else Document.cards()
     if area:
         rows = rows.filter(area_name=area)
     return rows.filter(published__startswith=year) if year else rows

@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from hefu.ledger import grams
 from hefu.ledger.models import Document, IndicatorName, Series, Statement, Target
 
-_SAMPLE, _FREQUENT = 1_000, 40
+_SAMPLE, _FREQUENT = 2_000, 10
 """Of so many statements from all over the ledger so many hold a word that is frequent."""
 
 

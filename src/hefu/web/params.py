@@ -94,6 +94,21 @@ def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int, *,
     return _page(pages, query)
 
 
+def page_of_found(choose: Callable[..., QuerySet[Any]], query: QueryDict, size: int, *, most: int) -> Page[Any]:
+    """The page that `page` asks for of rows that are searched for: `choose(frequent=...)`, in their order.
+
+    Where there are more of them than are counted, the first ones are met by going through all of them in that order,
+    which is much quicker than to find every one and to sort them.
+    """
+    found = page_of(choose(frequent=False), query, size, most=most)
+    paginator = found.paginator
+    assert isinstance(paginator, Pages)
+    if paginator.count and paginator.more:
+        start = (found.number - 1) * size
+        found.object_list = choose(frequent=True)[start : start + size]
+    return found
+
+
 def page_of_part(choose: Callable[[int, int], Part], query: QueryDict, size: int) -> tuple[Page[Any], tuple[int, ...]]:
     """The same of rows that are chosen by their place: the page, and the keys of its rows."""
     number = whole(query, "page") or 1

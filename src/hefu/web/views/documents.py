@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ from hefu.web.whereabouts import whereabouts
 
 SIZE = 50
 """Documents on a page."""
+_COUNTED = 1_000
+"""Documents with a word that are counted."""
 TURNS = 5
 """The latest changes that stand beside the text."""
 
@@ -46,8 +48,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     """All documents, or those of an area, a year, or with words in their text."""
     area, term = params.text(request.GET, "area"), params.text(request.GET, "q")
     year = params.pattern(request.GET, "year", r"\d{4}", _("a year such as 2023"))
-    rows = documents(area=area, year=year, q=term)
-    found = params.page_of(rows.order_by("-published", "-pk"), request.GET, SIZE)
+
+    def choose(*, frequent: bool) -> QuerySet[Document]:
+        return documents(area=area, year=year, q=term, frequent=frequent).order_by("-published", "-pk")
+
+    if term:
+        found = params.page_of_found(choose, request.GET, SIZE, most=_COUNTED)
+    else:
+        found = params.page_of(choose(frequent=False), request.GET, SIZE)
     context = {
         "section": "documents",
         "pages": found,

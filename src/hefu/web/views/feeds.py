@@ -16,13 +16,25 @@ from hefu.ledger.news import Wanted
 from hefu.web import access, feeds, offers, params
 from hefu.web.spoken import spoken
 from hefu.web.views.page import page
-from hefu.web.views.plans import every, opened
+from hefu.web.views.plans import Known, every, opened, shown
 
 
 def wanted_of(request: HttpRequest) -> Wanted:
     """Of what the address asks for news: an `area`, a `plan`, or of everything."""
     plan = params.pattern(request.GET, "plan", HASH, _("the beginning of a document's hash"))
     return Wanted(params.text(request.GET, "area"), opened(plan).plan if plan else None)
+
+
+_OFFERED = 200
+"""Plans to choose from; a feed of any other is linked from its page."""
+
+
+def _offered(chosen: Plan | None) -> list[Known]:
+    """The newest plans of several years, and the one that is chosen."""
+    known = every()
+    found = [one for one in known if one.long][:_OFFERED]
+    key = chosen.pk if chosen is not None else None
+    return found + [one for one in known if one.key == key and one not in found]
 
 
 @spoken
@@ -58,7 +70,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
         "areas": Document.objects.exclude(area_name="").values("area_name").annotate(n=Count("pk")).order_by(
             "-n", "area_name"),
-        "plans": [one for one in every() if one.long],
+        "plans": shown(_offered(plan)),
         "origin": request.build_absolute_uri("/").rstrip("/"),
     }  # fmt: skip
     return page(request, "feeds.html", context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from hefu.export.targetsheets import write_targets
 from hefu.ledger.aimed import aimed
 from hefu.ledger.listing import begins
 from hefu.ledger.models import Document, Item, Plan, Statement, Target
+from hefu.ledger.revision import once
 from hefu.ledger.targets import listed
 from hefu.office.models import Task
 from hefu.plan.assessment import Verdict
@@ -51,37 +54,63 @@ class Listed:
     @property
     def long(self) -> bool:
         """Of several years: a plan rather than a report of one."""
-        return "/" in self.plan.period
+        return _is_long(self.plan.period)
 
 
-def every(area: str = "") -> list[Listed]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A plan that has targets, as lists are chosen from. long: of several years."""
+
+    key: int
+    area: str
+    long: bool
+
+
+@once
+def every() -> Sequence[Known]:
     """The documents that set targets, those of several years first, then the newest."""
     verdicts = plantree.by_plan()
-    found = Plan.objects.select_related("document").defer(*_KEPT).filter(pk__in=verdicts)
-    if area:
-        found = found.filter(area_name=area)
-    shown = [Listed(plan, tallied(verdicts[plan.pk])) for plan in found.order_by("-document__published", "pk")]
-    return sorted(shown, key=lambda one: not one.long)
+    rows = Plan.objects.order_by("-document__published", "pk").values_list("pk", "area_name", "period")
+    found = [Known(key, area, _is_long(period)) for key, area, period in rows if key in verdicts]
+    return sorted(found, key=lambda one: not one.long)
+
+
+def shown(some: Iterable[Known]) -> list[Listed]:
+    """These plans with their verdicts."""
+    keys, verdicts = [one.key for one in some], plantree.by_plan()
+    found = Plan.objects.select_related("document").defer(*_KEPT).in_bulk(keys)
+    return [Listed(found[key], tallied(verdicts.get(key, ()))) for key in keys if key in found]
+
+
+def marks_of_all() -> list[Mark]:
+    """How many targets have each verdict."""
+    found: Counter[str] = Counter()
+    for verdicts in plantree.by_plan().values():
+        found.update(dict(verdicts))
+    return tallied(found.items())
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     """All documents that set targets, or those of an area."""
-    area = params.text(request.GET, "area")
-    found = params.page_of(every(area), request.GET, SIZE)
+    area, plans = params.text(request.GET, "area"), every()
+    areas = Counter(one.area for one in plans if one.area)
+    found = params.page_of([one for one in plans if area in ("", one.area)], request.GET, SIZE)
+    some = shown(found)
     context = {
         "section": "plans",
         "area": area,
         "pages": found,
-        "areas": Plan.objects.filter(targets__gone=False).exclude(area_name="").values("area_name").annotate(
-            n=Count("pk", distinct=True)).order_by("-n", "area_name"),
-        "long": [one for one in found if one.long],
-        "short": [one for one in found if not one.long],
-        "marks": tallied(
-            Target.objects.filter(gone=False).exclude(verdict="").values_list("verdict").annotate(n=Count("pk")).order_by()
-        ),
+        "areas": sorted(areas.items(), key=lambda one: (-one[1], one[0])),
+        "long": [one for one in some if one.long],
+        "short": [one for one in some if not one.long],
+        "marks": marks_of_all(),
         "documents": Document.objects.count(),
-    }  # fmt: skip
+    }
     return page(request, "plans.html", context)
+
+
+def _is_long(period: str) -> bool:
+    return "/" in period
 
 
 # ---------------------------------------------------------------- one plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -73,14 +74,11 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _pages(wanted: Filter, query: QueryDict) -> Page[int]:
     """The keys of the documents that an address asks for."""
-    found = params.page_of(_documents(wanted).values_list("pk", flat=True), query, SIZE, most=_COUNTED)
-    paginator = found.paginator
-    assert isinstance(paginator, params.Pages)
-    if paginator.count and paginator.more:
-        start = (found.number - 1) * SIZE
-        every = _documents(wanted, frequent=True).values_list("pk", flat=True)
-        found.object_list = every[start : start + SIZE]
-    return found
+
+    def choose(*, frequent: bool) -> QuerySet[Any]:
+        return _documents(wanted, frequent=frequent).values_list("pk", flat=True)
+
+    return params.page_of_found(choose, query, SIZE, most=_COUNTED)
 
 
 def _first(wanted: Filter, keys: list[int]) -> list[Target]:

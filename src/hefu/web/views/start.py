@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 
 from hefu.ledger import holdings
 from hefu.ledger.findings import listed
-from hefu.ledger.models import Document, Finding, FindingFigure, Indicator, Statement, Target, Use
+from hefu.ledger.models import Document, Finding, FindingFigure, Indicator, Statement, Use
 from hefu.ledger.targets import listed as targets_listed
 from hefu.web import standing
 from hefu.web.aims import Row, rows
-from hefu.web.verdicts import Mark, tallied
+from hefu.web.verdicts import Mark
 from hefu.web.views import areas
 from hefu.web.views.page import page
-from hefu.web.views.plans import every
+from hefu.web.views.plans import every, marks_of_all, shown
 from hefu.web.views.rows import DocumentRow, counted
 from hefu.web.wording import CLASSES, MODALITIES
 
@@ -29,6 +29,8 @@ _PLANS = 5
 _RESULTS = 6
 _RECENT = 12
 """Documents with results that are looked through for the latest."""
+_AT_ONCE, _DEEPEST = 100, 2_000
+"""So many of the newest documents are asked at once whether a verdict rests on them, and so many in all."""
 BAR = 300.0
 """How long the bar of the commonest verdict is."""
 
@@ -49,9 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     kinds = holdings.by_modality()
     left = holdings.left_out()
     places = areas.rows()
-    marks = tallied(
-        Target.objects.filter(gone=False).exclude(verdict="").values_list("verdict").annotate(n=Count("pk")).order_by()
-    )
+    marks = marks_of_all()
     context = {
         "section": "start",
         "documents": documents,
@@ -68,7 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "findings": standing.gravest(_FINDINGS),
         "contradictions": listed(severity="conflict").count(),
         "open": Finding.objects.filter(state=Finding.OPEN).count(),
-        "plans": every()[:_PLANS],
+        "plans": shown(every()[:_PLANS]),
         "targets": sum(mark.count or 0 for mark in marks),
         "bars": _bars(marks),
         "results": _results(),
@@ -101,10 +101,7 @@ def _results() -> list[Row]:
 
     Of several of the same thing, the one that is reported on first is shown.
     """
-    cited = Use.objects.filter(statement__document=OuterRef("pk"), target__gone=False)
-    newest = list(
-        Document.objects.filter(Exists(cited)).order_by("-published", "-pk").values_list("pk", flat=True)[:_RECENT]
-    )
+    newest = _cited(_RECENT)
     order = {document: place for place, document in enumerate(newest)}
     said = Use.objects.filter(statement__document__in=newest, target__gone=False)
     uses = sorted(
@@ -117,3 +114,20 @@ def _results() -> list[Row]:
     keys = list(first.values())[:_RESULTS]
     found = {row.row.pk: row for row in rows(targets_listed().filter(pk__in=keys))}
     return [found[key] for key in keys if key in found]
+
+
+def _cited(number: int) -> list[int]:
+    """The newest documents that verdicts rest on.
+
+    The newest ones are looked at, some at a time: to ask for all that are cited first would read every verdict.
+    """
+    found: list[int] = []
+    newest = Document.objects.order_by("-published", "-pk").values_list("pk", flat=True)
+    for start in range(0, _DEEPEST, _AT_ONCE):
+        some = list(newest[start : start + _AT_ONCE])
+        said = Use.objects.filter(statement__document__in=some, target__gone=False)
+        cited = set(said.values_list("statement__document", flat=True).distinct())
+        found += [document for document in some if document in cited]
+        if len(found) >= number or len(some) < _AT_ONCE:
+            break
+    return found[:number]
