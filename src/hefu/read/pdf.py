@@ -12,7 +12,7 @@ from typing import Any
 from hefu.errors import ReadError
 from hefu.model import Cell, Junk, Table
 from hefu.places import Page, Place, Segment
-from hefu.read import scan
+from hefu.read import scan, standin
 from hefu.read.glyphs import Reader
 from hefu.read.parts import Note, Parts, Written
 from hefu.read.pdfpages import PrintedLine, PrintedPage, PrintedTable, Words, printed
@@ -51,6 +51,7 @@ def read_pdf(path: Path, data: bytes, *, recognise: Recognise | None = None) -> 
 
     if b"startxref" not in data[-4096:] and b"%%EOF" not in data[-4096:]:
         raise ReadError(path, "is cut off: the end of the file is missing", "fetch it again")
+    standin.put_in()
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -13,6 +13,7 @@ import sys
 
 from hefu.confining import confine
 from hefu.errors import PictureError
+from hefu.read import standin
 
 WIDTH = 1600
 """Of a picture, in pixels."""
@@ -47,6 +48,7 @@ def draw(pdf: bytes, page: int) -> bytes:
     """Draws a page in this process."""
     import pypdfium2 as pdfium
 
+    standin.put_in()
     with pdfium.PdfDocument(pdf) as document:
         wide, high = document[page - 1].get_size()
         scale = min(WIDTH / wide, _LONGEST / high, (_MOST_PIXELS / (wide * high)) ** 0.5)
