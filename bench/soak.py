@@ -63,12 +63,14 @@ class Done:
         with self.lock:
             self.took.append(seconds)
             self.said[what] += 1
-            if answer.status_code >= 500:
-                self.wrong[f"{answer.status_code} {answer.request.method} {answer.request.url}"] += 1
+        if answer.status_code >= 500:
+            self.fail(f"{answer.status_code} {answer.request.method} {answer.request.url}")
 
     def fail(self, what: str) -> None:
+        """Something went wrong: told at once, for the hour may not come to its end."""
         with self.lock:
             self.wrong[what] += 1
+        print("wrong:", what, file=sys.stderr, flush=True)
 
     def since(self) -> tuple[list[float], Counter[str]]:
         """Seconds of each answer, in order of size, and what they answered; both begin anew."""
