@@ -17,6 +17,12 @@ def body(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def chart(page: str, screen: str = "wide") -> str:
+    """The chart of a page: that for `wide` screens or for `slim` ones."""
+    [found] = re.findall(rf'<svg class="chart chart--{screen}".*?</svg>', page, flags=re.S)
+    return str(found)
+
+
 def words(answer: Any) -> str:
     """What a page says, without markup; runs of space are one space."""
     html = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", body(answer), flags=re.S)

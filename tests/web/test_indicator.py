@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 
 from web import city
-from web.pages import assert_queries, body, spoken_of, words
+from web.pages import assert_queries, body, chart, spoken_of, words
 
 RETAIL = f"/indicator/?name={city.RETAIL}"
 
 
-def names(page: str) -> list[str]:
+def names(page: str, screen: str = "wide") -> list[str]:
     """The full names of the points of the chart."""
-    return [unescape(name) for name in re.findall(r'<a href="[^"]*" aria-label="([^"]*)"><title>', page)]
+    return [unescape(n) for n in re.findall(r'<a href="[^"]*" aria-label="([^"]*)"><title>', chart(page, screen))]
 
 
 def test_every_point_is_a_link_with_a_full_name(hashes: dict[str, str], client: Client) -> None:
@@ -28,8 +28,21 @@ def test_every_point_is_a_link_with_a_full_name(hashes: dict[str, str], client: 
     assert f'<a href="/documents/{hashes["communique-2019"][:16]}/?s=' in page
 
 
+@pytest.mark.parametrize("address", [RETAIL, f"/indicator/?name={city.RETAIL}&with=云澜区"])
+def test_a_telephone_gets_the_same_points_in_a_chart_as_wide_as_itself(
+    address: str, hashes: dict[str, str], client: Client
+) -> None:
+    city.add("云澜区零售额5亿元。", [city.said("5亿元", city.RETAIL)], title="t", published="2024", area="云澜区")
+    page = body(client.get(address))
+    assert names(page, "slim") == names(page) != []
+    slim = chart(page, "slim")
+    wide = float(re.findall(r'viewBox="0 0 ([\d.]+) ', slim)[0])
+    places = [float(x) for x in re.findall(r' (?:x|x1|x2|cx)="(-?[\d.]+)"', slim)]
+    assert wide < 400 and places and min(places) >= 0 and max(places) < wide
+
+
 def test_the_kinds_of_claims_are_drawn_differently(hashes: dict[str, str], client: Client) -> None:
-    page = body(client.get(RETAIL))
+    page = chart(body(client.get(RETAIL)))
     assert page.count('<circle class="pt"') == 6
     assert page.count('<circle class="pt--est"') == 2
     assert page.count('class="brk"') == 3
@@ -42,7 +55,7 @@ def test_claims_of_one_period_that_contradict_each_other_are_both_shown(hashes: 
     page = body(answer)
     assert "2023 年，实际 978.8 亿元，来源 ⑧" in names(page)
     assert "2023 年，另一说法，实际 1,005.1 亿元，来源 ⑦" in names(page)
-    assert page.count('class="halo"') == 2
+    assert chart(page).count('class="halo"') == 2
     assert "2023 年说法不一。 978.8 亿元 ⑧ ； 1,005.1 亿元 ⑦" in words(answer)
 
 
@@ -53,7 +66,7 @@ def test_sources_that_agree_are_one_point(hashes: dict[str, str], client: Client
 def test_lines_join_neighbours_only(hashes: dict[str, str], client: Client) -> None:
     for year in (2030, 2032):
         city.add(f"全市植树{year}棵。", [city.said(f"{year}棵", "植树", unit="棵")], title="t", published=str(year))
-    page = body(client.get("/indicator/?name=植树"))
+    page = chart(body(client.get("/indicator/?name=植树")))
     assert page.count('<circle class="pt"') == 2
     assert 'class="ln' not in page
 
@@ -99,7 +112,7 @@ def test_a_choice_that_there_is_not_shows_the_commonest(query: str, hashes: dict
 def test_statements_of_an_unknown_area_are_not_drawn_together(hashes: dict[str, str], client: Client) -> None:
     city.add("植树5棵。", [city.said("5棵", "植树", unit="棵")], title="t", published="2024", area=None)
     answer = client.get("/indicator/?name=植树")
-    assert '<svg class="chart"' not in body(answer)
+    assert '<svg class="chart' not in body(answer)
     assert "不知道这些陈述说的是哪里" in words(answer)
 
 

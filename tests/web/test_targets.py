@@ -13,7 +13,7 @@ from hefu.web.chart import Course, draw
 from hefu.web.claims import Claim, stands
 from hefu.web.periods import Slot
 from web import planned
-from web.pages import body, words
+from web.pages import body, chart, words
 
 FIRMS, CITIES, FOREST = (planned.PLAN.index(quote) for quote in ("420家", "68%", "43%"))
 
@@ -52,10 +52,10 @@ def test_what_was_promised_stands_beside_what_was_reported(plan: str, client: Cl
 
 def test_the_course_is_drawn_from_the_base_to_the_target_and_every_point_is_a_link(plan: str, client: Client) -> None:
     html = body(client.get(f"{plan}targets/{FIRMS}/"))
-    chart = html.split('<svg class="chart"')[1].split("</svg>")[0]
-    assert 'class="course"' in chart
+    drawn = chart(html)
+    assert 'class="course"' in drawn
     for said in ("2020 年，实际 168 家", "2022 年，实际 270 家", "2024 年，实际 478 家", "2025 年，目标 420 家"):
-        assert f'aria-label="{said}' in chart
+        assert f'aria-label="{said}' in drawn
     assert '<ol class="sources">' in html
 
 

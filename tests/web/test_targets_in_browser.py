@@ -25,7 +25,7 @@ def test_one_follows_a_target_to_its_results_cuts_one_of_them_and_takes_that_bac
     page.click(f"#t{AIM} td a >> nth=0")
     page.wait_for_url(f"**/targets/{AIM}/")
     assert "未达成" in page.inner_text(".ruling")
-    assert page.locator(".chart .brk").count() == 1
+    assert page.locator(".chart--wide .brk").count() == 1
     page.click(".link-act summary >> nth=0")
     page.fill(".link-act[open] [name=why]", "不是同一口径")
     page.click(".link-act[open] button")
@@ -44,5 +44,5 @@ def test_one_follows_a_target_to_its_results_cuts_one_of_them_and_takes_that_bac
 def test_a_point_of_a_targets_course_leads_to_its_sentence(visit: Any, site: City) -> None:
     page = visit().page
     page.goto(f"{site.plan}targets/{AIM}/")
-    page.locator(".chart a[aria-label^='2024']").first.click()
+    page.locator(".chart--wide a[aria-label^='2024']").first.click()
     page.wait_for_function("() => document.querySelector('#panel .value')?.innerText.includes('1,032.6')")

@@ -59,10 +59,19 @@ class Size:
 FULL = Size(RIGHT, WIDTH, LEVEL_BOTTOM, GROWTH_HEIGHT)
 SMALL = Size(560.0, 640.0, 150.0, 80.0)
 """Beside other things: lower, and not so wide."""
+SLIM = Size(304.0, 358.0, 240.0, 110.0)
+"""On a telephone, as wide as its screen: nothing of it has to be looked for sideways."""
 
 
 def draw(course: Course, size: Size = FULL) -> Drawing | None:
-    """The drawing; None when there is nothing to draw."""
+    """The drawing, with the one for narrow screens; None when there is nothing to draw."""
+    drawing = _drawn(course, size)
+    if drawing:
+        drawing.slim = _drawn(course, SLIM)
+    return drawing
+
+
+def _drawn(course: Course, size: Size) -> Drawing | None:
     numbers = [stand.slot.last for stand in (*course.level, *course.growth)]
     numbers += [n for stand in course.spans for n in (stand.slot.number, stand.slot.last)]
     if not numbers:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from hefu.web.chart import LEVEL_TOP, Course, Panel, ticks
+from hefu.web.chart import LEVEL_TOP, Course, Panel, Size, ticks
 from hefu.web.claims import Stand
 from hefu.web.figures import common_power, round_digits, unit
 from hefu.web.shapes import WIDTH, Axis, Claimed, Drawing, Line, Text, axis, scale, width
@@ -24,8 +24,8 @@ MOST = 6
 SIGNS = "●■▲◆▼✚"
 """The shapes of the points, place by place, as signs for words beside the chart."""
 
-_RIGHT, _LEVEL_BOTTOM, _HIGH = 590.0, 300.0, 170.0
-_ROOM, _APART = WIDTH - _RIGHT - 26, 17.0
+_FULL, _SLIM = Size(590.0, WIDTH, 300.0, 170.0), Size(226.0, 358.0, 240.0, 130.0)
+_APART = 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,14 @@ class Run:
 
 
 def draw(runs: Sequence[Run]) -> Drawing | None:
-    """The drawing; None when there is nothing to draw."""
+    """The drawing, with the one for narrow screens; None when there is nothing to draw."""
+    drawing = _drawn(runs, _FULL)
+    if drawing:
+        drawing.slim = _drawn(runs, _SLIM)
+    return drawing
+
+
+def _drawn(runs: Sequence[Run], size: Size) -> Drawing | None:
     level = [_told(run.course.level) for run in runs]
     growth = [_told(run.course.growth) for run in runs]
     drawn = [*level, *growth]
@@ -46,10 +53,10 @@ def draw(runs: Sequence[Run]) -> Drawing | None:
         return None
     values = _values(level)
     power = common_power(values)
-    top = scale(values, LEVEL_TOP, _LEVEL_BOTTOM, zero=False) if values else None
+    top = scale(values, LEVEL_TOP, size.bottom, zero=False) if values else None
     wide = max((width(round_digits(value, power)) for value in top.ticks()), default=0.0) if top else 0.0
-    along = axis(runs[0].course.shape, numbers, left=max(48.0, wide + 12), right=_RIGHT)
-    drawing = Drawing(torn=bool(along.tears))
+    along = axis(runs[0].course.shape, numbers, left=max(48.0, wide + 12), right=size.right)
+    drawing = Drawing(width=size.width, torn=bool(along.tears))
     bottom = 0.0
     if top:
         panel = Panel(drawing, along, top, runs[0].course.unit, power, marked=False)
@@ -59,7 +66,7 @@ def draw(runs: Sequence[Run]) -> Drawing | None:
             drawing.begins_at = f"{round_digits(top.low, power)} {named}"
         bottom = _panel(panel, runs, level)
     if _values(growth):
-        bottom = _growth(drawing, along, runs, growth, bottom)
+        bottom = _growth(drawing, along, runs, growth, bottom, size)
     drawing.lines += [Line("tear", x, LEVEL_TOP, x, bottom) for x in along.tears]
     ticks(drawing, along, bottom + 26)
     drawing.height = bottom + 40
@@ -67,10 +74,10 @@ def draw(runs: Sequence[Run]) -> Drawing | None:
 
 
 def _growth(
-    drawing: Drawing, along: Axis, runs: Sequence[Run], stands: Sequence[Sequence[Stand]], above: float
+    drawing: Drawing, along: Axis, runs: Sequence[Run], stands: Sequence[Sequence[Stand]], above: float, size: Size
 ) -> float:
     top = above + 50 if above else LEVEL_TOP
-    up = scale(_values(stands), top, top + (_HIGH if above else _LEVEL_BOTTOM - LEVEL_TOP), zero=True)
+    up = scale(_values(stands), top, top + (size.growth if above else size.bottom - LEVEL_TOP), zero=True)
     panel = Panel(drawing, along, up, runs[0].course.growth_unit, 0, marked=False)
     panel.grid(_("growth, {unit}").format(unit=unit(panel.unit)))
     return _panel(panel, runs, stands)
@@ -130,12 +137,14 @@ def _spot(number: int, x: float, y: float) -> str:
 def _names(panel: Panel, ends: Sequence[tuple[int, str, Stand]]) -> None:
     """The name of each line at the right, as near to its last point as its neighbours let it."""
     wanted = sorted(ends, key=lambda end: _at(panel, end[2])[1])
+    right = panel.along.right
+    room = panel.drawing.width - right - 26 - width("1,000.00")
     places = _apart([_at(panel, stand)[1] for _number, _name, stand in wanted], panel.up.top, panel.up.bottom)
     for (number, name, stand), y in zip(wanted, places, strict=True):
         x, end = _at(panel, stand)
-        panel.drawing.lines.append(Line("lead-to", x + 8, end, _RIGHT + 18, y))
-        said = f"{_cut(name)} {panel.figure(stand.points[0])}"
-        panel.drawing.texts.append(Text(f"of-name of{number}", _RIGHT + 22, y + 4, said))
+        panel.drawing.lines.append(Line("lead-to", x + 8, end, right + 18, y))
+        said = f"{_cut(name, room)} {panel.figure(stand.points[0])}"
+        panel.drawing.texts.append(Text(f"of-name of{number}", right + 22, y + 4, said))
 
 
 def _apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
@@ -150,9 +159,8 @@ def _apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
     return found
 
 
-def _cut(name: str) -> str:
-    """As much of a name as there is room for beside a figure."""
-    room = _ROOM - width("1,000.00")
+def _cut(name: str, room: float) -> str:
+    """As much of a name as there is room for."""
     if width(name) <= room:
         return name
     while width(name + "…") > room:

@@ -22,6 +22,9 @@ from hefu.web.shapes import Drawing
 WIDTH = 640
 """Pixels that a frame is wide where nobody says otherwise."""
 
+_NARROW = 512
+"""Pixels up to which the slim chart is shown: 32rem in chart.css."""
+
 _MARGIN, _AROUND, _SOURCE, _SOURCES = 32, 176, 27, 4
 """Pixels beside the chart; of heading, legend and foot; of a source; and of how many sources at most."""
 
@@ -41,7 +44,8 @@ class Frame:
 
     def height(self, width: int) -> int:
         """Pixels in which all of it can be seen, but for a long list of sources, which scrolls."""
-        chart = (width - _MARGIN) * self.drawing.height / self.drawing.width
+        drawing = self.drawing.slim if self.drawing.slim and width <= _NARROW else self.drawing
+        chart = (width - _MARGIN) * drawing.height / drawing.width
         return round(chart) + _AROUND + _SOURCE * min(self.sources, _SOURCES)
 
     def code(self, width: int = WIDTH, height: int = 0) -> str:

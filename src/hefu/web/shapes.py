@@ -66,6 +66,7 @@ class Drawing:
 
     begins_at: what a note must say: where the upper axis begins when that is not zero (with the unit).
     torn: periods stand side by side that do not follow one another.
+    slim: the same for narrow screens.
     """
 
     width: float = WIDTH
@@ -76,6 +77,7 @@ class Drawing:
     texts: list[Text] = field(default_factory=list)
     begins_at: str = ""
     torn: bool = False
+    slim: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
