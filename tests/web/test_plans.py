@@ -116,7 +116,7 @@ def test_what_is_not_there_is_said_in_words(plan: str, client: Client) -> None:
 
 
 def test_a_plan_asks_few_questions(plan: str, client: Client) -> None:
-    with assert_queries(14):
+    with assert_queries(15):
         client.get(plan)
 
 

@@ -18,8 +18,9 @@ from hefu.errors import LedgerError, MeanwhileError, UsageError
 from hefu.ledger import claims, store
 from hefu.ledger.models import Alignment, Document, Pairing, Plan, Target
 from hefu.ledger.opening import clear_errors, writing
+from hefu.ledger.revision import once
 from hefu.ledger.saving import save
-from hefu.lexicon.areas import Areas
+from hefu.lexicon.areas import Area, Areas
 from hefu.plan import Plan as Tree
 from hefu.plan import read_plan
 from hefu.plan.alignment import Link, Passage, align, passages
@@ -92,12 +93,40 @@ def partners(plan: Plan) -> tuple[list[Plan], list[Plan]]:
     """
     known = cache(claims.areas)
     above, below = [], []
-    for other in _plans().exclude(pk=plan.pk):
+    for other in _plans().exclude(pk=plan.pk).filter(area_name__in=_around(plan.area_name, known)):
         if _over(other, plan, known):
             above.append(other)
         elif _over(plan, other, known):
             below.append(other)
     return above, below
+
+
+def _around(name: str, known: Callable[[], Areas]) -> list[str]:
+    """The area of this name, and of those that have plans the ones around it and within it."""
+    others = [other for other in _areas() if other != name]
+    if not others:
+        return [name]
+    areas = known()
+    try:
+        area = areas.find(name)
+    except UsageError:
+        return [name]
+    return [name, *(other for other in others if _touch(areas, area, other))]
+
+
+def _touch(areas: Areas, area: Area, name: str) -> bool:
+    """Whether the area of this name lies around the other or within it; what the gazetteer does not know, does not."""
+    try:
+        other = areas.find(name)
+    except UsageError:
+        return False
+    return areas.within(other, area) or areas.within(area, other)
+
+
+@once
+def _areas() -> list[str]:
+    """The names of all areas that have plans."""
+    return list(Plan.objects.exclude(area_name="").order_by().values_list("area_name", flat=True).distinct())
 
 
 def every_pair() -> list[tuple[Plan, Plan]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hefu.ledger import search
 from hefu.ledger.models import Document, Indicator, IndicatorName, Series, Statement
+from hefu.ledger.revision import once
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "period": ("period_end", "period"),
@@ -131,10 +133,21 @@ def documents(*, area: str = "", year: str = "", q: str = "", frequent: bool = F
 
     frequent: as for `search.documents`.
     """
-    rows = search.documents(q, frequent=frequent).defer(*Document.LARGE) if q else Document.cards()
+    rows = Document.cards()
     if area:
         rows = rows.filter(area_name=area)
-    return rows.filter(published__startswith=year) if year else rows
+    if year:
+        rows = rows.filter(published__startswith=year)
+    if not q:
+        return rows
+    return search.documents(q, rows if area or year else None, frequent=frequent).defer(*Document.LARGE)
+
+
+@once
+def areas() -> Sequence[tuple[str, int]]:
+    """The areas that documents are about, as extracted, each with the number of documents, the most first."""
+    counted = Document.objects.values_list("area_name").annotate(n=Count("pk"))
+    return list(counted.order_by("-n", "area_name"))
 
 
 def series(*, indicator: str = "", area: str = "", measure: str = "") -> QuerySet[Series]:

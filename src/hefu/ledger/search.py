@@ -6,7 +6,7 @@ in half width and lower case. Which of them can hold a term is looked up in an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import category, normalize
@@ -22,6 +22,10 @@ from hefu.ledger.models import Document, IndicatorName, Series, Statement, Targe
 
 _SAMPLE, _FREQUENT = 2_000, 10
 """Of so many statements from all over the ledger so many hold a word that is frequent."""
+_TEXTS = 250
+"""So many texts are looked into for the same."""
+_FEW = 1_000
+"""So many texts, of a filter, are looked into one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,16 @@ class Snippet:
     matches: tuple[tuple[int, int], ...]
 
 
-def documents(term: str, *, frequent: bool = False) -> QuerySet[Document]:
+def documents(term: str, among: QuerySet[Document] | None = None, *, frequent: bool = False) -> QuerySet[Document]:
     """The documents that hold every word of `term`, newest first; none for an empty term.
 
-    frequent: so many hold them that the first ones are met sooner by going through all, the newest first.
+    among: those that a filter leaves. frequent: so many hold the words that the first ones are met sooner by going
+    through all, the newest first. So are all of a few.
     """
     some = words(term)
-    found = Document.objects.defer("layout", "places").order_by("-published", "-pk")
+    found = Document.objects.all() if among is None else among
+    frequent = frequent or (among is not None and among.order_by().values("pk")[: _FEW + 1].count() <= _FEW)
+    found = found.defer("layout", "places").order_by("-published", "-pk")
     for word in some:
         if not frequent:
             found = found.filter(pk__in=_holding("ledger_folded", word))
@@ -76,13 +83,24 @@ def conditions(word: str) -> tuple[Q, Q]:
 
 def estimate(word: str) -> int:
     """About how many statements hold a word, by a sample from all over the ledger; 0 where it is rare in it."""
-    keys = Statement.objects.values_list("pk", flat=True)
+    return _estimate(Statement.objects.all(), [_in("folded", word)], _SAMPLE)
+
+
+def are_in_more_documents(term: str, number: int) -> bool:
+    """Whether the words of `term` stand together in more documents than `number`, by far and by a sample."""
+    holds = [_in("folded__text", word) for word in words(term)]
+    if connection.vendor == "sqlite":  # its index gives them one after the other
+        return False
+    return bool(holds) and _estimate(Document.objects.all(), holds, _TEXTS) > 4 * number
+
+
+def _estimate(rows: QuerySet[Any], holds: Sequence[Lookup[Any]], size: int) -> int:
+    keys = rows.order_by().values_list("pk", flat=True)
     first, last = keys.order_by("pk").first(), keys.order_by("-pk").first()
     if first is None or last is None:
         return 0
-    step = max((last - first) // _SAMPLE, 1)
-    sample = Statement.objects.filter(pk__in=list(range(first, last + 1, step)))
-    hits = sample.filter(_in("folded", word)).count()
+    step = max((last - first) // size, 1)
+    hits = keys.filter(*holds, pk__in=list(range(first, last + 1, step))).count()
     return hits * step if hits >= _FREQUENT else 0
 
 

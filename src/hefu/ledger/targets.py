@@ -126,12 +126,18 @@ def without_results(found: QuerySet[Target] | None = None) -> QuerySet[Target]:
 
 def without_targets(*, area: str = "", indicator: str = "") -> QuerySet[Statement]:
     """The queue of results that no target asks for: known indicators only, the latest first."""
-    names = [name for name in Answer.objects.order_by().values_list("name", flat=True).distinct() if concept(name)]
+    names = _known_names()
     aimed = Target.objects.filter(gone=False, name=OuterRef("answer__name"), place=OuterRef("answer__place"))
     found = Statement.objects.filter(~Exists(aimed), answer__name__in=names, modality="actual", confidence__gte=_SURE)
     wanted = {"series__area_name": area, "answer__name": indicator}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     return found.select_related("series__indicator", "document").order_by("-period_end", "document", "start")
+
+
+@once
+def _known_names() -> list[str]:
+    """The known indicators that something is reported of."""
+    return [name for name in Answer.objects.order_by().values_list("name", flat=True).distinct() if concept(name)]
 
 
 @once

@@ -83,7 +83,7 @@ class Pages(Paginator):  # type: ignore[type-arg]  # as it runs, it has no param
             number = counted[: self.most + 1].count()
         else:
             number = len(rows)
-        self.more = number > self.most
+        self.more = self.more or number > self.most
         return min(number, self.most)
 
 
@@ -94,16 +94,19 @@ def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, size: int, *,
     return _page(pages, query)
 
 
-def page_of_found(choose: Callable[..., QuerySet[Any]], query: QueryDict, size: int, *, most: int) -> Page[Any]:
+def page_of_found(
+    choose: Callable[..., QuerySet[Any]], query: QueryDict, size: int, *, most: int, frequent: bool
+) -> Page[Any]:
     """The page that `page` asks for of rows that are searched for: `choose(frequent=...)`, in their order.
 
     Where there are more of them than are counted, the first ones are met by going through all of them in that order,
-    which is much quicker than to find every one and to sort them.
+    which is much quicker than to find every one and to sort them. frequent: that there are more is known.
     """
-    found = page_of(choose(frequent=False), query, size, most=most)
-    paginator = found.paginator
-    assert isinstance(paginator, Pages)
-    if paginator.count and paginator.more:
+    pages = Pages(range(most) if frequent else choose(frequent=False), size)
+    pages.most = most
+    pages.more = frequent
+    found = _page(pages, query)
+    if frequent or (pages.count and pages.more):
         start = (found.number - 1) * size
         found.object_list = choose(frequent=True)[start : start + size]
     return found

@@ -91,7 +91,10 @@ class Target(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "start"], name="target_identity")]
-        indexes = [models.Index(fields=["name", "place"], name="targets_of_name")]
+        indexes = [
+            models.Index(fields=["name", "place"], name="targets_of_name"),
+            models.Index(fields=["indicator"], name="targets_of_indicator"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.quote}"

@@ -11,7 +11,7 @@ from ninja import File, Form, NinjaAPI, Path, Query, UploadedFile
 from ninja.renderers import JSONRenderer
 
 from hefu import __version__
-from hefu.ledger import arrivals, listing, paging
+from hefu.ledger import arrivals, listing, paging, search
 from hefu.ledger.models import Arrival, Document, Plan, Series, Statement, Target
 from hefu.office import judging, store
 from hefu.office.models import Task
@@ -61,7 +61,9 @@ def _columns(shape: type[Any]) -> list[str]:
 @api.get("/documents", response=shapes.Documents, tags=["documents"], url_name="documents", operation_id="documents")
 def documents(request: HttpRequest, wanted: Query[queries.DocumentQuery]) -> Any:
     """Documents, newest first."""
-    found = listing.documents(area=wanted.area, year=wanted.year or "", q=wanted.q)
+    year, part = wanted.year or "", bool(wanted.area or wanted.year)
+    many = not part and search.are_in_more_documents(wanted.q, wanted.limit)
+    found = listing.documents(area=wanted.area, year=year, q=wanted.q, frequent=many)
     keys, then = page(found, ("-published", "-pk"), wanted.cursor, wanted.limit)
     return listed(request, wanted, rows.documents(keys, site(request)), then, _columns(shapes.Document))
 

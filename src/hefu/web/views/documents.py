@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from hefu.errors import PictureError
+from hefu.ledger import search
 from hefu.ledger.layout import unpack
-from hefu.ledger.listing import begins, documents
+from hefu.ledger.listing import areas, begins, documents
 from hefu.ledger.models import Document, Original, Statement
 from hefu.ledger.parts import other_parts
+from hefu.ledger.revision import once
 from hefu.office import history
 from hefu.read.picture import MEDIA_TYPE
 from hefu.web import params, standing, suspected, wording
@@ -53,7 +55,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         return documents(area=area, year=year, q=term, frequent=frequent).order_by("-published", "-pk")
 
     if term:
-        found = params.page_of_found(choose, request.GET, SIZE, most=_COUNTED)
+        many = not (area or year) and search.are_in_more_documents(term, _COUNTED)
+        found = params.page_of_found(choose, request.GET, SIZE, most=_COUNTED, frequent=many)
     else:
         found = params.page_of(choose(frequent=False), request.GET, SIZE)
     context = {
@@ -64,12 +67,13 @@ def listing(request: HttpRequest) -> HttpResponse:
         "feeds_of": {"area": area},
         "year": year,
         "term": term,
-        "areas": Document.objects.values("area_name").annotate(n=Count("pk")).order_by("-n", "area_name"),
+        "areas": areas(),
         "years": _years(),
     }
     return page(request, "documents.html", context)
 
 
+@once
 def _years() -> list[str]:
     years = Document.objects.exclude(published="").annotate(year=Substr("published", 1, 4))
     return list(years.values_list("year", flat=True).distinct().order_by("-year"))

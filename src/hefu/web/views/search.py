@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hefu.ledger import search
-from hefu.ledger.listing import begins
+from hefu.ledger.listing import areas, begins
 from hefu.ledger.models import Document, Target
 from hefu.ledger.paging import Part, part
 from hefu.ledger.targets import listed, these
@@ -78,7 +78,8 @@ def _pages(wanted: Filter, query: QueryDict) -> Page[int]:
     def choose(*, frequent: bool) -> QuerySet[Any]:
         return _documents(wanted, frequent=frequent).values_list("pk", flat=True)
 
-    return params.page_of_found(choose, query, SIZE, most=_COUNTED)
+    many = not (wanted.area or wanted.doc) and search.are_in_more_documents(wanted.q, _COUNTED)
+    return params.page_of_found(choose, query, SIZE, most=_COUNTED, frequent=many)
 
 
 def _first(wanted: Filter, keys: list[int]) -> list[Target]:
@@ -96,10 +97,12 @@ def _cards(keys: Iterable[int]) -> dict[int, Document]:
 
 def _documents(wanted: Filter, *, frequent: bool = False) -> QuerySet[Document]:
     """The documents with the words, of the area and the document asked for."""
-    found = search.documents(wanted.q, frequent=frequent)
+    among = Document.objects.all()
     if wanted.area:
-        found = found.filter(area_name__contains=wanted.area)
-    return found.filter(begins(wanted.doc)) if wanted.doc else found
+        among = among.filter(area_name__in=[name for name, _number in areas() if wanted.area in name])
+    if wanted.doc:
+        among = among.filter(begins(wanted.doc))
+    return search.documents(wanted.q, among if wanted.area or wanted.doc else None, frequent=frequent)
 
 
 def _targets(wanted: Filter) -> QuerySet[Target]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from hefu.ledger import holdings
 from hefu.ledger.findings import listed
 from hefu.ledger.models import Document, Finding, FindingFigure, Indicator, Statement, Use
+from hefu.ledger.revision import once
 from hefu.ledger.targets import listed as targets_listed
 from hefu.web import standing
 from hefu.web.aims import Row, rows
@@ -88,7 +89,7 @@ def _bars(marks: list[Mark]) -> list[Bar]:
 
 def _newest() -> list[tuple[DocumentRow, int]]:
     """The documents that were added last, each with the number of open findings that it has a part in."""
-    found = counted(Document.cards().order_by("-added", "-pk")[:_NEWEST])
+    found = counted(Document.cards().order_by("-pk")[:_NEWEST])
     open_ones = FindingFigure.objects.filter(
         document__in=[row.document.pk for row in found], finding__state=Finding.OPEN
     )
@@ -116,6 +117,7 @@ def _results() -> list[Row]:
     return [found[key] for key in keys if key in found]
 
 
+@once
 def _cited(number: int) -> list[int]:
     """The newest documents that verdicts rest on.
 
