@@ -143,7 +143,10 @@ def _conditions(wanted: Filter) -> list[Condition]:
     if wanted.period:
         pairs = _pairs(wanted.period)
         ends, periods = {end for end, _ in pairs}, {period for _, period in pairs}
-        found.append(Condition(Q(period_end__in=ends, period__in=periods), Q(period__in=periods)))
+        check = Q(period__in=periods)
+        if ends:  # a stretch of the order by period, which is walked and not all of it
+            check &= Q(period_end__gte=min(ends), period_end__lte=max(ends))
+        found.append(Condition(Q(period_end__in=ends, period__in=periods), check))
     found += [Condition(*search.conditions(word), word) for word in search.words(wanted.q)]
     return found
 
