@@ -53,7 +53,7 @@ COLUMNS = {
     "Item": "id plan_id number level kind mark title start end stop",
     "Target": "id plan_id start end quote item indicator name place area_name period due binding in_words aim verdict "
     "rule provisional results",
-    "Use": "id target_id statement_id",
+    "Use": "id target_id statement_id confidence",
     "Finding": "id identity rule severity message arithmetic words steps area_name area_id period places document_id "
     "sentence state first_seen last_seen",
     "FindingFigure": "id finding_id place document_id statement_id start end quote stated",
@@ -170,10 +170,9 @@ class Maker:
         level, growth, subject = self._of(county, one.indicator)
         pk, rows = next(self.next["statement"]), self.rows
         last = _last_day(one.period)
-        sure = (0.58, 0.76, 0.82, 0.9, 0.97)[pk * 7 % 5]
         rows["Statement"].append((
             pk, document, growth if one.growth else level, one.start, one.end, one.quote, name, str(one.value),
-            float(one.value), "=", one.period, last, "target" if planned else "actual", sure,
+            float(one.value), "=", one.period, last, "target" if planned else "actual", _sure(pk),
             _evidence(one, county.name), f"{one.quote}\n{name}\n{county.name}\n",
         ))  # fmt: skip
         rows["Numeral"].append((next(self.next["numeral"]), document, one.start, one.end, "quantity", "unit after it"))
@@ -232,7 +231,7 @@ class Maker:
             _json(results),
         ))  # fmt: skip
         if base:
-            self.rows["Use"].append((next(self.next["use"]), key, base["statement"]))
+            self.rows["Use"].append((next(self.next["use"]), key, base["statement"], _sure(base["statement"])))
 
     def _stated(self, base: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
         return (
@@ -274,6 +273,10 @@ class Maker:
 
 _PARTS = "document", "statement", "start", "end", "quote", "value", "period"
 _NOWHERE = b""
+
+
+def _sure(statement: int) -> float:
+    return (0.58, 0.76, 0.82, 0.9, 0.97)[statement * 7 % 5]
 
 
 def _last_day(period: str) -> str:

@@ -71,15 +71,26 @@ def next_of(queues: tuple[str, ...], *, size: int, document: int | None = None, 
     """The first statements of these queues one after the other, each statement once."""
     found: dict[int, Statement] = {}
     for why in queues:
-        for row in queue(why, document=document, area=area)[:size]:
+        every = why == "target" and document is None and not area
+        rows = _first_behind_targets(size) if every else queue(why, document=document, area=area)[:size]
+        for row in rows:
             found.setdefault(row.pk, row)
         if len(found) >= size:
             break
     return list(found.values())[:size]
 
 
-def _reviewed() -> QuerySet[Review]:
-    return Review.objects.filter(document=OuterRef("document"), start=OuterRef("start"), undone=None)
+def _first_behind_targets(size: int) -> list[Statement]:
+    """The first of that queue, by the index of what verdicts rest on: a large ledger has more that is unsure."""
+    order = "confidence", "statement"
+    waiting = Use.objects.filter(confidence__lt=BEHIND).exclude(Exists(_reviewed("statement__")))
+    keys = [key for _, key in waiting.order_by(*order).values_list(*order).distinct()[:size]]
+    rows = Statement.objects.in_bulk(keys)
+    return [rows[key] for key in keys]
+
+
+def _reviewed(of: str = "") -> QuerySet[Review]:
+    return Review.objects.filter(document=OuterRef(f"{of}document"), start=OuterRef(f"{of}start"), undone=None)
 
 
 def version(document: int, start: int) -> str:

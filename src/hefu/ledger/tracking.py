@@ -334,12 +334,13 @@ def _uses(judged: Sequence[tuple[Target, Assessment]]) -> None:
         for sha, pk in Document.objects.filter(original__in=chunk).values_list("original", "pk")
     }
     wanted = {(keys[one.doc], one.start) for _, found in judged for one in found.results}
-    rows: dict[tuple[int, int], int] = {}
+    rows: dict[tuple[int, int], tuple[int, float]] = {}
     for chunk in chunks({document for document, _ in wanted}):
         found = Statement.objects.filter(document__in=chunk, start__in={start for _, start in wanted})
-        rows.update({(pk, start): key for key, pk, start in found.values_list("pk", "document", "start")})
+        said = found.values_list("document", "start", "pk", "confidence")
+        rows.update({(pk, start): (key, confidence) for pk, start, key, confidence in said})
     for chunk in chunks(row.pk for row, _ in judged):
         Use.objects.filter(target__in=chunk).delete()
     pairs = {(row.pk, rows[key]) for row, found in judged for one in found.results
              if (key := (keys[one.doc], one.start)) in rows}  # fmt: skip
-    save([Use(target_id=target, statement_id=statement) for target, statement in sorted(pairs)])
+    save([Use(target_id=target, statement_id=one, confidence=sure) for target, (one, sure) in sorted(pairs)])

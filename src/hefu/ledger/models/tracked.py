@@ -121,9 +121,11 @@ class Use(models.Model):
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="uses")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="uses")
+    confidence = models.FloatField()  # of the statement, for the queue of those that are looked at first
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "statement"], name="use_identity")]
+        indexes = [models.Index(fields=["confidence", "statement"], name="uses_by_confidence")]
 
 
 class Link(Chained):
