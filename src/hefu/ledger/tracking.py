@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from hefu.ledger import claims, resolve, store
@@ -222,7 +222,7 @@ def _update(rows: Sequence[Target], columns: Sequence[str]) -> None:
 def _now(documents: Q | None = None) -> str | None:
     """The day when the newest document was published."""
     found = Document.objects.filter(documents) if documents is not None else Document.objects.all()
-    return found.aggregate(now=Max("published"))["now"] or None
+    return found.order_by("-published").values_list("published", flat=True).first() or None
 
 
 def _to_judge(touched: set[Subject], since: str | None, now: str | None) -> list[Target]:
