@@ -35,7 +35,7 @@ test: dev chromium ## run every test that needs no extra
 	@$(BIN)/pytest -m "not extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 
 # What asks the most of a database; `make nightly` runs all tests of the site on PostgreSQL.
-ON_POSTGRESQL := $(patsubst %,tests/web/test_%.py,access adding api feeds findings history review search statements targets)
+ON_POSTGRESQL := $(patsubst %,tests/web/test_%.py,access adding api documents feeds findings history review search statements targets)
 test-extras: dev postgresql java ## run the tests that need an extra or a server
 	@$(BIN)/pytest -m "extra and not nightly" --numprocesses $(JOBS) --dist loadfile
 	@$(BIN)/pytest --database postgresql -m "not browser" --numprocesses $(JOBS) --dist loadfile $(ON_POSTGRESQL)

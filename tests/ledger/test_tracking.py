@@ -10,7 +10,7 @@ import pytest
 
 import hefu
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import corrections, links, store, targets, tracking
+from hefu.ledger import corrections, links, reviews, store, targets, tracking
 from hefu.ledger.models import Answer, Item, Link, Plan, Statement, Target, Use
 from hefu.ledger.prepare import Prepared
 from hefu.ledger.rereading import reread
@@ -50,6 +50,21 @@ def test_a_new_document_judges_again_what_it_touches_and_nothing_else(ledger: Pa
     add(RESULT, "2022-12-30", tmp_path)
     assert tracking.track_new() == tracking.Tracked(documents=1, targets=0, judged=1)
     assert verdicts() == {"6%以上": ("met", False), "3万人以上": ("no-result", False)}
+
+
+def test_what_verdicts_rest_on_is_looked_at_first_the_least_sure_before_all(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    pk = add(RESULT + "城镇新增就业3.2万人。", "2022-12-30", tmp_path)
+    tracking.track_new()
+    assert all(one.confidence == one.statement.confidence for one in Use.objects.select_related("statement"))
+    monkeypatch.setattr(reviews, "BEHIND", 1.1)  # all of them
+    waiting = reviews.next_of(("target",), size=10)
+    assert waiting == list(reviews.queue("target")) and len(waiting) == 2
+    assert reviews.next_of(("target",), size=1) == waiting[:1]
+    reviews.accept(pk, waiting[0].start, who="陈")
+    assert reviews.next_of(("target",), size=10) == waiting[1:]
 
 
 def test_the_actual_figure_supersedes_the_estimate(ledger: Path, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from hefu.ledger import search as finding
 from hefu.web.views import documents, search
 from web.pages import assert_queries, body, words
 
@@ -79,3 +81,18 @@ def test_of_a_frequent_word_the_first_pages_are_the_same(
         monkeypatch.setattr(view, "_COUNTED", 4)
     assert [shown(1), shown(2)] == each
     assert "超过 4 份文档" in words(client.get("/documents/?q=常住人口"))
+    monkeypatch.setattr(finding, "_FREQUENT", 1)  # PostgreSQL: by a sample, before anything is counted
+    for view in (documents, search):
+        monkeypatch.setattr(view, "_COUNTED", 1)
+        monkeypatch.setattr(view, "SIZE", 1)
+    assert finding.are_in_more_documents("常住人口", 1) == (connection.vendor == "postgresql")
+    assert shown(1)[:1] == each[0][:1]
+    assert "超过 1 份文档" in words(client.get("/documents/?q=常住人口"))
+
+
+def test_short_questions_are_neither_compiled_nor_shared_out(hashes: dict[str, str]) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("of PostgreSQL")
+    with connection.cursor() as cursor:
+        told = [cursor.execute(f"SHOW {name}").fetchone()[0] for name in ("jit", "max_parallel_workers_per_gather")]
+    assert told == ["off", "0"]
