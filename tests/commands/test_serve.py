@@ -99,6 +99,10 @@ def test_a_setting_that_makes_no_sense_is_told_before_anybody_is_served(tmp_path
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "hefu: HEFU_API_RATE is 'many': write a whole number, 0 for no limit\n"
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", "import hefu.wsgi"], env=env, capture_output=True, text=True, timeout=60
+    )
+    assert "HEFU_API_RATE is 'many': write a whole number" in elsewhere.stderr.splitlines()[-1]
 
 
 def test_an_address_of_another_machine_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> None:

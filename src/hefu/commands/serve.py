@@ -66,7 +66,9 @@ def run(options: argparse.Namespace) -> int:
     from hefu.ledger.opening import address, open_ledger
 
     open_ledger(options.db, create=True)
-    _look_at_settings()
+    from hefu.web.operations.ready import look_at_settings  # needs the ledger
+
+    look_at_settings()
     key = _doorway(options)
     connection.close()
     server = Server(
@@ -87,16 +89,6 @@ def run(options: argparse.Namespace) -> int:
     with _counting() as told, workers(options.workers, options.watch):
         server.serve(target_loader=partial(_application, options.host, options.port, announcement, told))
     return 0
-
-
-def _look_at_settings() -> None:
-    """UsageError for settings that make no sense, before they would be told to whoever meets them on a page."""
-    from hefu.ledger.arrivals import limits
-    from hefu.ledger.confined import Limits
-    from hefu.web.api.limits import rate
-
-    for look in (limits, Limits.of_environment, rate):
-        look()
 
 
 def _doorway(options: argparse.Namespace) -> str:
