@@ -52,7 +52,7 @@ COLUMNS = {
     "Plan": "document_id version title issuer area_name period",
     "Item": "id plan_id number level kind mark title start end stop",
     "Target": "id plan_id start end quote item indicator name place area_name period due binding in_words aim verdict "
-    "rule provisional results",
+    "rule provisional results published folded",
     "Use": "id target_id statement_id confidence",
     "Finding": "id identity rule severity message arithmetic words steps area_name area_id period places document_id "
     "sentence state first_seen last_seen",
@@ -228,7 +228,7 @@ class Maker:
         self.rows["Target"].append((
             key, plan, one.start, one.end, one.quote, item, name, name, county.place, county.name, one.period,
             f"{one.period}-12-31", key % 3 == 0, False, _json(aim), VERDICTS[key * 5 % 8], "same period", False,
-            _json(results),
+            _json(results), paper.published, f"{one.quote}\n{name}\n{name}\n{county.name}",
         ))  # fmt: skip
         if base:
             self.rows["Use"].append((next(self.next["use"]), key, base["statement"], _sure(base["statement"])))

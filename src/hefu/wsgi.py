@@ -9,7 +9,8 @@ from hefu.ledger.opening import open_ledger
 open_ledger(create=True)
 application = get_wsgi_application()
 
-from hefu.web.operations.ready import look_at_settings, ready  # noqa: E402
+from hefu.web.operations.limits import look_at_limits  # noqa: E402
+from hefu.web.operations.ready import ready  # noqa: E402
 
-look_at_settings()
+look_at_limits()
 ready()

@@ -10,11 +10,12 @@ from django.db import connection, transaction
 
 from faults.work import defects
 from hefu.cli import main
-from hefu.ledger import checking, corrections
+from hefu.ledger import checking, corrections, search, targets, tracking
 from hefu.ledger.checking import AUDIT, SEARCH, check
 from hefu.ledger.checking.repairing import repair
 from hefu.ledger.models import Correction, Document
 from ledger import city
+from ledger.test_tracking import AIMS, add
 
 ELSE = {
     "bytes of an original": ("UPDATE ledger_original SET content = '损'", "its bytes are not those that were added"),
@@ -95,6 +96,21 @@ def test_what_can_be_derived_is_repaired_and_nothing_else(worked_on: str) -> Non
     assert {one.derived for one in defects()} == {SEARCH, AUDIT, ""}
     repair({SEARCH, AUDIT})
     assert ["one of them was altered" in one.what for one in defects()] == [True]
+
+
+def test_what_targets_are_found_and_listed_by_is_that_of_their_documents(any_ledger: str, tmp_path: Path) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    tracking.track_new()
+    assert defects() == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_target SET folded = '无'")
+    assert ["other words for searching" in one.what for one in defects()] == [True, True]
+    repair({SEARCH})
+    assert defects() == []
+    assert search.among_targets("6%以上", targets.listed()).count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_target SET published = '1999-01-01'")
+    assert ["is of 1999-01-01, its document of 2022-01-15" in one.what for one in defects()] == [True, True]
 
 
 def test_others_write_while_a_ledger_is_checked_and_it_sees_one_moment(worked_on: str) -> None:

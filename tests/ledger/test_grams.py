@@ -27,6 +27,26 @@ def test_what_is_changed_is_found_by_its_new_words_only(any_ledger: str, word: s
     assert search.statements("水泥").count() == 1
 
 
+@pytest.mark.parametrize("word", ["99.9", "99.9%", "1,234", "2-3", "12", "万9"])
+def test_figures_are_found_by_their_triples(any_ledger: str, word: str) -> None:
+    add()
+    Statement.objects.update(folded="占99.9%的1,234户，12-34万9")
+    assert search.statements(word).exists()
+    Statement.objects.update(folded="占9.99%的99户1,2户,34户12户2-户-3户万户9")  # pairs of each, no triple
+    assert search.statements(word).exists() == (word == "12")
+
+
+@pytest.mark.parametrize("text", ["占99.9%的1,234户", "2026-2030年", "%(,/:;９９９", "a1b22c333", "9\n99"])
+def test_the_database_makes_the_same_grams(any_ledger: str, text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hefu_grams(%s)", [text])
+        (found,) = cursor.fetchone()
+    if connection.vendor == "sqlite":
+        assert sorted(found.split()) == sorted(grams.tokens(grams.grams(text)).split())
+    else:
+        assert set(found) == grams.grams(text)
+
+
 def test_what_is_deleted_is_found_no_more(any_ledger: str) -> None:
     pk = add()
     Document.objects.filter(pk=pk).delete()

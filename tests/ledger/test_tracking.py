@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 import hefu
 from hefu.errors import LedgerError, UsageError
-from hefu.ledger import corrections, links, reviews, store, targets, tracking
+from hefu.ledger import corrections, links, reviews, search, store, targets, tracking
 from hefu.ledger.models import Answer, Item, Link, Plan, Statement, Target, Use
 from hefu.ledger.prepare import Prepared
 from hefu.ledger.rereading import reread
@@ -42,6 +43,51 @@ def test_a_target_waits_for_its_result(ledger: Path, tmp_path: Path) -> None:
     tracking.track_new()
     assert verdicts() == {"6%以上": ("no-result", False), "3万人以上": ("no-result", False)}
     assert [row.quote for row in targets.without_results()] == ["6%以上", "3万人以上"]
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("６％", 1),
+        ("预算 收入", 1),
+        ("城镇新增", 1),
+        ("云澜市", 2),
+        ("增", 1),
+        ("增 云", 1),
+        ("涨", 0),
+        ("6%以上 云澜", 1),
+        ("水泥", 0),
+        ("6%下", 0),
+        (" ", 0),
+    ],
+)
+def test_targets_are_found_by_any_of_their_words_by_the_index_and_without(
+    any_ledger: str, tmp_path: Path, term: str, found: int
+) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    tracking.track_new()
+    for frequent in (False, True):
+        assert search.among_targets(term, targets.listed(), frequent=frequent).count() == found
+
+
+def test_a_word_that_stands_in_many_targets_is_looked_for_in_each(
+    any_ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    tracking.track_new()
+    monkeypatch.setattr(search, "_FREQUENT", 2)
+    found = search.among_targets("云澜市", targets.listed())
+    assert ("ledger_target_grams" in str(found.query)) == (connection.vendor == "sqlite")
+    assert "hefu_grams" not in str(found.query)
+    assert found.count() == 2
+
+
+def test_targets_are_listed_by_the_day_of_their_documents_the_latest_first(any_ledger: str, tmp_path: Path) -> None:
+    add(AIMS, "2022-01-15", tmp_path)
+    add("2023年，力争城镇新增就业4万人以上。", "2023-01-15", tmp_path)
+    tracking.track_new()
+    assert [row.published for row in targets.listed()] == ["2023-01-15", "2022-01-15", "2022-01-15"]
+    assert [row.quote for row in targets.listed()] == ["4万人以上", "6%以上", "3万人以上"]
 
 
 def test_a_new_document_judges_again_what_it_touches_and_nothing_else(ledger: Path, tmp_path: Path) -> None:

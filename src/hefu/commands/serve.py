@@ -66,9 +66,9 @@ def run(options: argparse.Namespace) -> int:
     from hefu.ledger.opening import address, open_ledger
 
     open_ledger(options.db, create=True)
-    from hefu.web.operations.ready import look_at_settings  # needs the ledger
+    from hefu.web.operations.limits import look_at_limits  # needs the ledger
 
-    look_at_settings()
+    look_at_limits()
     key = _doorway(options)
     connection.close()
     server = Server(

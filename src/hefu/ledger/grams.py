@@ -1,38 +1,55 @@
-"""The index of search: which characters and pairs of characters each statement and each text holds.
+"""The index of search: which characters, pairs of characters and triples of digits each text holds.
 
 The trigrams that both databases offer have nothing for terms of one or two characters, and PostgreSQL's need an
 extension that an ordinary user may not create. So the grams are our own: in SQLite the words of an FTS5 table without
 content or positions, kept by triggers; in PostgreSQL an array under a GIN index, made by a function of the row's text.
 The database itself keeps both whenever a row is written, whoever writes it. A term of more than two characters has its
-pairs in more rows than those that hold it, so what is found has to be looked at again.
+pairs in more rows than those that hold it, so what is found has to be looked at again. Every text with figures holds
+nearly all pairs of digits: of those, and of what stands between them, there are triples as well.
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLES = {"ledger_statement": ("id", "folded"), "ledger_folded": ("document_id", "text")}
+TABLES = {
+    "ledger_statement": ("id", "folded"),
+    "ledger_folded": ("document_id", "text"),
+    "ledger_target": ("id", "folded"),
+}
 """Table that has an index: its key and the column that is searched."""
 
 _SLOW = 20_000
 """Rows from which on it is told that the index is being made."""
 
 _POSTGRES = """
-CREATE FUNCTION hefu_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body$
+CREATE OR REPLACE FUNCTION hefu_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000
+AS $body$
     SELECT array_agg(DISTINCT gram COLLATE pg_catalog."C")
     FROM (
-        SELECT pg_catalog.unnest(ARRAY[one, one || pg_catalog.lead(one) OVER (ORDER BY place)]) AS gram
-        FROM pg_catalog.unnest(pg_catalog.string_to_array($1, NULL)) WITH ORDINALITY AS chars (one, place)
+        SELECT pg_catalog.unnest(ARRAY[one, one || second,
+            CASE WHEN one BETWEEN '%' AND '9' AND second BETWEEN '%' AND '9' AND third BETWEEN '%' AND '9'
+                 THEN one || second || third END]) AS gram
+        FROM (
+            SELECT one, pg_catalog.lead(one) OVER neighbours AS second, pg_catalog.lead(one, 2) OVER neighbours AS third
+            FROM (
+                SELECT char COLLATE pg_catalog."C" AS one, place
+                FROM pg_catalog.unnest(pg_catalog.string_to_array($1, NULL)) WITH ORDINALITY AS chars (char, place)
+            ) AS chars
+            WINDOW neighbours AS (ORDER BY place)
+        ) AS threes
     ) AS every
     WHERE gram IS NOT NULL
 $body$
 """
+"""COST: it takes so many times as long as an operator; the planner would make the grams of many rows anew."""
 _DOCUMENTS = """
 CREATE OR REPLACE FUNCTION hefu_documents(text[]) RETURNS SETOF bigint LANGUAGE sql STABLE PARALLEL SAFE
 SET enable_seqscan = off AS $body$
@@ -43,19 +60,25 @@ $body$
 milliseconds. A function with a setting of its own is planned by itself, so that it goes by the index."""
 
 
+_TRIPLES = re.compile(r"(?=([%-9]{3}))")
+"""Of what figures are written with: digits, and of the signs from % to / those that stand in them."""
+
+
 def grams(text: str) -> set[str]:
-    """Every character of a text and every pair of neighbours."""
-    return {*text, *map("".join, pairwise(text))}
+    """Every character of a text, every pair of neighbours, every triple of a figure."""
+    return {*text, *map("".join, pairwise(text)), *_TRIPLES.findall(text)}
 
 
 def wanted(word: str) -> list[str]:
-    """The fewest grams that every text with this word holds: its pairs, or the one character that it is."""
-    return sorted(set(map("".join, pairwise(word)))) or [word]
+    """The fewest grams that every text with this word holds: its triples and pairs, or the one character that it is."""
+    triples = _TRIPLES.findall(word)
+    pairs = set(map("".join, pairwise(word))) - {pair for one in triples for pair in (one[:2], one[1:])}
+    return sorted({*triples, *pairs}) or [word]
 
 
 def is_exact(word: str) -> bool:
     """Whether a row with its grams holds the word for certain."""
-    return len(word) <= 2
+    return wanted(word) == [word]
 
 
 def tokens(found: Iterable[str]) -> str:
@@ -118,13 +141,13 @@ def raise_lost(error: Exception) -> None:
         raise (_failures.pop() if _failures else KeyboardInterrupt()) from error
 
 
-def create(editor: BaseDatabaseSchemaEditor) -> None:
-    """Makes the index of what the ledger has, and all that keeps it."""
+def create(editor: BaseDatabaseSchemaEditor, tables: Collection[str] = TABLES.keys()) -> None:
+    """Makes the index of what these tables of the ledger have, and all that keeps it."""
     with editor.connection.cursor() as cursor:
-        rows = sum(_count(cursor, table) for table in TABLES)
+        rows = sum(_count(cursor, table) for table in tables)
         if rows > _SLOW:
             print(f"making the index of search for {rows:,} texts; it takes a minute or so a million", file=sys.stderr)
-        for statement in _making(editor.connection.vendor):
+        for statement in _making(editor.connection.vendor, tables):
             cursor.execute(statement)
 
 
@@ -135,10 +158,10 @@ def create_documents(editor: BaseDatabaseSchemaEditor) -> None:
             cursor.execute(_DOCUMENTS)
 
 
-def remove(editor: BaseDatabaseSchemaEditor) -> None:
-    """Takes the index away, for an older hefu."""
+def remove(editor: BaseDatabaseSchemaEditor, *, functions: bool = True) -> None:
+    """Takes the index away, for an older hefu. functions: those of PostgreSQL as well."""
     with editor.connection.cursor() as cursor:
-        for statement in _unmaking(editor.connection.vendor):
+        for statement in _unmaking(editor.connection.vendor, functions):
             cursor.execute(statement)
 
 
@@ -159,17 +182,18 @@ def _count(cursor: Any, table: str) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _making(vendor: str) -> list[str]:
+def _making(vendor: str, tables: Collection[str]) -> list[str]:
     if vendor != "sqlite":
         return [
             _POSTGRES,
             _DOCUMENTS,
             *(
-                f"CREATE INDEX {table}_grams ON {table} USING gin (hefu_grams({column})) WITH (fastupdate = off)"
-                for table, (_, column) in TABLES.items()
+                f"CREATE INDEX {table}_grams ON {table} USING gin (hefu_grams({TABLES[table][1]})) "
+                "WITH (fastupdate = off)"
+                for table in tables
             ),
         ]
-    return [statement for table, (key, column) in TABLES.items() for statement in _sqlite(table, key, column)]
+    return [statement for table in tables for statement in _sqlite(table, *TABLES[table])]
 
 
 def _sqlite(table: str, key: str, column: str) -> list[str]:
@@ -187,11 +211,10 @@ def _sqlite(table: str, key: str, column: str) -> list[str]:
     ]
 
 
-def _unmaking(vendor: str) -> list[str]:
+def _unmaking(vendor: str, functions: bool) -> list[str]:
     if vendor != "sqlite":
-        return [f"DROP INDEX IF EXISTS {table}_grams" for table in TABLES] + [
-            "DROP FUNCTION IF EXISTS hefu_documents(text[])",
-            "DROP FUNCTION IF EXISTS hefu_grams(text)",
-        ]
+        names = ("hefu_documents(text[])", "hefu_grams(text)") if functions else ()
+        indexes = [f"DROP INDEX IF EXISTS {table}_grams" for table in TABLES]
+        return indexes + [f"DROP FUNCTION IF EXISTS {name}" for name in names]
     triggers = [f"DROP TRIGGER IF EXISTS {table}_grams_{kind}" for table in TABLES for kind in ("new", "old", "set")]
     return triggers + [f"DROP TABLE IF EXISTS {table}_grams" for table in TABLES]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from hefu.ledger import listing, search
@@ -38,8 +38,8 @@ class Condition:
     found: as an index finds the statements.  check: as a row is looked at.  word: that it looks for, a folded one.
     """
 
-    found: Q
-    check: Q | Exists
+    found: Q | RawSQL
+    check: Q | Exists | RawSQL
     word: str = ""
 
     def count(self) -> int:
@@ -105,6 +105,14 @@ def _these(keys: Sequence[int]) -> Q:
     return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))
 
 
+def _of(documents: Sequence[int]) -> Q | RawSQL:
+    """Statements of these documents, handed over as one value by whose length PostgreSQL chooses the way."""
+    if connection.vendor == "postgresql":
+        of = '"ledger_statement"."document_id" = ANY(%s::bigint[])'
+        return RawSQL(of, [documents], output_field=BooleanField())
+    return Q(document__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(documents)]))
+
+
 def _checked(conditions: Sequence[Condition], *, found: bool = False) -> QuerySet[Statement]:
     """The statements of these conditions, each looked at. found: those of the first are found by its index."""
     rows = Statement.objects.all()
@@ -137,7 +145,7 @@ def _conditions(wanted: Filter) -> list[Condition]:
         found.append(Condition(Q(series__in=some.values("pk")), Exists(some.filter(pk=OuterRef("series")))))
     if wanted.doc or wanted.title:
         keys = list(_documents(wanted).values_list("pk", flat=True))
-        found.append(Condition(Q(document__in=keys), Q(document__in=keys)))
+        found.append(Condition(_of(keys), _of(keys)))
     if wanted.modality:
         found.append(Condition(Q(modality=wanted.modality), Q(modality=wanted.modality)))
     if wanted.period:

@@ -6,7 +6,7 @@ in half width and lower case. Which of them can hold a term is looked up in an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import category, normalize
@@ -20,8 +20,14 @@ from django.db.models.lookups import GreaterThan
 from hefu.ledger import grams
 from hefu.ledger.models import Document, IndicatorName, Series, Statement, Target
 
+OF_STATEMENTS = ("quote", "indicator_text", "series__area_name", "series__holder")
+OF_TARGETS = ("quote", "indicator", "name", "area_name")
+"""Columns in which words are looked for; they are kept once more in `folded`."""
+
 _SAMPLE, _FREQUENT = 2_000, 10
 """Of so many statements from all over the ledger so many hold a word that is frequent."""
+_AIMS = 500
+"""So many targets are looked into: where many hold a word, PostgreSQL would make the grams of all anew."""
 _TEXTS = 250
 """So many texts are looked into for the same."""
 _FEW = 1_000
@@ -113,15 +119,25 @@ def is_in_more(word: str, most: int) -> bool:
         return int(cursor.fetchone()[0]) > most
 
 
-def among_targets(term: str, among: QuerySet[Target]) -> QuerySet[Target]:
-    """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term."""
+def among_targets(term: str, among: QuerySet[Target], *, frequent: bool = False) -> QuerySet[Target]:
+    """Those of these targets that hold every word of `term` in indicator, name, words or area; none for no term.
+
+    frequent: as for `documents`.
+    """
     some = words(term)
     for word in some:
-        # PostgreSQL knows how frequent a word is, but not how frequent it is in capitals: it would take the slow way.
-        how = "icontains" if word != word.upper() else "contains"
-        fields = ("indicator", "name", "quote", "area_name")
-        among = among.filter(Q(*((f"{field}__{how}", word) for field in fields), _connector=Q.OR))
+        many = frequent or _is_in_many_targets(word)
+        if not many:
+            among = among.filter(pk__in=_holding("ledger_target", word))
+        if many or not grams.is_exact(word):
+            among = among.filter(_in("folded", word))
     return among if some else among.none()
+
+
+def _is_in_many_targets(word: str) -> bool:
+    """By a sample; SQLite, whose index gives them one after the other, need not know."""
+    holds = [_in("folded", word)]
+    return connection.vendor == "postgresql" and _estimate(Target.objects.all(), holds, _AIMS) > 0
 
 
 def _in(field: str, word: str) -> Lookup[Any]:
@@ -159,6 +175,11 @@ def snippet(text: str, term: str, *, around: int = 40) -> Snippet | None:
 def fold(text: str) -> str:
     """The text as it is compared: NFKC, lower case, without space and invisible characters, one by one."""
     return text.translate(_FOLDS)
+
+
+def folded(columns: Iterable[str]) -> str:
+    """The texts of some columns as they are compared, one under the other: no word reaches from one into the next."""
+    return "\n".join(map(fold, columns))
 
 
 class _Folds(dict[int, str]):

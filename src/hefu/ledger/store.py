@@ -18,7 +18,7 @@ from hefu.ledger.layout import evidence_rows, pack, pack_segments, places_betwee
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.parts import join
 from hefu.ledger.saving import check, save
-from hefu.ledger.search import fold
+from hefu.ledger.search import fold, folded
 from hefu.ledger.subjects import keep
 from hefu.model import (
     Bound,
@@ -321,7 +321,7 @@ def _statement(document: int, item: Statement, series: int) -> rows.Statement:
         modality=item.modality,
         confidence=item.confidence,
         evidence=evidence_rows(item.evidence),
-        folded="\n".join(map(fold, (item.quote, item.indicator, item.area or "", item.holder or ""))),
+        folded=folded((item.quote, item.indicator, item.area or "", item.holder or "")),
     )
 
 

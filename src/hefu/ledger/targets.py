@@ -41,7 +41,7 @@ def listed(
         found = found.filter(named | Q(plan__document__name=plan) | Q(plan__document__name__startswith=f"{plan}."))
     wanted = {"area_name": area, "verdict": verdict, "name": indicator, "item": item}
     found = found.filter(**{name: value for name, value in wanted.items() if value not in ("", None)})
-    return found.order_by("-plan__document__published", "plan", "start")
+    return found.order_by("-published", "plan", "start")
 
 
 def these(keys: Iterable[int]) -> list[Target]:
@@ -49,6 +49,12 @@ def these(keys: Iterable[int]) -> list[Target]:
     order = list(keys)
     found = {row.pk: row for row in listed().order_by().filter(pk__in=order)}
     return [found[key] for key in order if key in found]
+
+
+@once
+def areas_of_targets() -> Sequence[str]:
+    """The areas that targets are for, as extracted."""
+    return list(Target.objects.filter(gone=False).order_by("area_name").values_list("area_name", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True)

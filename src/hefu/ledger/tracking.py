@@ -19,6 +19,7 @@ from hefu.ledger.models import Alignment, Answer, Document, Item, Judgement, Lin
 from hefu.ledger.opening import clear_errors, writing
 from hefu.ledger.packing import at, pack, pack_aim, unpack_aim
 from hefu.ledger.saving import save
+from hefu.ledger.search import OF_TARGETS, folded
 from hefu.lexicon.areas import Areas
 from hefu.plan.assessment import Aim, Assessment, Stated
 from hefu.plan.header import Header, header
@@ -36,7 +37,7 @@ _LONGEST = 100  # characters of a name of an area
 _BATCH = 30  # rows of one statement: SQLite counts its parameters
 _AIM = (
     "end", "quote", "item", "indicator", "name", "place", "area_name", "period", "due", "binding", "in_words", "aim",
-    "gone",
+    "gone", "published", "folded",
 )  # fmt: skip
 _VERDICT = "verdict", "rule", "provisional", "progress", "formula", "reason", "base", "results"
 
@@ -158,9 +159,11 @@ def _keep(plan: Plan, found: Sequence[Aim], places: resolve.Places) -> list[Targ
     """Rows of targets. One that is found again at its place keeps its key, and so its links."""
     known = {row.start: row for row in Target.objects.filter(plan=plan)}
     names = _area_names(plan.pk)
+    published = Document.objects.values_list("published", flat=True).get(pk=plan.pk)
     made = []
     for aim in {one.stated.start: one for one in found}.values():
         row = known.pop(aim.stated.start, None) or Target(plan=plan, start=aim.stated.start)
+        row.published = published
         made.append(_fill(row, aim, places, names))
     lost = Target.objects.filter(pk__in=[row.pk for row in known.values()])
     lost.filter(links=None).delete()
@@ -186,6 +189,7 @@ def _fill(row: Target, aim: Aim, places: resolve.Places, names: dict[int, str]) 
     row.period, row.due = said.period or "", last_day(said.period) if said.period else ""
     row.gone = False
     row.binding, row.in_words, row.aim = aim.binding, said.value is None, pack_aim(aim)
+    row.folded = folded(getattr(row, name) for name in OF_TARGETS)
     return row
 
 

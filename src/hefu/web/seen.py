@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from hefu.ledger.models import Indicator, Statement
+from hefu.ledger.models import Indicator, Series, Statement
+from hefu.ledger.revision import once
 from hefu.web import chart, compare, params
 from hefu.web.course import Choice, Drawn, choose, drawn
 from hefu.web.listing import carded
@@ -76,8 +77,7 @@ class Seen:
 def seen(query: QueryDict) -> Seen:
     """The view that an address asks for. NotHereError for an indicator or place that the ledger has nothing about."""
     found = _indicator(params.text(query, "name"))
-    series = found.series.values_list("area", "area_name", "holder").annotate(n=Count("statements")).order_by()
-    groups = [(About(area, name), holder, n) for area, name, holder, n in series]
+    groups = _groups(found.pk)
     where = places(about for about, _holder, _n in groups)
     area = _area(query, where, groups)
     known = {place.key: place for place in where.values()}
@@ -88,6 +88,14 @@ def seen(query: QueryDict) -> Seen:
     rows = _rows(found, [place, *beside], holder.chosen, first, last)
     shows = drawn(query, *_apart(rows, place, beside, where))
     return Seen(found, place, area, holder, known, beside, first, last, rows, shows, _drawing(place, beside, shows))
+
+
+@once
+def _groups(indicator: int) -> Sequence[tuple[About, str, int]]:
+    """The areas and holders that something is said of, and how much."""
+    series = Series.objects.filter(indicator=indicator).values_list("area", "area_name", "holder")
+    counted = series.annotate(n=Count("statements")).order_by()
+    return [(About(area, name), holder, n) for area, name, holder, n in counted]
 
 
 def _indicator(name: str) -> Indicator:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from hefu.ledger import auditing, grams
 from hefu.ledger.checking.defects import AUDIT, SEARCH
-from hefu.ledger.models import Document, Folded, Statement
+from hefu.ledger.models import Document, Folded, Statement, Target
 from hefu.ledger.opening import writing
-from hefu.ledger.search import fold
+from hefu.ledger.search import OF_STATEMENTS, OF_TARGETS, fold, folded
 
 
 def repair(derived: Collection[str]) -> None:
@@ -26,13 +28,16 @@ def repair(derived: Collection[str]) -> None:
 
 
 def _search() -> None:
-    """The words for searching of each text and statement, where they are wrong, then the index of them."""
+    """The words for searching of each text, statement and target, where they are wrong, then the index of them."""
     grams.remove(connection.schema_editor())
     for pk, text in Document.objects.values_list("pk", "text").iterator(chunk_size=1):
         Folded.objects.filter(document=pk).exclude(text=fold(text)).update(text=fold(text))
-    columns = "pk", "folded", "quote", "indicator_text", "series__area_name", "series__holder"
-    rows = Statement.objects.order_by("pk").values_list(*columns)
-    for pk, folded, *words in rows.iterator(chunk_size=500):
-        if folded != (right := "\n".join(map(fold, words))):
-            Statement.objects.filter(pk=pk).update(folded=right)
+    _fold(Statement.objects.order_by("pk"), OF_STATEMENTS)
+    _fold(Target.objects.order_by("pk"), OF_TARGETS)
     grams.create(connection.schema_editor())
+
+
+def _fold(rows: QuerySet[Any], columns: tuple[str, ...]) -> None:
+    for pk, kept, *words in rows.values_list("pk", "folded", *columns).iterator(chunk_size=500):
+        if kept != (right := folded(words)):
+            rows.filter(pk=pk).update(folded=right)

@@ -26,12 +26,11 @@ from hefu.ledger.models import (
     Statement,
     Target,
 )
-from hefu.ledger.search import fold
+from hefu.ledger.search import OF_STATEMENTS, OF_TARGETS, fold, folded
 
 _BATCH = 500
 _STATED = (
-    "start", "end", "quote", "value", "value_max", "number", "period", "period_end", "evidence", "folded",
-    "indicator_text", "series__area_name", "series__holder",
+    "start", "end", "value", "value_max", "number", "period", "period_end", "evidence", "folded", *OF_STATEMENTS,
 )  # fmt: skip
 
 
@@ -53,6 +52,7 @@ def check() -> Iterator[Defect]:
         document = _Text(pk, text)
         yield from _parts(document, layout, places)
         yield from _statements(document)
+        yield from _targets(document)
         for name, found in _quoted(pk).items():
             yield from _spans(document, name, found)
         for name, found in _said(pk).items():
@@ -112,9 +112,21 @@ def _statements(document: _Text) -> Iterator[Defect]:
                 yield document.defect(f"{where} has evidence at {start} to {end}, of {len(document.text)} characters")
         if wrong := _figure(values):
             yield document.defect(f"{where}: {wrong}")
-        words = values["quote"], values["indicator_text"], values["series__area_name"], values["series__holder"]
-        if values["folded"] != "\n".join(map(fold, words)):
+        if values["folded"] != folded(values[name] for name in OF_STATEMENTS):
             yield document.defect(f"{where} has other words for searching than it states", REPAIR, SEARCH)
+
+
+def _targets(document: _Text) -> Iterator[Defect]:
+    columns = "start", "gone", "published", "plan__document__published", "folded", *OF_TARGETS
+    rows = Target.objects.filter(plan=document.pk).order_by("start").values_list(*columns)
+    for start, gone, day, published, kept, *words in rows.iterator(chunk_size=_BATCH):
+        if kept != folded(words):
+            what = f"the target at {start} has other words for searching than it states"
+            yield document.defect(what, REPAIR, SEARCH)
+        if day != published and not gone:
+            yield document.defect(
+                f"the target at {start} is of {day or 'no day'}, its document of {published or 'none'}"
+            )
 
 
 def _figure(values: dict[str, Any]) -> str:

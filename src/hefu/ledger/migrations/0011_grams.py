@@ -8,7 +8,7 @@ from hefu.ledger import grams
 
 
 def make(apps: Any, editor: Any) -> None:
-    grams.create(editor)
+    grams.create(editor, ["ledger_statement", "ledger_folded"])
 
 
 def unmake(apps: Any, editor: Any) -> None:

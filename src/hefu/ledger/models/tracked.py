@@ -63,6 +63,7 @@ class Target(models.Model):
     item: number of the item of its plan.  name, place: by which results are found.  due: last day of its time.
     aim: all of it, as `hefu.ledger.packing` writes it; base and results are those of the last assessment.
     gone: a new reading no longer finds it; it is kept for what people said of it.
+    published: the date of its document.  folded: quote, indicator, name and area as `search.py` compares them.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets", db_index=False)
@@ -79,7 +80,7 @@ class Target(models.Model):
     binding = models.BooleanField(null=True)
     in_words = models.BooleanField()
     aim = models.JSONField()
-    verdict = models.CharField(max_length=14, blank=True, db_index=True)
+    verdict = models.CharField(max_length=14, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     provisional = models.BooleanField(default=False)
     progress = models.TextField(blank=True)
@@ -88,12 +89,18 @@ class Target(models.Model):
     base = models.JSONField(null=True)
     results = models.JSONField(default=list)
     gone = models.BooleanField(default=False)
+    published = models.CharField(max_length=10, blank=True)
+    folded = models.TextField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "start"], name="target_identity")]
         indexes = [
             models.Index(fields=["name", "place"], name="targets_of_name"),
             models.Index(fields=["indicator"], name="targets_of_indicator"),
+            models.Index(
+                fields=["verdict", "due", "plan", "start"], name="targets_by_verdict", condition=models.Q(gone=False)
+            ),
+            models.Index(fields=["-published", "plan", "start"], name="targets_newest", condition=models.Q(gone=False)),
         ]
 
     def __str__(self) -> str:

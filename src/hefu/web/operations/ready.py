@@ -6,16 +6,7 @@ import gc
 
 from django.urls import get_resolver
 
-from hefu.ledger.arrivals import limits
-from hefu.ledger.confined import Limits
 from hefu.lexicon import areas, indicators
-from hefu.web.api.limits import rate
-
-
-def look_at_settings() -> None:
-    """UsageError for settings that make no sense, before they would be told to whoever meets them on a page."""
-    for look in (limits, Limits.of_environment, rate):
-        look()
 
 
 def ready() -> None:

@@ -16,7 +16,7 @@ from hefu.ledger import search
 from hefu.ledger.listing import areas, begins
 from hefu.ledger.models import Document, Target
 from hefu.ledger.paging import Part, part
-from hefu.ledger.targets import listed, these
+from hefu.ledger.targets import areas_of_targets, listed, these
 from hefu.web import params
 from hefu.web.listing import NEWEST_FIRST, Filter, filter_of, full
 from hefu.web.views.page import page
@@ -84,7 +84,7 @@ def _pages(wanted: Filter, query: QueryDict) -> Page[int]:
 
 def _first(wanted: Filter, keys: list[int]) -> list[Target]:
     """The first targets of these, which are all that there are, or more than are counted."""
-    found = _targets(wanted) if len(keys) > _COUNTED else listed().filter(pk__in=keys)
+    found = _targets(wanted, frequent=True) if len(keys) > _COUNTED else listed().filter(pk__in=keys)
     return these(found.values_list("pk", flat=True)[:_TARGETS])
 
 
@@ -105,11 +105,11 @@ def _documents(wanted: Filter, *, frequent: bool = False) -> QuerySet[Document]:
     return search.documents(wanted.q, among if wanted.area or wanted.doc else None, frequent=frequent)
 
 
-def _targets(wanted: Filter) -> QuerySet[Target]:
+def _targets(wanted: Filter, *, frequent: bool = False) -> QuerySet[Target]:
     """The targets with the words, under those filters that targets know."""
-    found = search.among_targets(wanted.q, listed())
+    found = search.among_targets(wanted.q, listed(), frequent=frequent)
     if wanted.area:
-        found = found.filter(area_name__contains=wanted.area)
+        found = found.filter(area_name__in=[name for name in areas_of_targets() if wanted.area in name])
     if wanted.doc:
         found = found.filter(begins(wanted.doc, "plan__document__original"))
     if wanted.period:
