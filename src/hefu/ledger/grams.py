@@ -86,15 +86,16 @@ def tokens(found: Iterable[str]) -> str:
     return " ".join("z".join(f"{ord(character):x}" for character in gram) for gram in found)
 
 
-def candidates(vendor: str, table: str, word: str) -> tuple[str, list[Any]]:
-    """SQL for the keys of the rows of a table that hold all grams of a word, and its parameters."""
+def candidates(vendor: str, table: str, *words: str) -> tuple[str, list[Any]]:
+    """SQL for the keys of the rows of a table that hold all grams of these words, and its parameters."""
     key, column = TABLES[table]
+    every = sorted({gram for word in words for gram in wanted(word)})
     if vendor == "sqlite":
-        match = " AND ".join(f'"{token}"' for token in tokens(wanted(word)).split())
+        match = " AND ".join(f'"{token}"' for token in tokens(every).split())
         return f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH %s", [match]
     if table == "ledger_folded":
-        return "SELECT hefu_documents(%s)", [wanted(word)]
-    return f"SELECT {key} FROM {table} WHERE hefu_grams({column}) @> %s", [wanted(word)]
+        return "SELECT hefu_documents(%s)", [every]
+    return f"SELECT {key} FROM {table} WHERE hefu_grams({column}) @> %s", [every]
 
 
 def streamed(word: str, most: int) -> tuple[str, list[Any]]:

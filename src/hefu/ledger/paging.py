@@ -21,6 +21,9 @@ from hefu.ledger.models import Document, Statement
 MOST = 10_000
 """Up to so many statements are counted, and can be leafed through; beyond it one is told that there are more."""
 
+_SOON = 500
+"""So few statements are looked at one by one sooner than those of the other conditions are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -42,13 +45,18 @@ class Condition:
     check: Q | Exists | RawSQL
     word: str = ""
 
-    def count(self) -> int:
-        """How many statements it finds, at most one more than `MOST`.
+    @property
+    def is_frequent(self) -> bool:
+        """Whether its word stands in more statements than `MOST`.
 
         Both databases read all that their index has of a word before they give the first row: where that would be
         much, it is told otherwise.
         """
-        if self.word and search.is_in_more(self.word, MOST):
+        return bool(self.word) and search.is_in_more(self.word, MOST)
+
+    def count(self) -> int:
+        """How many statements it finds, at most one more than `MOST`."""
+        if self.is_frequent:
             return MOST + 1
         return Statement.objects.filter(self.found).order_by().values("pk")[: MOST + 1].count()
 
@@ -78,18 +86,27 @@ def rows(wanted: Filter) -> QuerySet[Statement]:
 
 def _few(conditions: Sequence[Condition]) -> list[int] | None:
     """The keys of all statements of these conditions, when one of them has no more than `MOST`; else None."""
-    if len(conditions) == 1 and not conditions[0].word:
-        found = Statement.objects.filter(conditions[0].found).order_by().values_list("pk", flat=True)
+    if len(conditions) == 1:
+        [alone] = conditions
+        if alone.is_frequent:
+            return None
+        found = Statement.objects.filter(alone.found).order_by().values_list("pk", flat=True)
         keys = list(found[: MOST + 1])
         return None if len(keys) > MOST else keys
-    counts = [one.count() for one in conditions]
-    if not counts or min(counts) > MOST:
+    rarest, least = None, MOST + 1
+    for one in sorted(conditions, key=lambda one: not one.word):  # words are counted soonest
+        if (number := one.count()) < least:
+            rarest, least = one, number
+        if least <= _SOON:
+            break
+    if rarest is None:
         return None
-    rarest = conditions[counts.index(min(counts))]
-    rows = Statement.objects.filter(rarest.found)
-    for one in conditions:
-        rows = rows if one is rarest else rows.filter(one.check)
-    return list(rows.order_by().values_list("pk", flat=True))
+    keys = list(Statement.objects.filter(rarest.found).order_by().values_list("pk", flat=True)) if least else []
+    rest = [one for one in conditions if one is not rarest]
+    if not keys or not rest:
+        return keys
+    # In one query PostgreSQL may begin with another condition.
+    return list(_checked(rest).filter(_these(keys)).order_by().values_list("pk", flat=True))
 
 
 def _sorted(keys: list[int], order: Sequence[str], start: int, size: int) -> list[int]:
@@ -106,11 +123,11 @@ def _these(keys: Sequence[int]) -> Q:
 
 
 def _of(documents: Sequence[int]) -> Q | RawSQL:
-    """Statements of these documents, handed over as one value by whose length PostgreSQL chooses the way."""
-    if connection.vendor == "postgresql":
-        of = '"ledger_statement"."document_id" = ANY(%s::bigint[])'
-        return RawSQL(of, [documents], output_field=BooleanField())
-    return Q(document__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(documents)]))
+    """Statements of these documents; PostgreSQL is handed one value, by whose length it chooses the way."""
+    if connection.vendor != "postgresql":
+        return Q(document__in=documents)
+    of = '"ledger_statement"."document_id" = ANY(%s::bigint[])'
+    return RawSQL(of, [documents], output_field=BooleanField())
 
 
 def _checked(conditions: Sequence[Condition], *, found: bool = False) -> QuerySet[Statement]:
