@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from zipfile import ZipFile
@@ -18,6 +19,7 @@ from hefu.errors import UsageError
 from hefu.export import arrow, lines, package, sdmx, sheets
 from hefu.export.cited import COLUMNS, Cited, columns
 from hefu.export.formats import FORMATS
+from hefu.model import Statement
 
 some = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -155,3 +157,36 @@ def test_a_format_whose_package_is_missing_names_the_extra(monkeypatch: pytest.M
     monkeypatch.setattr("hefu.export.formats.is_there", lambda module: False)
     with pytest.raises(UsageError, match=r"pip install 'hefu\[data\]'"):
         FORMATS["parquet"].stream([])
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "jsonl", "annotations", "sdmx-csv", "frictionless"])
+def test_what_is_written_is_held_no_longer(name: str) -> None:
+    said = Statement(
+        0, 4, "12万元", "产值", Decimal(12), None, "万元", "=", "level", None, "云澜市", None, "2023", "actual", 0.9, ()
+    )
+    some = Cited(
+        said,
+        sha256="ab" * 32,
+        name="a.txt",
+        title=None,
+        published="2024-01-02",
+        url=None,
+        concept="产值",
+        code="1",
+        sentence="产值12万元。",
+        prefix="产值",
+        suffix="。",
+        findings=(),
+    )
+    most = 0
+
+    def each() -> Iterator[Cited]:
+        nonlocal most
+        for number in range(9_000):
+            if number % 1_500 == 1_499:
+                most = max(most, sum(isinstance(one, Cited) for one in gc.get_objects()))
+            yield replace(some, title=f"标题{number}", findings=(f"f{number}",))
+
+    for _ in FORMATS[name].stream(each(), "https://hefu.example"):
+        pass
+    assert 0 < most < 4_500  # they are written a few thousand at a time

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any, TextIO
 
 from hefu.errors import UsageError
@@ -100,7 +100,7 @@ def write_xlsx(found: Iterable[Cited], out: IO[bytes], site: str = "") -> None:
     while chunk or number == 1:
         sheet = _sheet(book, "statements" if number == 1 else f"statements {number}")
         sheet.append([text_cell(sheet, name, bold=True) for name in COLUMNS])
-        for one in (*chunk, *_first(rows, ROWS - 1)):
+        for one in chain(chunk, _first(rows, ROWS - 1)):
             sheet.append([typed(sheet, name, cell) for name, cell in zip(COLUMNS, cells(one, site), strict=True)])
         chunk, number = list(islice(rows, 1)), number + 1
     _explain(book)
