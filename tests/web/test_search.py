@@ -38,7 +38,7 @@ def test_a_percent_sign_and_quotes_are_ordinary_characters(hashes: dict[str, str
 
 
 def test_search_asks_few_questions(hashes: dict[str, str], client: Client) -> None:
-    with assert_queries(13 if connection.vendor == "sqlite" else 17):  # PostgreSQL is first asked for samples
+    with assert_queries(13 if connection.vendor == "sqlite" else 19):  # PostgreSQL is first asked for samples
         client.get("/search/?q=零售")
 
 
